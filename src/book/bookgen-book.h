@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-outline.h"
+#include "bookgen-revision.h"
+#include "bookgen-task-record.h"
+
+G_BEGIN_DECLS
+
+/* Errors of opening and of writing a book. The message is a sentence for the author. */
+typedef enum {
+  BOOKGEN_BOOK_ERROR_NOT_FOUND,
+  BOOKGEN_BOOK_ERROR_NOT_A_BOOK, /* some other file */
+  BOOKGEN_BOOK_ERROR_DAMAGED,
+  BOOKGEN_BOOK_ERROR_NEWER,      /* made by a newer BookGen */
+  BOOKGEN_BOOK_ERROR_EXISTS,     /* create: something is there already */
+  BOOKGEN_BOOK_ERROR_READ_ONLY,  /* another program owns it, or the file or folder may not be written */
+  BOOKGEN_BOOK_ERROR_STORAGE,    /* disk full, I/O error; nothing committed is lost */
+} BookgenBookError;
+#define BOOKGEN_BOOK_ERROR (bookgen_book_error_quark ())
+GQuark bookgen_book_error_quark (void);
+
+/* One book and the file it is kept in. The only door to a book: window, terminal and run change it only through here.
+ *
+ * Everything is asynchronous; writes are queued to the store's thread in call order, those that wait together share a
+ * transaction, and each callback comes after its own commit is on the disk. A write that fails changes nothing, reports
+ * itself to its callback and to "write-failed" (GError *); later writes are tried again.
+ *
+ * Properties (all notify): "title", "author", "language" (BCP 47), "path" (construct), "writable", "owner" (who writes it,
+ * when it is not us; e.g. "the terminal, process 4711"; NULL else).
+ * Signal "changed-elsewhere": read-only books: another program committed and this object has loaded what is new.
+ * Signal "revision" (BookgenRevision *without text, gboolean current): a revision came in or became current. */
+#define BOOKGEN_TYPE_BOOK (bookgen_book_get_type ())
+G_DECLARE_FINAL_TYPE (BookgenBook, bookgen_book, BOOKGEN, BOOK, GObject)
+
+/* Makes a new file at PATH (refuses an existing one), takes its owner's lock and stores TITLE and a copy of OUTLINE
+ * (NULL: empty). */
+void bookgen_book_create_async (const char *path, const char *title, BookgenOutline *outline, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+/* Looks through a read-only connection first, then takes the owner's lock, migrates, and turns running tasks into
+ * interrupted ones. When another program owns the book, or it may not be written, and READ_ONLY_OK, the book opens
+ * read-only. */
+void bookgen_book_open_async (const char *path, gboolean read_only_ok, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+/* Finish of both. Returns a new reference. */
+BookgenBook *bookgen_book_open_finish (GAsyncResult *result, GError **error);
+/* Stores what is pending, makes the file whole (checkpoint), gives up the lock. The object is dead afterwards. Dropping
+ * the last reference without it does the same, blocking. */
+void bookgen_book_close_async (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bookgen_book_close_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+
+const char *bookgen_book_get_path (BookgenBook *self);
+const char *bookgen_book_get_uuid (BookgenBook *self);
+gboolean bookgen_book_get_writable (BookgenBook *self);
+const char *bookgen_book_get_owner (BookgenBook *self);
+const char *bookgen_book_get_title (BookgenBook *self);
+const char *bookgen_book_get_author (BookgenBook *self);
+const char *bookgen_book_get_language (BookgenBook *self);
+void bookgen_book_set_title (BookgenBook *self, const char *title);
+void bookgen_book_set_author (BookgenBook *self, const char *author);
+void bookgen_book_set_language (BookgenBook *self, const char *language);
+/* A value of the book under a name ("run": the settings of its run, "style", …); NULL where none. Borrowed. Writes are
+ * stored within half a second. */
+const char *bookgen_book_get_setting (BookgenBook *self, const char *name);
+void bookgen_book_set_setting (BookgenBook *self, const char *name, const char *value);
+/* The book's outline; its changes are stored within half a second. Borrowed. */
+BookgenOutline *bookgen_book_get_outline (BookgenBook *self);
+
+/* Texts. The current revision of a unit, without text; NULL where none. Borrowed. UNIT_ID "" with STAGE for the book's own
+ * (the plan). */
+BookgenRevision *bookgen_book_get_current (BookgenBook *self, const char *unit_id);
+BookgenRevision *bookgen_book_get_newest (BookgenBook *self, const char *unit_id, const char *stage);
+/* All revisions of a unit, newest first, without text: GListModel of BookgenRevision, new reference. */
+GListModel *bookgen_book_dup_revisions (BookgenBook *self, const char *unit_id);
+/* The revision with its text and raw reply. */
+void bookgen_book_load_revision_async (BookgenBook *self, gint64 id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+BookgenRevision *bookgen_book_load_revision_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* Stores REVISION (its id is 0) as a version of its unit; finish returns it with its id, new reference. */
+void bookgen_book_add_revision_async (BookgenBook *self, BookgenRevision *revision, gboolean make_current,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+BookgenRevision *bookgen_book_add_revision_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* The one place where the current text of a unit moves. */
+void bookgen_book_set_current_async (BookgenBook *self, const char *unit_id, gint64 revision_id,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+gboolean bookgen_book_set_current_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* While a unit is held (open in the editor) the run offers a new text instead of making it current. Counted. */
+void bookgen_book_hold (BookgenBook *self, const char *unit_id);
+void bookgen_book_release (BookgenBook *self, const char *unit_id);
+/* Whether the run may make its text current: the current one is missing, rehearsal, or the run's own, and the unit is
+ * neither locked nor held. */
+gboolean bookgen_book_may_replace (BookgenBook *self, const char *unit_id);
+
+/* Tasks, for the run. Every record of the book, as stored: array of BookgenTaskRecord, the caller's. */
+GPtrArray *bookgen_book_dup_tasks (BookgenBook *self);
+/* Stores the record's state, reason, counters and usage (not its partial). CLEAR_PARTIAL drops the kept text. */
+void bookgen_book_save_task_async (BookgenBook *self, const BookgenTaskRecord *record, gboolean clear_partial,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+gboolean bookgen_book_save_task_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* Appends LENGTH bytes to the kept text of a running task. No callback; a failure comes as "write-failed". */
+void bookgen_book_append_partial (BookgenBook *self, const BookgenTaskRecord *record, const char *piece, gsize length);
+/* In one transaction: stores REVISION, the record as done with its usage, drops the partial, and moves the current text
+ * where MAKE_CURRENT. Finish returns the stored revision (new reference). */
+void bookgen_book_finish_task_async (BookgenBook *self, const BookgenTaskRecord *record, BookgenRevision *revision,
+                                     gboolean make_current, GAsyncReadyCallback callback, gpointer user_data);
+BookgenRevision *bookgen_book_finish_task_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* Money and tokens of every request ever made for this book. */
+void bookgen_book_get_usage (BookgenBook *self, BookgenUsage *usage);
+
+/* Completes when everything queued before it is on the disk and the file is whole (VACUUM-free checkpoint TRUNCATE). */
+void bookgen_book_flush_async (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bookgen_book_flush_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* A whole copy at PATH (VACUUM INTO), also of a book that is being written. */
+void bookgen_book_save_copy_async (BookgenBook *self, const char *path, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+gboolean bookgen_book_save_copy_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-book.h"
+
+G_BEGIN_DECLS
+
+/* A book as it was at one moment: a read-only connection whose one read transaction is the immutable snapshot. Blocking:
+ * for worker threads and the terminal. Any program may take one while another writes. Errors: BOOKGEN_BOOK_ERROR. */
+typedef struct _BookgenSnapshot BookgenSnapshot;
+
+/* Looks at application id, version and quick_check before anything else. */
+BookgenSnapshot *bookgen_snapshot_open (const char *path, GError **error);
+void bookgen_snapshot_free (BookgenSnapshot *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenSnapshot, bookgen_snapshot_free)
+
+const char *bookgen_snapshot_get_title (BookgenSnapshot *self);
+const char *bookgen_snapshot_get_author (BookgenSnapshot *self);
+const char *bookgen_snapshot_get_language (BookgenSnapshot *self);
+const char *bookgen_snapshot_get_uuid (BookgenSnapshot *self);
+/* Milliseconds since 1970 of the last change to anything that is exported. */
+gint64 bookgen_snapshot_get_changed_at_ms (BookgenSnapshot *self);
+const char *bookgen_snapshot_get_setting (BookgenSnapshot *self, const char *name);
+/* Built on first use; borrowed. */
+BookgenOutline *bookgen_snapshot_get_outline (BookgenSnapshot *self);
+/* The current revision of a unit with its text, new reference; NULL without error where there is none. */
+BookgenRevision *bookgen_snapshot_dup_current (BookgenSnapshot *self, const char *unit_id, GError **error);
+GPtrArray *bookgen_snapshot_dup_tasks (BookgenSnapshot *self, GError **error);
+/* Who writes the book now; NULL when nobody does. Ours to free. */
+char *bookgen_snapshot_dup_owner (BookgenSnapshot *self);
+/* Written units, and those of them with a current text that is not a placeholder. */
+void bookgen_snapshot_count (BookgenSnapshot *self, guint *units, guint *written, guint *rehearsed);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-outline.h"
+
+G_BEGIN_DECLS
+
+/* The front of all importers: bytes of somebody's outline in, an outline out. Pure and bounded; found by content, the name
+ * is only a hint. Safe in any thread. */
+typedef enum {
+  BOOKGEN_IMPORT_ERROR_UNREADABLE, /* not there, a directory, not allowed */
+  BOOKGEN_IMPORT_ERROR_TOO_LARGE,  /* past 64 MB, 200,000 items or depth 64 */
+  BOOKGEN_IMPORT_ERROR_UNKNOWN,    /* no format we know */
+  BOOKGEN_IMPORT_ERROR_EMPTY,      /* read, but no chapter in it */
+} BookgenImportError;
+#define BOOKGEN_IMPORT_ERROR (bookgen_import_error_quark ())
+GQuark bookgen_import_error_quark (void);
+
+typedef struct {
+  char *format;            /* "markdown", "list", "numbered", "indented", … */
+  char *title;             /* the book's, where the file has one; "" else */
+  char *author;            /* likewise */
+  BookgenOutline *outline; /* parts and chapters (modules and lessons) by rule H3 */
+  GPtrArray *warnings;     /* sentences: what was not understood */
+} BookgenImport;
+
+void bookgen_import_free (BookgenImport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenImport, bookgen_import_free)
+
+/* NAME is the file's name or NULL. */
+BookgenImport *bookgen_import_bytes (GBytes *bytes, const char *name, GError **error);
+/* Reads FILE (at most 64 MB) and imports it. Blocking: for worker threads and the terminal. */
+BookgenImport *bookgen_import_file (GFile *file, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

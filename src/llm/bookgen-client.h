@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-chat.h"
+#include "bookgen-endpoint.h"
+#include "bookgen-reply.h"
+
+G_BEGIN_DECLS
+
+/* Talks to models over HTTP, on the thread-default main context. One attempt a call and never more (its only resend: a
+ * stale connection, before the first byte); retries are the engine's. A call that ends, in whatever way, holds no
+ * connection slot afterwards. Redirects are never followed. */
+#define BOOKGEN_TYPE_CLIENT (bookgen_client_get_type ())
+G_DECLARE_FINAL_TYPE (BookgenClient, bookgen_client, BOOKGEN, CLIENT, GObject)
+
+BookgenClient *bookgen_client_new (void);
+/* FIRST_BYTE_S: 0 waits for ever (local models load for minutes). Defaults: cloud 300 and 120, local 0 and 300. */
+void bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint idle_s);
+
+/* Sends CHAT and fills REPLY until it is complete, cut, refused or cancelled. KEY may be NULL. Finish returns TRUE only for
+ * a complete answer (its finish may still be LENGTH or REFUSED); else the error is a sentence and the reply's failure says
+ * what kind, with the text so far kept in the reply. Cancelling: G_IO_ERROR_CANCELLED. */
+void bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, BookgenChat *chat,
+                                BookgenReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean bookgen_client_chat_finish (BookgenClient *self, GAsyncResult *result, GError **error);
+/* The names of the models the endpoint offers. Finish: NULL-terminated, the caller's. */
+void bookgen_client_models_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+char **bookgen_client_models_finish (BookgenClient *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum { BOOKGEN_DIALECT_OPENAI, BOOKGEN_DIALECT_ANTHROPIC, BOOKGEN_DIALECT_OLLAMA } BookgenDialectKind;
+
+/* Where a model is and how it is spoken to. Never holds a key. Immutable, reference counted. */
+#define BOOKGEN_TYPE_ENDPOINT (bookgen_endpoint_get_type ())
+G_DECLARE_FINAL_TYPE (BookgenEndpoint, bookgen_endpoint, BOOKGEN, ENDPOINT, GObject)
+
+/* ADDRESS as the person gave it: with or without /v1, a trailing slash or the whole path. NULL with a sentence when it is
+ * no address, or plain http to a host that is not this machine's loopback. */
+BookgenEndpoint *bookgen_endpoint_new (const char *name, const char *address, BookgenDialectKind dialect, const char *model,
+                                       GError **error);
+const char *bookgen_endpoint_get_name (BookgenEndpoint *self);
+const char *bookgen_endpoint_get_address (BookgenEndpoint *self); /* normalised base URL, no trailing slash */
+const char *bookgen_endpoint_get_model (BookgenEndpoint *self);
+BookgenDialectKind bookgen_endpoint_get_dialect (BookgenEndpoint *self);
+gboolean bookgen_endpoint_is_local (BookgenEndpoint *self); /* on loopback: no first-byte time-out, one at once */
+gboolean bookgen_endpoint_is_rehearsal (BookgenEndpoint *self);
+void bookgen_endpoint_mark_rehearsal (BookgenEndpoint *self); /* what it writes is a placeholder and costs nothing */
+const char *bookgen_dialect_kind_to_string (BookgenDialectKind kind);
+gboolean bookgen_dialect_kind_from_string (const char *name, BookgenDialectKind *kind);
+
+/* $XDG_CONFIG_HOME/bookgen/endpoints.json: the saved endpoints, the preferred one first. Written atomically, 0600. A
+ * missing file is an empty list; a damaged one an error. Elements are references, the array the caller's. */
+GPtrArray *bookgen_endpoints_load (GError **error);
+gboolean bookgen_endpoints_save (GPtrArray *endpoints, GError **error);
+
+G_END_DECLS
