@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-governor.h"
+#include "bookgen-task.h"
+
+G_BEGIN_DECLS
+
+/* All rules of the game, without any I/O: events go in with the time, actions come out. The HTTP run and the simulation
+ * drive the same engine. Every change of a task's state happens here. */
+typedef struct _BookgenEngine BookgenEngine;
+
+typedef enum {
+  BOOKGEN_EVENT_GO,        /* start, or go on after a pause, a stop or a halt */
+  BOOKGEN_EVENT_TIME,      /* the wake-up that was asked for */
+  BOOKGEN_EVENT_BEGAN,     /* task: the first byte of its answer came in */
+  BOOKGEN_EVENT_DONE,      /* task: finished and stored */
+  BOOKGEN_EVENT_FAILED,    /* task: its attempt ended with failure */
+  BOOKGEN_EVENT_CANCELLED, /* task: its attempt was cancelled, as asked */
+  BOOKGEN_EVENT_PAUSE,     /* start nothing more; what runs goes on */
+  BOOKGEN_EVENT_STOP,      /* the same, and cancel what runs */
+  BOOKGEN_EVENT_HALT,      /* storage failed: stop, with failure as the reason */
+  BOOKGEN_EVENT_RETRY,     /* task: a failed, interrupted or skipped one again, from its kept text where that serves */
+  BOOKGEN_EVENT_RETRY_ALL, /* all failed and interrupted ones */
+  BOOKGEN_EVENT_SKIP,      /* task: leave it out */
+  BOOKGEN_EVENT_CANCEL,    /* task: stop this one; it is then interrupted until a retry */
+  BOOKGEN_EVENT_NEXT,      /* task: start it before all others */
+  BOOKGEN_EVENT_LIMITS,    /* at_once, pause_ms changed */
+} BookgenEventKind;
+
+typedef struct {
+  BookgenEventKind kind;
+  guint task;                         /* index; BOOKGEN_NO_TASK for none */
+  const BookgenFailure *failure;      /* FAILED, HALT */
+  const BookgenRateHeaders *headers;  /* BEGAN, DONE, FAILED; NULL for none */
+  gint64 used_tokens;                 /* DONE, FAILED; -1 unknown */
+  gsize kept_chars;                   /* FAILED: characters of text this task has kept so far */
+  guint at_once, pause_ms;            /* LIMITS */
+} BookgenEvent;
+
+typedef enum {
+  BOOKGEN_ACTION_START,  /* task: begin an attempt; it goes on from the kept text where CONTINUING */
+  BOOKGEN_ACTION_CANCEL, /* task: cancel the attempt; a CANCELLED (or DONE, FAILED) event must follow */
+  BOOKGEN_ACTION_STORE,  /* task: its state, reason or counters changed */
+  BOOKGEN_ACTION_WAKE,   /* send TIME at at_us, unless a later WAKE replaces it */
+  BOOKGEN_ACTION_ENDED,  /* nothing runs and nothing can start: done, or all that is left is stopped, blocked or halted */
+} BookgenActionKind;
+
+typedef struct {
+  BookgenActionKind kind;
+  guint task;
+  gboolean continuing;
+  gint64 at_us;
+} BookgenAction;
+
+/* TASKS: the planner's array (owned by the engine from now on). GOVERNOR is borrowed. SPREAD_SEED makes the jitter of
+ * retries repeatable. */
+BookgenEngine *bookgen_engine_new (GPtrArray *tasks, BookgenGovernor *governor, gboolean skip_failed, guint32 spread_seed);
+void bookgen_engine_free (BookgenEngine *self);
+/* Returns the actions, in the order they are to be done: BookgenAction, borrowed until the next step. NOW_US never goes
+ * backwards. Events that no longer fit (a task that has ended meanwhile) are ignored. */
+const GArray *bookgen_engine_step (BookgenEngine *self, const BookgenEvent *event, gint64 now_us);
+
+/* Borrowed. */
+GPtrArray *bookgen_engine_get_tasks (BookgenEngine *self);
+/* Why the whole run has halted (key, credit, model, storage); NULL else. */
+const BookgenFailure *bookgen_engine_get_halt (BookgenEngine *self);
+gboolean bookgen_engine_get_paused (BookgenEngine *self);
+guint bookgen_engine_get_running (BookgenEngine *self);
+/* A task that cannot start because another one stopped: that one's index; BOOKGEN_NO_TASK else. */
+guint bookgen_engine_get_blocker (BookgenEngine *self, guint task);
+/* Takes the new plan of a changed outline: states carry over by key, tasks that are gone are cancelled. */
+const GArray *bookgen_engine_replan (BookgenEngine *self, GPtrArray *tasks, gint64 now_us);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenEngine, bookgen_engine_free)
+
+G_END_DECLS

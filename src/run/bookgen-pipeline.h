@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-unit.h"
+
+G_BEGIN_DECLS
+
+/* A pipeline is data: the stages a book goes through, read from a JSON file (data/pipelines/, or the author's own in
+ * $XDG_DATA_HOME/bookgen/pipelines/). No code compares stage ids. */
+typedef enum { BOOKGEN_DOES_WRITE, BOOKGEN_DOES_DRAW, BOOKGEN_DOES_SPEAK } BookgenDoes;
+
+typedef enum {
+  BOOKGEN_MAKES_CONTEXT, /* the plan: goes into the shared prefix of what needs it */
+  BOOKGEN_MAKES_TEXT,    /* a text of the unit, which becomes its current one */
+  BOOKGEN_MAKES_LIST,
+  BOOKGEN_MAKES_PICTURE,
+  BOOKGEN_MAKES_AUDIO,
+} BookgenMakes;
+
+typedef enum { BOOKGEN_FOR_BOOK, BOOKGEN_FOR_UNIT, BOOKGEN_FOR_ITEM } BookgenForEach;
+
+typedef enum { BOOKGEN_ON_FAILURE_ISOLATE, BOOKGEN_ON_FAILURE_PAUSE } BookgenOnFailure;
+
+typedef struct {
+  char *id;              /* [a-z][a-z0-9-]*, unique in the pipeline */
+  char *title;           /* what a row calls it: "Text", "Joining" */
+  gboolean on;
+  BookgenDoes does;
+  BookgenMakes makes;
+  BookgenForEach for_each;
+  char *item_of;         /* for BOOKGEN_FOR_ITEM: the list stage; NULL else */
+  guint unit_kinds;      /* bits 1 << BookgenUnitKind */
+  GPtrArray *needs;      /* const BookgenStage *, earlier ones of the same pipeline */
+  char *prompt;          /* name of a file in prompts/, without .md */
+  gboolean in_order;     /* unit k waits for the one before, and gets what it carried over */
+  guint limit;           /* at once; 0 = the run's limit alone */
+  BookgenOnFailure on_failure;
+  guint depth;           /* computed: longest way from a stage without needs */
+} BookgenStage;
+
+typedef struct {
+  gatomicrefcount refs;
+  char *id;
+  char *title;
+  GPtrArray *stages; /* BookgenStage, in file order */
+} BookgenPipeline;
+
+#define BOOKGEN_PIPELINE_ERROR (bookgen_pipeline_error_quark ())
+typedef enum { BOOKGEN_PIPELINE_ERROR_UNKNOWN, BOOKGEN_PIPELINE_ERROR_INVALID } BookgenPipelineError;
+GQuark bookgen_pipeline_error_quark (void);
+
+/* NAME is a pipeline's id, looked for in the author's folder and then among the built-in ones, or the path of a .json file.
+ * The error names the file, the stage and what is wrong. */
+BookgenPipeline *bookgen_pipeline_load (const char *name, GError **error);
+/* Pure: JSON text to pipeline; WHERE names it in errors. */
+BookgenPipeline *bookgen_pipeline_parse (const char *json, gssize length, const char *where, GError **error);
+BookgenPipeline *bookgen_pipeline_ref (BookgenPipeline *self);
+void bookgen_pipeline_unref (BookgenPipeline *self);
+/* Borrowed; NULL where there is none. */
+const BookgenStage *bookgen_pipeline_find (const BookgenPipeline *self, const char *id);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenPipeline, bookgen_pipeline_unref)
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-outline.h"
+#include "bookgen-run-settings.h"
+#include "bookgen-task.h"
+
+G_BEGIN_DECLS
+
+/* Pure: crosses an outline with a pipeline, a selection and the settings, giving tasks in reading order (the book's own
+ * first). RECORDS (BookgenTaskRecord) give what is already done; a task done by the rehearsal server counts as to do
+ * unless the settings are a rehearsal's. The result: array of BookgenTask, the caller's; its tasks borrow from PIPELINE,
+ * and name each other by index. */
+GPtrArray *bookgen_planner_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const BookgenRunSettings *settings,
+                                 GPtrArray *records);
+
+G_END_DECLS

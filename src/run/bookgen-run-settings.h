@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum { BOOKGEN_MODE_PARALLEL, BOOKGEN_MODE_SEQUENTIAL, BOOKGEN_MODE_HYBRID } BookgenMode;
+
+/* How a book is written. The book keeps them as JSON under the setting "run"; never a key. */
+typedef struct {
+  char *pipeline;        /* "nonfiction", or a path */
+  BookgenMode mode;
+  guint at_once;         /* ≥ 1 */
+  guint pause_ms;        /* between starts */
+  guint default_words;   /* for units without a target */
+  gboolean context;      /* make and use the plan */
+  gboolean plan_only;    /* make the plan and stop */
+  gboolean skip_failed;  /* in-order stages go on after a failure instead of pausing */
+  GStrv units;           /* ids of the units to write; NULL: all that the model writes */
+  char *seed;            /* the deal of variations; NULL: from the title */
+  char *endpoint;        /* name of a saved endpoint; NULL for none */
+  char *address;         /* of an endpoint that is not saved; NULL for none */
+  char *dialect;
+  char *model;
+  gboolean rehearsal;
+} BookgenRunSettings;
+
+BookgenRunSettings *bookgen_run_settings_new (void);
+BookgenRunSettings *bookgen_run_settings_copy (const BookgenRunSettings *self);
+void bookgen_run_settings_free (BookgenRunSettings *self);
+char *bookgen_run_settings_to_json (const BookgenRunSettings *self);
+/* Defaults for what JSON (nullable) does not say or says wrongly: a book may be older or newer than this program. */
+BookgenRunSettings *bookgen_run_settings_from_json (const char *json);
+const char *bookgen_mode_to_string (BookgenMode mode);
+gboolean bookgen_mode_from_string (const char *name, BookgenMode *mode);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenRunSettings, bookgen_run_settings_free)
+
+G_END_DECLS

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-book.h"
+#include "bookgen-client.h"
+#include "bookgen-progress.h"
+#include "bookgen-run-settings.h"
+#include "bookgen-task.h"
+
+G_BEGIN_DECLS
+
+/* The totals of a run. */
+typedef struct {
+  guint chapters;    /* units that are to be written in this run */
+  guint done;        /* of these, those to look at included */
+  guint to_look_at;
+  guint writing, waiting, failed, skipped;
+  guint max_in_flight;
+  gint64 elapsed_ms;
+  gint64 left_ms;    /* an estimate; -1 unknown yet */
+  BookgenUsage usage; /* of this run */
+} BookgenTotals;
+
+typedef enum {
+  BOOKGEN_RUN_IDLE,    /* planned, not started */
+  BOOKGEN_RUN_WRITING,
+  BOOKGEN_RUN_PAUSING, /* starts nothing more; some still write */
+  BOOKGEN_RUN_PAUSED,
+  BOOKGEN_RUN_STOPPING,
+  BOOKGEN_RUN_ENDED,   /* everything that could be done is done, stopped or halted */
+} BookgenRunState;
+
+#define BOOKGEN_TYPE_RUN_STATE (bookgen_run_state_get_type ())
+GType bookgen_run_state_get_type (void);
+
+/* One book being written: executes what the engine says and feeds back what happens. It is the list model of progress: one
+ * BookgenProgress per unit that is written, in reading order. Properties "state", "totals-text"; notified, with the rows,
+ * by one timer ten times a second.
+ * Signal "task-changed" (guint task): after each change of a task's state. Signal "ended". */
+#define BOOKGEN_TYPE_RUN (bookgen_run_get_type ())
+G_DECLARE_FINAL_TYPE (BookgenRun, bookgen_run, BOOKGEN, RUN, GObject)
+
+/* Plans the run; starts nothing. KEY (nullable) is copied to memory that is wiped. SETTINGS are kept in the book. Errors: an
+ * unknown or wrong pipeline or prompt file, nothing to write, a book that is not ours to write. */
+BookgenRun *bookgen_run_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
+                             const BookgenRunSettings *settings, GError **error);
+BookgenRunState bookgen_run_get_state (BookgenRun *self);
+BookgenBook *bookgen_run_get_book (BookgenRun *self);
+BookgenEndpoint *bookgen_run_get_endpoint (BookgenRun *self);
+const BookgenRunSettings *bookgen_run_get_settings (BookgenRun *self);
+void bookgen_run_get_totals (BookgenRun *self, BookgenTotals *totals);
+/* Why no request can succeed (key, credit, model, storage); NULL else. And the same as a sentence (ours to free). */
+const BookgenFailure *bookgen_run_get_halt (BookgenRun *self);
+char *bookgen_run_dup_halt_text (BookgenRun *self);
+
+void bookgen_run_start (BookgenRun *self); /* also goes on after a pause, a stop or a halt */
+void bookgen_run_pause (BookgenRun *self);
+/* Cancels what is being written; its text so far is kept. "ended" follows when everything is on the disk. */
+void bookgen_run_stop (BookgenRun *self);
+void bookgen_run_retry_all (BookgenRun *self);
+void bookgen_run_set_limits (BookgenRun *self, guint at_once, guint pause_ms);
+
+BookgenProgress *bookgen_run_get_progress (BookgenRun *self, const char *unit_id); /* borrowed; NULL for none; "" the book's */
+void bookgen_run_retry (BookgenRun *self, const char *unit_id);   /* or continue */
+void bookgen_run_skip (BookgenRun *self, const char *unit_id);
+void bookgen_run_cancel (BookgenRun *self, const char *unit_id);
+void bookgen_run_write_next (BookgenRun *self, const char *unit_id);
+/* The text of a unit as it grows: NULL when it is not being written. Pull it by your own offset; borrowed until the next
+ * return to the main loop. It starts anew (a shorter length) when an attempt starts from the beginning. */
+const char *bookgen_run_get_live_text (BookgenRun *self, const char *unit_id, gsize *length);
+
+/* For the terminal's lines: every task of the run, and what one has used and written so far. */
+GPtrArray *bookgen_run_get_tasks (BookgenRun *self);
+void bookgen_run_get_task_facts (BookgenRun *self, guint task, BookgenUsage *usage, guint *words, char **reason);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-failure.h"
+#include "bookgen-governor.h"
+#include "bookgen-pipeline.h"
+#include "bookgen-task-record.h"
+
+G_BEGIN_DECLS
+
+#define BOOKGEN_NO_TASK G_MAXUINT
+
+/* One small durable piece of work: a stage of a unit (of an item of a unit's list; of the book). The planner makes it, the
+ * engine moves its state, the run executes it. */
+typedef struct {
+  /* From the planner. */
+  const BookgenStage *stage; /* borrowed from the pipeline */
+  char *unit_id;             /* "" for the book */
+  int item;
+  guint order;               /* place in reading order, over all units; the book's own is 0 */
+  guint group;               /* index of the top-level unit it stands in */
+  GArray *needs;             /* guint: tasks that must be done first */
+  GArray *needed_by;         /* guint */
+  guint previous;            /* the one before in an in-order stage; BOOKGEN_NO_TASK else */
+  guint next;
+  guint target_words;
+  gint64 expected_tokens;    /* prompt and output limit, for the governor */
+  gint64 expected_ms;        /* its length, for the order of starts; only the relation counts */
+
+  /* Moved by the engine alone. */
+  BookgenTaskState state;
+  guint attempts;            /* requests started, over all runs */
+  guint failures;            /* attempts that failed in a row */
+  guint continued;           /* how often a partial was gone on from */
+  gint64 not_before_us;      /* a retry waits until then; 0 */
+  BookgenFailure *failure;   /* the last one; NULL for none */
+  BookgenWait wait;          /* why a ready one has not started: computed at each step */
+  gboolean next_please;      /* the author wants it first */
+  gboolean stop_asked;       /* a running one is being cancelled */
+} BookgenTask;
+
+/* "draft/u7", "images/u7/2". Ours to free. */
+char *bookgen_task_dup_key (const BookgenTask *self);
+BookgenTask *bookgen_task_new (const BookgenStage *stage, const char *unit_id, int item);
+void bookgen_task_free (BookgenTask *self);
+
+G_END_DECLS
