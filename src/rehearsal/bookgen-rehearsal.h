@@ -18,7 +18,7 @@ typedef struct {
   guint requests_per_minute; /* 0: no limit; token buckets, capacity = the limit */
   guint tokens_per_minute;   /* 0: no limit */
   guint max_concurrent;      /* 0: no limit */
-  const char *const *faults; /* KIND@N, NULL-terminated; NULL for none */
+  const char *const *faults; /* KIND, KIND@N or KIND@NxTIMES, NULL-terminated; NULL for none; see bookgen-rehearsal-fault.c */
 } BookgenRehearsalOptions;
 
 #define BOOKGEN_REHEARSAL_DEFAULTS { .first_token_ms = 300, .tokens_per_second = 200 }
@@ -27,7 +27,8 @@ typedef struct {
 BookgenRehearsal *bookgen_rehearsal_new (const BookgenRehearsalOptions *options, GError **error);
 /* "http://127.0.0.1:PORT/v1" */
 const char *bookgen_rehearsal_get_base_url (BookgenRehearsal *self);
-/* What GET /rehearsal/stats gives: one JSON object. Ours to free. */
+/* What GET /rehearsal/stats gives: one JSON object with "requests", "requests_per_chapter" ({"1": …}), "concurrent",
+ * "peak_concurrent", "answered_429", "connections", "prompt_tokens", "cached_tokens", "output_tokens". The caller's. */
 char *bookgen_rehearsal_dup_stats (BookgenRehearsal *self);
 /* Ends all connections and the thread; also done by the last unref. */
 void bookgen_rehearsal_stop (BookgenRehearsal *self);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-rehearsal-answer.h"
+
+#include "bookgen-rehearsal-text.h"
+
+#include <string.h>
+
+#define DEFAULT_WORDS 2000
+/* A beginning that was tidied up by its keeper is recognised by its end, if that is long enough to stand only once. */
+#define RECOGNISED_BYTES 48
+#define PLAN_CHAPTERS_MAX 2000
+
+static const BookgenRehearsalTurn *
+last_user_turn (const BookgenRehearsalRequest *request)
+{
+  for (guint i = request->turns->len; i > 0; i--)
+    {
+      const BookgenRehearsalTurn *turn = request->turns->pdata[i - 1];
+
+      if (turn->role == BOOKGEN_REHEARSAL_USER)
+        return turn;
+    }
+  return NULL;
+}
+
+static char *
+answer_chapter (const BookgenRehearsalRequest *request)
+{
+  g_autofree char *title = NULL;
+  guint number = bookgen_rehearsal_request_find_chapter (request, &title);
+  guint words = bookgen_rehearsal_request_find_target (request);
+
+  return bookgen_rehearsal_text_make (number, title != NULL ? title : "", words > 0 ? words : DEFAULT_WORDS);
+}
+
+static void
+append_planned_chapter (GString *plan, guint number, const char *title)
+{
+  g_string_append_printf (plan, "\n## %u. %s\n\n", number, title);
+  g_string_append_printf (plan, "- Summary: what a reader of “%s” should know at its end.\n", title);
+  g_string_append_printf (plan, "- Only here: %s.\n", title);
+  g_string_append (plan, "- Opens with: a scene.\n- Ends with: a question.\n");
+  g_string_append (plan, "- Hands on: what was promised here.\n");
+}
+
+/* The titles are the numbered lines of the request's outline, whatever their depth. */
+static char *
+answer_plan (const BookgenRehearsalRequest *request)
+{
+  const BookgenRehearsalTurn *turn = last_user_turn (request);
+  g_autoptr (GRegex) regex = g_regex_new ("^[ \\t]*([0-9]{1,6})[.)][ \\t]+(\\S.*?)[ \\t]*$",
+                                          G_REGEX_MULTILINE | G_REGEX_NEWLINE_ANYCRLF, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  GString *plan = g_string_new ("*Rehearsal plan: a placeholder that no model wrote.*\n\n"
+                                "- Premise: a book made to try the way from outline to book.\n"
+                                "- Readers: whoever rehearses.\n- Voice: plain, in the past tense.\n"
+                                "- Terms: none.\n- To avoid: nothing.\n");
+
+  g_regex_match (regex, turn != NULL ? turn->text : "", 0, &match);
+  for (guint i = 1; g_match_info_matches (match) && i <= PLAN_CHAPTERS_MAX; i++)
+    {
+      g_autofree char *title = g_match_info_fetch (match, 2);
+
+      append_planned_chapter (plan, i, title);
+      g_match_info_next (match, NULL);
+    }
+  return g_string_free (plan, FALSE);
+}
+
+static char *
+answer_summary (const BookgenRehearsalRequest *request)
+{
+  return g_strdup ("Rehearsal summary: a placeholder that no model wrote. It says what was said, in two sentences.");
+}
+
+static char *
+answer_outline (const BookgenRehearsalRequest *request)
+{
+  return g_strdup ("# Rehearsal outline\n\n## Beginnings\n\n## Middles\n\n## Ends\n");
+}
+
+static char *
+answer_generic (const BookgenRehearsalRequest *request)
+{
+  return g_strdup ("This is the rehearsal server: no model wrote this answer.");
+}
+
+static const struct {
+  const char *kind;
+  char *(*answer) (const BookgenRehearsalRequest *request);
+} kinds[] = {
+  { "chapter", answer_chapter },
+  { "plan", answer_plan },
+  { "summary", answer_summary },
+  { "outline", answer_outline },
+};
+
+static char *
+answer_whole (const BookgenRehearsalRequest *request)
+{
+  g_autofree char *kind = bookgen_rehearsal_request_find_kind (request);
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kind, kinds[i].kind) == 0)
+      return kinds[i].answer (request);
+  return bookgen_rehearsal_request_find_chapter (request, &title) > 0 ? answer_chapter (request) : answer_generic (request);
+}
+
+static char *
+join_assistant_turns (const BookgenRehearsalRequest *request)
+{
+  GString *said = g_string_new (NULL);
+
+  for (guint i = 0; i < request->turns->len; i++)
+    {
+      const BookgenRehearsalTurn *turn = request->turns->pdata[i];
+
+      if (turn->role == BOOKGEN_REHEARSAL_ASSISTANT)
+        g_string_append (said, turn->text);
+    }
+  return g_string_free (said, FALSE);
+}
+
+/* Where in WHOLE to go on after SAID: its start when SAID is not from it. */
+static const char *
+find_continuation (const char *whole, const char *said)
+{
+  gsize length = strlen (said);
+  const char *tail = said + length - MIN (length, RECOGNISED_BYTES);
+  const char *found;
+
+  if (g_str_has_prefix (whole, said))
+    return whole + length;
+  if (length < RECOGNISED_BYTES)
+    return whole;
+  while ((*tail & 0xC0) == 0x80)
+    tail++;
+  found = strstr (whole, tail);
+  return found != NULL ? found + strlen (tail) : whole;
+}
+
+char *
+bookgen_rehearsal_answer (const BookgenRehearsalRequest *request)
+{
+  g_autofree char *whole = answer_whole (request);
+  g_autofree char *said = join_assistant_turns (request);
+  const char *rest = find_continuation (whole, said);
+
+  return g_strdup (*rest != '\0' ? rest : "\n");
+}

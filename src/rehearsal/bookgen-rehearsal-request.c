@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-rehearsal-request.h"
+
+#include "bookgen-rehearsal-text.h"
+
+static void
+turn_free (gpointer data)
+{
+  BookgenRehearsalTurn *turn = data;
+
+  g_free (turn->text);
+  g_free (turn);
+}
+
+BookgenRehearsalRequest *
+bookgen_rehearsal_request_new (void)
+{
+  BookgenRehearsalRequest *self = g_new0 (BookgenRehearsalRequest, 1);
+
+  self->max_tokens = -1;
+  self->turns = g_ptr_array_new_with_free_func (turn_free);
+  return self;
+}
+
+void
+bookgen_rehearsal_request_free (BookgenRehearsalRequest *self)
+{
+  g_free (self->model);
+  g_free (self->cache_key);
+  g_ptr_array_unref (self->turns);
+  g_free (self);
+}
+
+JsonNode *
+bookgen_rehearsal_member (JsonObject *object, const char *name, JsonNodeType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_TYPE (node) == type ? node : NULL;
+}
+
+const char *
+bookgen_rehearsal_member_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = bookgen_rehearsal_member (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+gint64
+bookgen_rehearsal_member_int (JsonObject *object, const char *name, gint64 fallback)
+{
+  JsonNode *node = bookgen_rehearsal_member (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : fallback;
+}
+
+gboolean
+bookgen_rehearsal_member_boolean (JsonObject *object, const char *name, gboolean fallback)
+{
+  JsonNode *node = bookgen_rehearsal_member (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node) : fallback;
+}
+
+static void
+add_block (JsonNode *block, GString *text, gboolean *cache_mark)
+{
+  const char *part;
+
+  if (!JSON_NODE_HOLDS_OBJECT (block))
+    return;
+  part = bookgen_rehearsal_member_string (json_node_get_object (block), "text");
+  if (part != NULL)
+    g_string_append (text, part);
+  *cache_mark |= json_object_has_member (json_node_get_object (block), "cache_control");
+}
+
+void
+bookgen_rehearsal_request_add (BookgenRehearsalRequest *self, BookgenRehearsalRole role, JsonNode *content)
+{
+  BookgenRehearsalTurn *turn = g_new0 (BookgenRehearsalTurn, 1);
+  GString *text = g_string_new (NULL);
+
+  if (JSON_NODE_HOLDS_ARRAY (content))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (content)); i++)
+      add_block (json_array_get_element (json_node_get_array (content), i), text, &turn->cache_mark);
+  else if (JSON_NODE_HOLDS_VALUE (content) && json_node_get_value_type (content) == G_TYPE_STRING)
+    g_string_append (text, json_node_get_string (content));
+  turn->role = role;
+  turn->text = g_string_free (text, FALSE);
+  g_ptr_array_add (self->turns, turn);
+}
+
+static BookgenRehearsalRole
+role_from_string (const char *name)
+{
+  if (g_strcmp0 (name, "assistant") == 0)
+    return BOOKGEN_REHEARSAL_ASSISTANT;
+  if (g_strcmp0 (name, "system") == 0 || g_strcmp0 (name, "developer") == 0)
+    return BOOKGEN_REHEARSAL_SYSTEM;
+  return BOOKGEN_REHEARSAL_USER;
+}
+
+void
+bookgen_rehearsal_request_add_messages (BookgenRehearsalRequest *self, JsonNode *messages)
+{
+  JsonArray *array = json_node_get_array (messages);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      JsonNode *content;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      content = json_object_get_member (json_node_get_object (node), "content");
+      if (content != NULL)
+        bookgen_rehearsal_request_add (
+            self, role_from_string (bookgen_rehearsal_member_string (json_node_get_object (node), "role")), content);
+    }
+}
+
+gint64
+bookgen_rehearsal_request_count_tokens (const BookgenRehearsalRequest *self)
+{
+  gint64 tokens = 0;
+
+  for (guint i = 0; i < self->turns->len; i++)
+    tokens += bookgen_rehearsal_text_count_tokens (((BookgenRehearsalTurn *) self->turns->pdata[i])->text);
+  return tokens;
+}
+
+/* What REGEX, which matches one line, catches in its last match in TEXT; NULL for none. */
+static GStrv
+find_last (const char *text, GRegex *regex)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  GStrv found = NULL;
+
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_strfreev (found);
+      found = g_match_info_fetch_all (match);
+    }
+  return found;
+}
+
+static GStrv
+find_line (const BookgenRehearsalRequest *self, const char *pattern)
+{
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE | G_REGEX_NEWLINE_ANYCRLF, 0, NULL);
+
+  for (guint i = self->turns->len; i > 0; i--)
+    {
+      const BookgenRehearsalTurn *turn = self->turns->pdata[i - 1];
+      GStrv found = turn->role == BOOKGEN_REHEARSAL_USER ? find_last (turn->text, regex) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+guint
+bookgen_rehearsal_request_find_chapter (const BookgenRehearsalRequest *self, char **title)
+{
+  g_auto (GStrv) found = find_line (self, "^Chapter ([1-9][0-9]{0,8}):[ \\t]*(.*?)[ \\t]*$");
+
+  *title = found != NULL ? g_strdup (found[2]) : NULL;
+  return found != NULL ? g_ascii_strtoull (found[1], NULL, 10) : 0;
+}
+
+guint
+bookgen_rehearsal_request_find_target (const BookgenRehearsalRequest *self)
+{
+  g_auto (GStrv) found = find_line (self, "^Target: ([0-9]{1,9}) words");
+
+  return found != NULL ? g_ascii_strtoull (found[1], NULL, 10) : 0;
+}
+
+char *
+bookgen_rehearsal_request_find_kind (const BookgenRehearsalRequest *self)
+{
+  g_auto (GStrv) found = find_line (self, "^Rehearse: ([a-z-]+)[ \\t]*$");
+
+  return found != NULL ? g_strdup (found[1]) : NULL;
+}

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-rehearsal.h"
+
+#include "bookgen-rehearsal-answer.h"
+#include "bookgen-rehearsal-clock.h"
+#include "bookgen-rehearsal-stats.h"
+
+#include <glib/gi18n-lib.h>
+
+#define REQUEST_BYTES_MAX (32 * 1024 * 1024)
+/* Charged for a request that sets no limit of its own. */
+#define DEFAULT_OUTPUT_TOKENS 4096
+
+struct _BookgenRehearsal {
+  GObject parent_instance;
+
+  BookgenRehearsalOptions options; /* without its strings */
+  char *base_url;
+  BookgenRehearsalStats *stats;
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread; /* all below is the thread's alone, once it runs */
+  SoupServer *server;
+  BookgenRehearsalFaults *faults;
+  BookgenRehearsalLimits limits;
+  BookgenRehearsalClock *clock;
+  guint serial; /* of the last answer */
+};
+
+G_DEFINE_FINAL_TYPE (BookgenRehearsal, bookgen_rehearsal, G_TYPE_OBJECT)
+
+static void
+respond (SoupServerMessage *message, guint status, const char *type, const char *body)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
+}
+
+static void
+respond_trouble (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
+                 const BookgenRehearsalTrouble *trouble)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  if (trouble->status == 429)
+    bookgen_rehearsal_stats_answered_429 (self->stats);
+  wire->error (body, trouble);
+  respond (message, trouble->status, "application/json", body->str);
+}
+
+static void
+respond_bad_request (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
+                     const char *problem)
+{
+  BookgenRehearsalTrouble trouble = { 400, "invalid_request_error", NULL, NULL, problem };
+
+  respond_trouble (self, message, wire, &trouble);
+}
+
+static void
+set_retry_after (SoupServerMessage *message, gint64 wait_ms)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait_ms + 999) / 1000);
+  g_autofree char *milliseconds = g_strdup_printf ("%" G_GINT64_FORMAT, wait_ms);
+
+  soup_message_headers_replace (headers, "retry-after", seconds);
+  soup_message_headers_replace (headers, "retry-after-ms", milliseconds);
+}
+
+/* NULL, with PROBLEM set, for what is no request. */
+static BookgenRehearsalRequest *
+read_request (SoupServerMessage *message, const BookgenRehearsalWire *wire, const char **problem)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (BookgenRehearsalRequest) request = bookgen_rehearsal_request_new ();
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  JsonObject *object;
+
+  *problem = "The body is not a JSON object.";
+  if (!json_parser_load_from_data (parser, body->data, body->length, NULL)
+      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    return NULL;
+  object = json_node_get_object (json_parser_get_root (parser));
+  request->model = g_strdup (bookgen_rehearsal_member_string (object, "model"));
+  wire->read (object, request);
+  *problem = "The fields 'model' and 'messages' are required.";
+  if (request->model == NULL || request->turns->len == 0)
+    return NULL;
+  return g_steal_pointer (&request);
+}
+
+/* TRUE when FAULT is answered without any text. */
+static gboolean
+respond_fault (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
+               const BookgenFaultInfo *fault)
+{
+  switch (fault->kind)
+    {
+    case BOOKGEN_FAULT_STATUS:
+      if (fault->retry_after_s > 0)
+        set_retry_after (message, fault->retry_after_s * 1000);
+      respond_trouble (self, message, wire, &fault->trouble);
+      return TRUE;
+    case BOOKGEN_FAULT_GARBAGE:
+      respond (message, 200, "text/html", "<!DOCTYPE html><title>Sign in</title><p>Sign in to this network first.</p>");
+      return TRUE;
+    case BOOKGEN_FAULT_REDIRECT:
+      soup_server_message_set_redirect (message, 307, "/v1/models");
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+respond_too_fast (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire, gint64 charge,
+                  gint64 wait_ms)
+{
+  g_autofree char *text
+      = wait_ms > 0 ? g_strdup_printf ("Rate limit reached. Please try again in %" G_GINT64_FORMAT "ms.", wait_ms)
+                    : g_strdup_printf ("Request too large on tokens per min (TPM): Limit %u, Requested %" G_GINT64_FORMAT ".",
+                                       self->options.tokens_per_minute, charge);
+  BookgenRehearsalTrouble trouble = { 429, wait_ms > 0 ? "requests" : "tokens", "rate_limit_exceeded", NULL, text };
+
+  if (wait_ms > 0)
+    set_retry_after (message, wait_ms);
+  respond_trouble (self, message, wire, &trouble);
+}
+
+static gboolean
+is_full (BookgenRehearsal *self)
+{
+  return self->options.max_concurrent > 0
+         && bookgen_rehearsal_stats_get_concurrent (self->stats) >= self->options.max_concurrent;
+}
+
+/* FALSE when the limits do not let it in, and that is answered. */
+static gboolean
+admit (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire, gint64 charge)
+{
+  static const BookgenRehearsalTrouble busy
+      = { 503, "overloaded_error", "overloaded", NULL, "Server busy: too many concurrent requests." };
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean full = is_full (self);
+  gint64 wait_ms = full ? 0 : bookgen_rehearsal_limits_charge (&self->limits, charge, now_us);
+  BookgenRehearsalAllowance allowance = bookgen_rehearsal_limits_get_allowance (&self->limits, now_us);
+
+  wire->limits (soup_server_message_get_response_headers (message), &allowance);
+  if (full)
+    respond_trouble (self, message, wire, &busy);
+  else if (wait_ms != 0)
+    respond_too_fast (self, message, wire, charge, wait_ms);
+  return !full && wait_ms == 0;
+}
+
+static void
+start_stream (BookgenRehearsal *self, SoupServerMessage *message, BookgenRehearsalReply *reply,
+              const BookgenRehearsalRequest *request, const BookgenFaultInfo *fault, gint64 charge)
+{
+  g_autofree char *text = bookgen_rehearsal_answer (request);
+  gint64 first_us = g_get_monotonic_time () + self->options.first_token_ms * 1000;
+  double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
+
+  bookgen_rehearsal_stats_began (self->stats, reply->prompt_tokens, reply->cached_tokens);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_pause (message);
+  bookgen_rehearsal_clock_add (self->clock,
+                               bookgen_rehearsal_stream_new (message, reply, text, request->max_tokens, first_us, piece_us,
+                                                             fault != NULL ? fault->kind : BOOKGEN_FAULT_NONE,
+                                                             fault != NULL ? &fault->trouble : NULL),
+                               charge);
+}
+
+static void
+serve_request (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
+               const BookgenRehearsalRequest *request)
+{
+  g_autofree char *title = NULL;
+  guint chapter = bookgen_rehearsal_request_find_chapter (request, &title);
+  gint64 output_tokens = request->max_tokens >= 0 ? request->max_tokens : DEFAULT_OUTPUT_TOKENS;
+  gint64 charge = bookgen_rehearsal_request_count_tokens (request) + output_tokens;
+  const BookgenFaultInfo *fault;
+
+  bookgen_rehearsal_clock_sweep (self->clock);
+  bookgen_rehearsal_stats_requested (self->stats, chapter);
+  fault = bookgen_rehearsal_faults_take (self->faults, chapter);
+  if (fault != NULL && respond_fault (self, message, wire, fault))
+    return;
+  if (!admit (self, message, wire, charge))
+    return;
+  start_stream (self, message, bookgen_rehearsal_reply_new (wire, request, ++self->serial), request, fault, charge);
+}
+
+static gboolean
+is_method (SoupServerMessage *message, const char *method)
+{
+  if (g_strcmp0 (soup_server_message_get_method (message), method) == 0)
+    return TRUE;
+  soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+  return FALSE;
+}
+
+static void
+serve (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire)
+{
+  const char *problem = NULL;
+  g_autoptr (BookgenRehearsalRequest) request = NULL;
+
+  if (!is_method (message, "POST"))
+    return;
+  request = read_request (message, wire, &problem);
+  if (request == NULL)
+    respond_bad_request (self, message, wire, problem);
+  else
+    serve_request (self, message, wire, request);
+}
+
+static void
+on_openai (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  serve (user_data, message, &bookgen_rehearsal_wire_openai);
+}
+
+static void
+on_models (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  if (is_method (message, "GET"))
+    respond (message, 200, "application/json",
+             "{\"object\":\"list\",\"data\":[{\"id\":\"rehearsal\",\"object\":\"model\",\"created\":1795000000,"
+             "\"owned_by\":\"bookgen\"}]}");
+}
+
+static void
+on_stats (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  g_autofree char *json = bookgen_rehearsal_dup_stats (user_data);
+
+  if (is_method (message, "GET"))
+    respond (message, 200, "application/json", json);
+}
+
+static void
+on_anything_else (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  static const BookgenRehearsalTrouble unknown = { 404, "invalid_request_error", NULL, NULL, "There is nothing at this path." };
+
+  respond_trouble (user_data, message, &bookgen_rehearsal_wire_openai, &unknown);
+}
+
+/* Before the body is read. */
+static void
+on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  if (soup_message_headers_get_content_length (soup_server_message_get_request_headers (message)) > REQUEST_BYTES_MAX)
+    soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
+}
+
+/* A connection that came back to the server from a stream has no socket of its own any more: it was counted before. */
+static void
+on_request_started (SoupServer *server, SoupServerMessage *message, gpointer user_data)
+{
+  BookgenRehearsal *self = user_data;
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket == NULL || g_object_get_data (G_OBJECT (socket), "bookgen-counted") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (socket), "bookgen-counted", self);
+  bookgen_rehearsal_stats_connected (self->stats);
+}
+
+static void
+on_ended (BookgenRehearsalStream *stream, BookgenStreamState state, gint64 charged_tokens, gpointer user_data)
+{
+  BookgenRehearsal *self = user_data;
+  const BookgenRehearsalReply *reply = bookgen_rehearsal_stream_get_reply (stream);
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GSocketAddress) local = NULL;
+  g_autoptr (GSocketAddress) remote = NULL;
+
+  bookgen_rehearsal_stats_ended (self->stats, reply->output_tokens);
+  bookgen_rehearsal_limits_correct (&self->limits, charged_tokens, reply->prompt_tokens + reply->output_tokens,
+                                    g_get_monotonic_time ());
+  if (state != BOOKGEN_STREAM_ENDED)
+    return;
+  connection = bookgen_rehearsal_stream_steal_connection (stream, &local, &remote);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+}
+
+static void
+add_handlers (BookgenRehearsal *self)
+{
+  soup_server_add_early_handler (self->server, NULL, on_headers, self, NULL);
+  soup_server_add_handler (self->server, NULL, on_anything_else, self, NULL);
+  soup_server_add_handler (self->server, "/v1/chat/completions", on_openai, self, NULL);
+  soup_server_add_handler (self->server, "/v1/models", on_models, self, NULL);
+  soup_server_add_handler (self->server, "/rehearsal/stats", on_stats, self, NULL);
+  g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
+}
+
+static gpointer
+run_thread (gpointer user_data)
+{
+  BookgenRehearsal *self = user_data;
+
+  g_main_context_push_thread_default (self->context);
+  g_main_loop_run (self->loop);
+  g_clear_pointer (&self->clock, bookgen_rehearsal_clock_free);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+static gboolean
+listen (BookgenRehearsal *self, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  GSList *uris;
+
+  if (!soup_server_listen_local (self->server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY, &reason))
+    {
+      g_set_error (error, reason->domain, reason->code, _ ("The rehearsal server cannot use port %u: %s"), self->options.port,
+                   reason->message);
+      return FALSE;
+    }
+  uris = soup_server_get_uris (self->server);
+  self->base_url = g_strdup_printf ("http://127.0.0.1:%d/v1", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return TRUE;
+}
+
+/* The server belongs to the thread's context from the start. */
+static gboolean
+set_up (BookgenRehearsal *self, GError **error)
+{
+  gboolean listens;
+
+  g_main_context_push_thread_default (self->context);
+  self->server = soup_server_new ("server-header", "bookgen-rehearsal", NULL);
+  add_handlers (self);
+  listens = listen (self, error);
+  g_main_context_pop_thread_default (self->context);
+  return listens;
+}
+
+BookgenRehearsal *
+bookgen_rehearsal_new (const BookgenRehearsalOptions *options, GError **error)
+{
+  g_autoptr (BookgenRehearsal) self = g_object_new (BOOKGEN_TYPE_REHEARSAL, NULL);
+
+  self->faults = bookgen_rehearsal_faults_new (options->faults, error);
+  if (self->faults == NULL)
+    return NULL;
+  self->options = *options;
+  self->options.faults = NULL;
+  bookgen_rehearsal_limits_init (&self->limits, options->requests_per_minute, options->tokens_per_minute,
+                                 g_get_monotonic_time ());
+  if (!set_up (self, error))
+    return NULL;
+  self->thread = g_thread_new ("rehearsal", run_thread, self);
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+quit (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+bookgen_rehearsal_stop (BookgenRehearsal *self)
+{
+  g_autoptr (GSource) source = NULL;
+
+  g_return_if_fail (BOOKGEN_IS_REHEARSAL (self));
+
+  if (self->thread == NULL)
+    return;
+  /* From within the loop: a quit before the loop runs would be lost. */
+  source = g_idle_source_new ();
+  g_source_set_callback (source, quit, self->loop, NULL);
+  g_source_attach (source, self->context);
+  g_thread_join (g_steal_pointer (&self->thread));
+}
+
+const char *
+bookgen_rehearsal_get_base_url (BookgenRehearsal *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_REHEARSAL (self), NULL);
+
+  return self->base_url;
+}
+
+char *
+bookgen_rehearsal_dup_stats (BookgenRehearsal *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_REHEARSAL (self), NULL);
+
+  return bookgen_rehearsal_stats_to_json (self->stats);
+}
+
+static void
+bookgen_rehearsal_finalize (GObject *object)
+{
+  BookgenRehearsal *self = BOOKGEN_REHEARSAL (object);
+
+  bookgen_rehearsal_stop (self);
+  g_clear_pointer (&self->clock, bookgen_rehearsal_clock_free);
+  g_clear_object (&self->server);
+  g_clear_pointer (&self->faults, bookgen_rehearsal_faults_free);
+  g_clear_pointer (&self->stats, bookgen_rehearsal_stats_free);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_free (self->base_url);
+  G_OBJECT_CLASS (bookgen_rehearsal_parent_class)->finalize (object);
+}
+
+static void
+bookgen_rehearsal_class_init (BookgenRehearsalClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bookgen_rehearsal_finalize;
+}
+
+static void
+bookgen_rehearsal_init (BookgenRehearsal *self)
+{
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->stats = bookgen_rehearsal_stats_new ();
+  self->clock = bookgen_rehearsal_clock_new (self->context, on_ended, self);
+}
