@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-import-item.h"
 #include "bookgen-outline.h"
 
 G_BEGIN_DECLS
@@ -16,11 +17,15 @@ typedef enum {
 #define BOOKGEN_IMPORT_ERROR (bookgen_import_error_quark ())
 GQuark bookgen_import_error_quark (void);
 
+#define BOOKGEN_IMPORT_MAX_BYTES (64 * 1024 * 1024)
+
 typedef struct {
   char *format;            /* "markdown", "list", "numbered", "indented", … */
   char *title;             /* the book's, where the file has one; "" else */
   char *author;            /* likewise */
-  BookgenOutline *outline; /* parts and chapters (modules and lessons) by rule H3 */
+  char *notes;             /* text before the first item and below the book's title, Markdown; may be empty */
+  GPtrArray *items;        /* of BookgenImportItem: the whole tree as the file has it, in reading order */
+  BookgenOutline *outline; /* parts and chapters (modules and lessons); what is deeper stands in the briefs */
   GPtrArray *warnings;     /* sentences: what was not understood */
 } BookgenImport;
 
@@ -29,7 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenImport, bookgen_import_free)
 
 /* NAME is the file's name or NULL. */
 BookgenImport *bookgen_import_bytes (GBytes *bytes, const char *name, GError **error);
-/* Reads FILE (at most 64 MB) and imports it. Blocking: for worker threads and the terminal. */
+/* Reads FILE (at most 64 MB; of a folder, the Scrivener project in it) and imports it. Blocking: for worker threads and the
+ * terminal. */
 BookgenImport *bookgen_import_file (GFile *file, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-import-lines.h"
+
+#include <string.h>
+
+#define TAB_COLUMNS 4
+
+static void
+line_clear (BookgenImportLine *line)
+{
+  g_free (line->text);
+}
+
+/* A no-break space indents as well: text copied from web pages has them. */
+static gsize
+indent_at (const char *text, guint *columns)
+{
+  if (*text == ' ')
+    return *columns += 1, 1;
+  if (*text == '\t')
+    return *columns += TAB_COLUMNS - *columns % TAB_COLUMNS, 1;
+  if (g_str_has_prefix (text, "\u00a0"))
+    return *columns += 1, strlen ("\u00a0");
+  return 0;
+}
+
+static BookgenImportLine
+take_line (const char *start, gsize length)
+{
+  BookgenImportLine line = { .start = start };
+  g_autofree char *copy = g_strndup (start, length);
+  const char *text = copy;
+  gsize step;
+
+  line.tabs = strspn (text, "\t");
+  while ((step = indent_at (text, &line.indent)) > 0)
+    text += step;
+  line.text = g_strchomp (g_strdup (text));
+  return line;
+}
+
+GArray *
+bookgen_import_lines_split (const char *text, guint limit)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BookgenImportLine));
+
+  g_array_set_clear_func (lines, (GDestroyNotify) line_clear);
+  while (*text && lines->len < limit)
+    {
+      gsize length = strcspn (text, "\n");
+      BookgenImportLine line = take_line (text, length);
+
+      g_array_append_val (lines, line);
+      text += length + (text[length] == '\n');
+    }
+  return lines;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* One line of text, taken apart. */
+typedef struct {
+  const char *start; /* borrowed, not ended: the line itself */
+  char *text;        /* owned; without indentation and trailing space, "" for an empty line */
+  guint indent;      /* in columns, a tab to the next fourth */
+  guint tabs;        /* how many tabs it begins with */
+} BookgenImportLine;
+
+/* TEXT as an array of BookgenImportLine, at most LIMIT; the lines' text goes with it. */
+GArray *bookgen_import_lines_split (const char *text, guint limit);
+
+G_END_DECLS

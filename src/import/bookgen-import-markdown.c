@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <cmark-gfm.h>
+#include <string.h>
+
+#include "bookgen-import-number.h"
+#include "bookgen-import-reader.h"
+#include "bookgen-import-wrap.h"
+
+/* Levels below any heading's. */
+#define LIST_LEVEL 10
+
+typedef struct {
+  BookgenImport *import; /* borrowed */
+  GPtrArray *lines;      /* of const char *: where each line starts, and the end; borrowed from the text */
+  guint headings;
+  gboolean bold_headings; /* paragraphs that are all bold stand for headings */
+  int level;              /* of the last heading */
+} Walk;
+
+/* Where a heading of the ATX or setext kind, or a bold line, could be: cheap, cmark says the truth. */
+gboolean
+bookgen_import_markdown_recognises (const BookgenImportSource *source)
+{
+  const char *text = source->text;
+
+  if (source->root)
+    return FALSE;
+  for (const char *line = text; line; line = strchr (line, '\n') ? strchr (line, '\n') + 1 : NULL)
+    {
+      const char *start = line + strspn (line, " ");
+
+      if (start - line < 4 && (g_str_has_prefix (start, "#") || g_str_has_prefix (start, "===") ||
+                               g_str_has_prefix (start, "---") || g_str_has_prefix (start, "**") ||
+                               g_str_has_prefix (start, "__")))
+        return TRUE;
+      if (strncmp (start, "- [", 3) == 0 || strncmp (start, "* [", 3) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+append_inline (GString *out, cmark_node *node)
+{
+  switch (cmark_node_get_type (node))
+    {
+    case CMARK_NODE_TEXT:
+      g_string_append (out, cmark_node_get_literal (node));
+      return;
+    case CMARK_NODE_CODE:
+      g_string_append_printf (out, "`%s`", cmark_node_get_literal (node));
+      return;
+    case CMARK_NODE_LINEBREAK:
+    case CMARK_NODE_SOFTBREAK:
+      g_string_append_c (out, '\n');
+      return;
+    default:
+      return;
+    }
+}
+
+/* The text of a heading or paragraph without its markup; line ends stay. */
+static char *
+dup_inline_text (cmark_node *node)
+{
+  GString *out = g_string_new (NULL);
+  cmark_iter *iter = cmark_iter_new (node);
+
+  while (cmark_iter_next (iter) != CMARK_EVENT_DONE)
+    append_inline (out, cmark_iter_get_node (iter));
+  cmark_iter_free (iter);
+  return g_string_free (out, FALSE);
+}
+
+/* Without the attributes that some dialects put behind a heading: {#id .class} */
+static char *
+dup_heading_text (cmark_node *node)
+{
+  char *text = dup_inline_text (node);
+  gsize length = strlen (g_strchomp (text));
+  char *brace = strrchr (text, '{');
+
+  if (brace && length > 0 && text[length - 1] == '}' && (brace[1] == '#' || brace[1] == '.'))
+    *brace = '\0';
+  return text;
+}
+
+/* The lines of a block as the file has them. */
+static char *
+dup_source (Walk *walk, cmark_node *node)
+{
+  guint first = MAX (cmark_node_get_start_line (node), 1), last = MAX (cmark_node_get_end_line (node), first);
+  const char *start, *end;
+
+  if (last >= walk->lines->len)
+    last = walk->lines->len - 1;
+  if (first > last)
+    return g_strdup ("");
+  start = g_ptr_array_index (walk->lines, first - 1);
+  end = g_ptr_array_index (walk->lines, last);
+  return g_strchomp (g_strndup (start, end - start));
+}
+
+static void
+add_text (Walk *walk, cmark_node *node)
+{
+  g_autofree char *text = dup_source (walk, node);
+  BookgenImportItem *item = bookgen_import_items_last (walk->import->items);
+
+  if (item)
+    bookgen_import_item_add_text (item, text, -1);
+  else
+    {
+      g_autofree char *before = walk->import->notes;
+      walk->import->notes = g_strconcat (before, *before ? "\n\n" : "", text, NULL);
+    }
+}
+
+static gboolean
+is_list (cmark_node *node)
+{
+  return cmark_node_get_type (node) == CMARK_NODE_LIST;
+}
+
+/* The first paragraph of a list item is its title, and what follows below, other than lists, its text. */
+static void
+add_list_item (Walk *walk, cmark_node *entry, int level)
+{
+  cmark_node *child = cmark_node_first_child (entry);
+  BookgenImportItem *item = bookgen_import_items_add (walk->import->items, level, "");
+
+  if (child && cmark_node_get_type (child) == CMARK_NODE_PARAGRAPH)
+    {
+      g_autofree char *text = dup_inline_text (child);
+
+      bookgen_import_take_wrapped_title (item, text);
+      child = cmark_node_next (child);
+    }
+  for (; child; child = cmark_node_next (child))
+    if (!is_list (child))
+      add_text (walk, child);
+}
+
+/* Goes through nested lists without recursion: their depth is the file's. */
+static void
+add_list (Walk *walk, cmark_node *list, int level)
+{
+  cmark_iter *iter = cmark_iter_new (list);
+  cmark_event_type event;
+
+  level--;
+  while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
+    {
+      cmark_node *node = cmark_iter_get_node (iter);
+
+      if (is_list (node))
+        level += event == CMARK_EVENT_ENTER ? 1 : -1;
+      else if (cmark_node_get_type (node) == CMARK_NODE_ITEM && event == CMARK_EVENT_ENTER)
+        add_list_item (walk, node, level);
+    }
+  cmark_iter_free (iter);
+}
+
+static cmark_node *
+only_child (cmark_node *node, cmark_node_type type)
+{
+  cmark_node *child = node ? cmark_node_first_child (node) : NULL;
+
+  return child && !cmark_node_next (child) && cmark_node_get_type (child) == type ? child : NULL;
+}
+
+static gboolean
+is_bold_line (cmark_node *node)
+{
+  return cmark_node_get_type (node) == CMARK_NODE_PARAGRAPH && only_child (node, CMARK_NODE_STRONG);
+}
+
+/* Lists are the outline itself where there is no more than a title above them, below a part or module, and where their
+ * items say that they are chapters; else they are text. */
+static gboolean
+list_is_outline (Walk *walk, cmark_node *list)
+{
+  BookgenImportItem *above = bookgen_import_items_last (walk->import->items);
+  BookgenImportNumber number;
+  cmark_node *first = cmark_node_first_child (cmark_node_first_child (list));
+
+  if (walk->headings <= 1)
+    return TRUE;
+  if (above && bookgen_import_number_scan (above->title, &number) &&
+      (number.label == BOOKGEN_IMPORT_LABEL_PART || number.label == BOOKGEN_IMPORT_LABEL_MODULE))
+    return TRUE;
+  if (!first || cmark_node_get_type (first) != CMARK_NODE_PARAGRAPH)
+    return FALSE;
+  g_autofree char *title = dup_inline_text (first);
+  return bookgen_import_number_scan (title, &number) &&
+         (number.label == BOOKGEN_IMPORT_LABEL_CHAPTER || number.label == BOOKGEN_IMPORT_LABEL_LESSON);
+}
+
+static void
+add_heading (Walk *walk, cmark_node *node, int level)
+{
+  g_autofree char *title = dup_heading_text (node);
+
+  bookgen_import_items_add (walk->import->items, level, title);
+  walk->level = level;
+}
+
+static void
+add_block (Walk *walk, cmark_node *node)
+{
+  if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
+    add_heading (walk, node, cmark_node_get_heading_level (node));
+  else if (walk->bold_headings && is_bold_line (node))
+    add_heading (walk, node, 7);
+  else if (is_list (node) && list_is_outline (walk, node))
+    add_list (walk, node, LIST_LEVEL);
+  else if (cmark_node_get_type (node) != CMARK_NODE_THEMATIC_BREAK)
+    add_text (walk, node);
+}
+
+/* A paragraph of links alone: one a line. */
+static gboolean
+is_links (cmark_node *node)
+{
+  if (cmark_node_get_type (node) != CMARK_NODE_PARAGRAPH)
+    return FALSE;
+  for (cmark_node *child = cmark_node_first_child (node); child; child = cmark_node_next (child))
+    if (cmark_node_get_type (child) != CMARK_NODE_LINK && cmark_node_get_type (child) != CMARK_NODE_SOFTBREAK)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_list_of_links (cmark_node *node)
+{
+  cmark_node *first = is_list (node) ? cmark_node_first_child (cmark_node_first_child (node)) : NULL;
+
+  return first && is_links (first);
+}
+
+/* An mdBook summary: headings, links and lists of links, nothing else. https://rust-lang.github.io/mdBook/format/summary.html */
+static gboolean
+is_summary (cmark_node *document)
+{
+  gboolean any = FALSE;
+
+  for (cmark_node *node = cmark_node_first_child (document); node; node = cmark_node_next (node))
+    {
+      cmark_node_type type = cmark_node_get_type (node);
+
+      if (is_list_of_links (node))
+        any = TRUE;
+      else if (type != CMARK_NODE_HEADING && type != CMARK_NODE_THEMATIC_BREAK && type != CMARK_NODE_HTML_BLOCK &&
+               !is_links (node))
+        return FALSE;
+    }
+  return any;
+}
+
+static void
+add_links (Walk *walk, cmark_node *paragraph)
+{
+  for (cmark_node *child = cmark_node_first_child (paragraph); child; child = cmark_node_next (child))
+    if (cmark_node_get_type (child) == CMARK_NODE_LINK)
+      {
+        g_autofree char *title = dup_inline_text (child);
+        bookgen_import_items_add (walk->import->items, 0, title);
+      }
+}
+
+/* In a summary headings stand on the level of the chapters that follow them. */
+static void
+add_summary_block (Walk *walk, cmark_node *node)
+{
+  if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
+    {
+      add_heading (walk, node, 0);
+      bookgen_import_items_last (walk->import->items)->covers = TRUE;
+    }
+  else if (is_list (node))
+    add_list (walk, node, 0);
+  else
+    add_links (walk, node);
+}
+
+static GPtrArray *
+find_lines (const char *text, gsize length)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+  const char *line = text;
+
+  while (line < text + length)
+    {
+      const char *end = memchr (line, '\n', text + length - line);
+
+      g_ptr_array_add (lines, (gpointer) line);
+      line = end ? end + 1 : text + length;
+    }
+  g_ptr_array_add (lines, (gpointer) (text + length));
+  return lines;
+}
+
+/* The value of "key: value" in the block between "---" lines at the start; NULL where there is none. */
+static char *
+dup_matter (const char *matter, gsize length, const char *key)
+{
+  g_autofree char *block = g_strndup (matter, length);
+  g_auto (GStrv) lines = g_strsplit (block, "\n", 64);
+
+  for (guint i = 0; lines[i]; i++)
+    if (g_str_has_prefix (lines[i], key) && lines[i][strlen (key)] == ':')
+      {
+        char *value = g_strstrip (lines[i] + strlen (key) + 1);
+        gsize end = strlen (value);
+
+        if (end > 1 && strchr ("\"'", value[0]) && value[end - 1] == value[0])
+          {
+            value[end - 1] = '\0';
+            value++;
+          }
+        return g_strdup (value);
+      }
+  return NULL;
+}
+
+static void
+take_name (char **where, char *value)
+{
+  if (!value)
+    return;
+  g_free (*where);
+  *where = value;
+}
+
+/* Reads the title and author of YAML front matter and returns where the text begins. */
+static const char *
+skip_front_matter (BookgenImport *import, const char *text)
+{
+  const char *end;
+
+  if (!g_str_has_prefix (text, "---\n"))
+    return text;
+  end = strstr (text + 3, "\n---\n");
+  if (!end || !memchr (text + 4, ':', end - text > 4 ? end - text - 4 : 0))
+    return text;
+  take_name (&import->title, dup_matter (text + 4, end - text - 3, "title"));
+  take_name (&import->author, dup_matter (text + 4, end - text - 3, "author"));
+  return end + 5;
+}
+
+static void
+survey (Walk *walk, cmark_node *document)
+{
+  guint bold = 0;
+
+  for (cmark_node *node = cmark_node_first_child (document); node; node = cmark_node_next (node))
+    if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
+      walk->headings++;
+    else if (is_bold_line (node))
+      bold++;
+  walk->bold_headings = walk->headings <= 1 && bold >= 2;
+  if (walk->bold_headings)
+    walk->headings += bold;
+}
+
+gboolean
+bookgen_import_markdown_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
+{
+  const char *text = skip_front_matter (import, source->text);
+  gsize length = source->length - (text - source->text);
+  cmark_node *document = cmark_parse_document (text, length, CMARK_OPT_DEFAULT);
+  g_autoptr (GPtrArray) lines = find_lines (text, length);
+  Walk walk = { .import = import, .lines = lines };
+  gboolean summary = is_summary (document);
+
+  survey (&walk, document);
+  for (cmark_node *node = cmark_node_first_child (document); node; node = cmark_node_next (node))
+    if (summary)
+      add_summary_block (&walk, node);
+    else if (walk.headings > 0)
+      add_block (&walk, node);
+  cmark_node_free (document);
+  return TRUE;
+}

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-import-number.h"
+
+#include <string.h>
+
+#define MAX_DIGITS 3
+#define MAX_COMPONENTS 8
+#define MAX_ROMAN_BYTES 15
+
+typedef struct {
+  const char *word; /* case-folded */
+  BookgenImportLabel label;
+} LabelWord;
+
+static const LabelWord label_words[] = {
+  { "part", BOOKGEN_IMPORT_LABEL_PART },        { "book", BOOKGEN_IMPORT_LABEL_PART },
+  { "volume", BOOKGEN_IMPORT_LABEL_PART },      { "act", BOOKGEN_IMPORT_LABEL_PART },
+  { "teil", BOOKGEN_IMPORT_LABEL_PART },        { "partie", BOOKGEN_IMPORT_LABEL_PART },
+  { "parte", BOOKGEN_IMPORT_LABEL_PART },       { "deel", BOOKGEN_IMPORT_LABEL_PART },
+  { "del", BOOKGEN_IMPORT_LABEL_PART },         { "část", BOOKGEN_IMPORT_LABEL_PART },
+  { "część", BOOKGEN_IMPORT_LABEL_PART },       { "часть", BOOKGEN_IMPORT_LABEL_PART },
+  { "частина", BOOKGEN_IMPORT_LABEL_PART },     { "osa", BOOKGEN_IMPORT_LABEL_PART },
+  { "module", BOOKGEN_IMPORT_LABEL_MODULE },    { "unit", BOOKGEN_IMPORT_LABEL_MODULE },
+  { "modul", BOOKGEN_IMPORT_LABEL_MODULE },     { "módulo", BOOKGEN_IMPORT_LABEL_MODULE },
+  { "modulo", BOOKGEN_IMPORT_LABEL_MODULE },    { "moduł", BOOKGEN_IMPORT_LABEL_MODULE },
+  { "модуль", BOOKGEN_IMPORT_LABEL_MODULE },    { "unité", BOOKGEN_IMPORT_LABEL_MODULE },
+  { "chapter", BOOKGEN_IMPORT_LABEL_CHAPTER },  { "chap.", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "ch.", BOOKGEN_IMPORT_LABEL_CHAPTER },      { "scene", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "kapitel", BOOKGEN_IMPORT_LABEL_CHAPTER },  { "chapitre", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "capítulo", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "capitulo", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "capitolo", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "hoofdstuk", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "kapitola", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "rozdział", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "глава", BOOKGEN_IMPORT_LABEL_CHAPTER },    { "розділ", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "luku", BOOKGEN_IMPORT_LABEL_CHAPTER },     { "fejezet", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "bölüm", BOOKGEN_IMPORT_LABEL_CHAPTER },    { "kapittel", BOOKGEN_IMPORT_LABEL_CHAPTER },
+  { "lesson", BOOKGEN_IMPORT_LABEL_LESSON },    { "lecture", BOOKGEN_IMPORT_LABEL_LESSON },
+  { "lektion", BOOKGEN_IMPORT_LABEL_LESSON },   { "leçon", BOOKGEN_IMPORT_LABEL_LESSON },
+  { "lección", BOOKGEN_IMPORT_LABEL_LESSON },   { "lezione", BOOKGEN_IMPORT_LABEL_LESSON },
+  { "les", BOOKGEN_IMPORT_LABEL_LESSON },       { "lição", BOOKGEN_IMPORT_LABEL_LESSON },
+  { "lekcja", BOOKGEN_IMPORT_LABEL_LESSON },    { "урок", BOOKGEN_IMPORT_LABEL_LESSON },
+  { "lab", BOOKGEN_IMPORT_LABEL_LAB },          { "laboratory", BOOKGEN_IMPORT_LABEL_LAB },
+  { "section", BOOKGEN_IMPORT_LABEL_SECTION },  { "abschnitt", BOOKGEN_IMPORT_LABEL_SECTION },
+  { "sección", BOOKGEN_IMPORT_LABEL_SECTION },  { "sezione", BOOKGEN_IMPORT_LABEL_SECTION },
+  { "seção", BOOKGEN_IMPORT_LABEL_SECTION },    { "раздел", BOOKGEN_IMPORT_LABEL_SECTION },
+};
+
+static const char *const number_words[] = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+                                            "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+                                            "nineteen", "twenty" };
+
+static const char *
+skip_spaces (const char *text)
+{
+  while (*text == ' ' || *text == '\t')
+    text++;
+  return text;
+}
+
+/* Past one mark between number and title (": . ) - – — ： 、 ．"), or NULL. */
+static const char *
+skip_mark (const char *text)
+{
+  static const char *const marks[] = { ":", ".", ")", "]", "-", "–", "—", "|", "：", "、", "．", "，", "）" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_prefix (text, marks[i]))
+      return text + strlen (marks[i]);
+  return NULL;
+}
+
+static gboolean
+is_word_char (const char *text)
+{
+  return *text && g_unichar_isalnum (g_utf8_get_char (text));
+}
+
+static gsize
+digits_at (const char *text)
+{
+  gsize length = strspn (text, "0123456789");
+  return length <= MAX_DIGITS ? length : 0;
+}
+
+/* "3" or "1.2.3", without a final point. */
+static gsize
+scan_dotted (const char *text, BookgenImportNumber *number)
+{
+  gsize length = digits_at (text);
+
+  if (length == 0)
+    return 0;
+  number->components = 1;
+  number->value = atoi (text);
+  while (text[length] == '.' && digits_at (text + length + 1) > 0 && number->components < MAX_COMPONENTS)
+    {
+      number->value = atoi (text + length + 1);
+      length += 1 + digits_at (text + length + 1);
+      number->components++;
+    }
+  return length;
+}
+
+static guint
+roman_value (char c)
+{
+  switch (g_ascii_toupper (c))
+    {
+    case 'I': return 1;
+    case 'V': return 5;
+    case 'X': return 10;
+    case 'L': return 50;
+    case 'C': return 100;
+    case 'D': return 500;
+    case 'M': return 1000;
+    default: return 0;
+    }
+}
+
+static char *
+to_roman (guint value)
+{
+  static const struct { guint value; const char *sign; } signs[] = {
+    { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
+    { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    for (; value >= signs[i].value; value -= signs[i].value)
+      g_string_append (text, signs[i].sign);
+  return g_string_free (text, FALSE);
+}
+
+/* The length of a Roman number written as it should be, so that "mix" and "dim" are words; *VALUE is its value. */
+static gsize
+scan_roman (const char *text, guint *value)
+{
+  gsize length = 0;
+  guint sum = 0;
+  g_autofree char *again = NULL;
+
+  while (length <= MAX_ROMAN_BYTES && roman_value (text[length]) > 0)
+    {
+      guint here = roman_value (text[length]), next = roman_value (text[length + 1]);
+
+      sum = here < next ? sum - here : sum + here;
+      length++;
+    }
+  if (length == 0 || sum == 0 || sum > 399)
+    return 0;
+  again = to_roman (sum);
+  *value = sum;
+  return g_ascii_strncasecmp (again, text, length) == 0 && strlen (again) == length ? length : 0;
+}
+
+static gsize
+scan_number_word (const char *text, guint *value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (number_words); i++)
+    {
+      gsize length = strlen (number_words[i]);
+
+      if (g_ascii_strncasecmp (text, number_words[i], length) == 0 && !is_word_char (text + length))
+        {
+          *value = i + 1;
+          return length;
+        }
+    }
+  return 0;
+}
+
+/* What follows the number of a label: nothing, a mark, or, after a plain number, a space. */
+static const char *
+rest_after_label (const char *after, gboolean plain)
+{
+  const char *spaces = skip_spaces (after);
+  const char *mark = skip_mark (spaces);
+
+  if (*spaces == '\0')
+    return spaces;
+  if (mark && (*spaces != '-' || !is_word_char (mark)))
+    return skip_spaces (mark);
+  return plain && spaces > after ? spaces : NULL;
+}
+
+static gboolean
+scan_label_value (const char *text, BookgenImportNumber *number)
+{
+  gboolean plain = TRUE;
+  gsize length = scan_dotted (text, number);
+
+  number->components = MAX (number->components, 1);
+  if (length == 0)
+    length = scan_roman (text, &number->value);
+  if (length == 0 || is_word_char (text + length))
+    {
+      plain = FALSE;
+      length = scan_number_word (text, &number->value);
+    }
+  if (length == 0 && g_ascii_isalpha (*text))
+    {
+      length = 1;
+      number->value = g_ascii_toupper (*text) - 'A' + 1;
+    }
+  if (length == 0 || is_word_char (text + length))
+    return FALSE;
+  number->start = text;
+  number->length = length;
+  number->rest = rest_after_label (text + length, plain);
+  return number->rest != NULL;
+}
+
+/* Where TEXT begins with a label word, past it; folded letters have the same number of bytes in all of ours. */
+static const char *
+skip_label (const char *text, BookgenImportLabel *label)
+{
+  g_autofree char *start = g_utf8_strdown (text, MIN (strlen (text), 24));
+
+  for (guint i = 0; i < G_N_ELEMENTS (label_words); i++)
+    {
+      gsize length = strlen (label_words[i].word);
+
+      if (g_str_has_prefix (start, label_words[i].word) && strlen (text) >= length && !is_word_char (text + length))
+        {
+          *label = label_words[i].label;
+          return text + length;
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+scan_label (const char *text, BookgenImportNumber *number)
+{
+  const char *after;
+
+  if (!g_unichar_isalpha (g_utf8_get_char (text)))
+    return FALSE;
+  after = skip_label (text, &number->label);
+  if (!after || skip_spaces (after) == after)
+    return FALSE;
+  number->scheme = BOOKGEN_IMPORT_SCHEME_LABEL;
+  return scan_label_value (skip_spaces (after), number);
+}
+
+static guint
+east_asian_digit (gunichar c)
+{
+  static const gunichar digits[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d };
+
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
+    if (c == digits[i])
+      return i;
+  return c >= 0xff10 && c <= 0xff19 ? c - 0xff10 : c >= '0' && c <= '9' ? c - '0' : G_MAXUINT;
+}
+
+/* "3", "三", "二十一": past the number, or TEXT where there is none. */
+static const char *
+scan_east_asian (const char *text, guint *value)
+{
+  guint sum = 0, digit = 0;
+
+  for (guint i = 0; i < 8 && *text; i++, text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (c == 0x5341 || c == 0x767e) /* ten, hundred */
+        {
+          sum += MAX (digit, 1) * (c == 0x5341 ? 10 : 100);
+          digit = 0;
+        }
+      else if (east_asian_digit (c) != G_MAXUINT)
+        digit = digit * 10 + east_asian_digit (c);
+      else
+        break;
+    }
+  *value = sum + digit;
+  return text;
+}
+
+static BookgenImportLabel
+east_asian_label (gunichar c)
+{
+  switch (c)
+    {
+    case 0x7ae0: /* 章 */
+    case 0x56de: /* 回 */
+    case 0x8bdd: /* 话 */
+    case 0x8a71: /* 話 */
+    case 0xc7a5: /* 장 */
+      return BOOKGEN_IMPORT_LABEL_CHAPTER;
+    case 0x90e8: /* 部 */
+    case 0x5377: /* 卷 */
+    case 0x7bc7: /* 篇 */
+    case 0x7de8: /* 編 */
+    case 0x7f16: /* 编 */
+    case 0xbd80: /* 부 */
+      return BOOKGEN_IMPORT_LABEL_PART;
+    case 0x8282: /* 节 */
+    case 0x7bc0: /* 節 */
+    case 0xc808: /* 절 */
+      return BOOKGEN_IMPORT_LABEL_SECTION;
+    case 0x8bfe: /* 课 */
+    case 0x8ab2: /* 課 */
+    case 0xacfc: /* 과 */
+      return BOOKGEN_IMPORT_LABEL_LESSON;
+    default:
+      return BOOKGEN_IMPORT_LABEL_NONE;
+    }
+}
+
+/* "第3章", "제 2 장", "3장"; and "三、", which has no label. */
+static gboolean
+scan_east_asian_label (const char *text, BookgenImportNumber *number)
+{
+  gboolean ordinal = g_str_has_prefix (text, "第") || g_str_has_prefix (text, "제");
+  const char *digits = ordinal ? skip_spaces (g_utf8_next_char (text)) : text;
+  const char *after = scan_east_asian (digits, &number->value);
+  const char *sign = skip_spaces (after);
+
+  if (after == digits)
+    return FALSE;
+  number->label = east_asian_label (g_utf8_get_char (sign));
+  if (!ordinal && g_ascii_isdigit (*text) && g_utf8_get_char (sign) < 0xac00)
+    return FALSE;
+  if (number->label == BOOKGEN_IMPORT_LABEL_NONE && !g_str_has_prefix (sign, "、"))
+    return FALSE;
+  number->scheme = BOOKGEN_IMPORT_SCHEME_LABEL;
+  number->start = text;
+  after = g_utf8_next_char (sign);
+  number->length = (number->label ? after : sign) - text;
+  number->rest = skip_spaces (skip_mark (skip_spaces (after)) ? skip_mark (skip_spaces (after)) : after);
+  number->components = 1;
+  return ordinal || number->rest > after || *number->rest == '\0' || !number->label;
+}
+
+static gboolean
+is_dash (const char *mark)
+{
+  return *mark == '-' || *mark == '|' || g_str_has_prefix (mark, "–") || g_str_has_prefix (mark, "—");
+}
+
+/* Past ". ", ") ", ": ", " - "; NULL where none of them follows. */
+static const char *
+rest_after_number (const char *after)
+{
+  const char *spaces = skip_spaces (after);
+  const char *mark = skip_mark (spaces);
+
+  if (!mark || is_dash (spaces) != (spaces > after))
+    return NULL;
+  if (*mark == '\0' || *mark == ' ' || *mark == '\t' || (guchar) *spaces >= 0x80)
+    return skip_spaces (mark);
+  /* "1.Title" is common; "1.5" and "e.g" are not titles. */
+  return (*spaces == '.' || *spaces == ')') && g_ascii_isdigit (after[-1]) && g_unichar_isalpha (g_utf8_get_char (mark)) ? mark : NULL;
+}
+
+static gboolean
+scan_arabic (const char *text, BookgenImportNumber *number)
+{
+  gsize length = scan_dotted (text, number);
+  const char *after = text + length;
+
+  if (length == 0 || g_ascii_isdigit (*after))
+    return FALSE;
+  number->start = text;
+  number->length = length;
+  number->rest = rest_after_number (after);
+  number->scheme = number->components > 1 ? BOOKGEN_IMPORT_SCHEME_DOTTED : BOOKGEN_IMPORT_SCHEME_ARABIC;
+  if (number->rest)
+    return TRUE;
+  number->rest = skip_spaces (after);
+  if (number->components == 1)
+    number->scheme = BOOKGEN_IMPORT_SCHEME_BARE;
+  return number->rest > after || (*after == '\0' && number->components > 1);
+}
+
+static gboolean
+scan_letters (const char *text, BookgenImportNumber *number)
+{
+  gsize length = scan_roman (text, &number->value);
+
+  if (!g_ascii_isalpha (*text))
+    return FALSE;
+  number->scheme = length > 1 ? BOOKGEN_IMPORT_SCHEME_ROMAN : BOOKGEN_IMPORT_SCHEME_LETTER;
+  if (length <= 1)
+    {
+      length = 1;
+      number->value = g_ascii_toupper (*text) - 'A' + 1;
+    }
+  if (is_word_char (text + length))
+    return FALSE;
+  number->small = g_ascii_islower (*text);
+  number->components = 1;
+  number->start = text;
+  number->length = length;
+  number->rest = rest_after_number (text + length);
+  return number->rest != NULL;
+}
+
+/* "(3) Title", "(a) Title" */
+static gboolean
+scan_bracketed (const char *text, BookgenImportNumber *number)
+{
+  return *text == '(' && (scan_arabic (text + 1, number) || scan_letters (text + 1, number)) &&
+         number->start[number->length] == ')';
+}
+
+gboolean
+bookgen_import_number_scan (const char *text, BookgenImportNumber *number)
+{
+  static gboolean (*const scans[]) (const char *, BookgenImportNumber *) = { scan_label, scan_east_asian_label, scan_bracketed,
+                                                                             scan_arabic, scan_letters };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scans); i++)
+    {
+      memset (number, 0, sizeof *number);
+      if (scans[i](text, number))
+        return TRUE;
+    }
+  memset (number, 0, sizeof *number);
+  return FALSE;
+}
+
+guint
+bookgen_import_number_get_roman (const BookgenImportNumber *number)
+{
+  if (number->scheme == BOOKGEN_IMPORT_SCHEME_ROMAN)
+    return number->value;
+  return number->scheme == BOOKGEN_IMPORT_SCHEME_LETTER ? roman_value (*number->start) : 0;
+}

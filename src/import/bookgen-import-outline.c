@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-import-outline.h"
+
+#define MAX_PARTS 12
+
+typedef struct {
+  BookgenImport *import; /* borrowed */
+  guint top;             /* the depth of parts and lone chapters */
+  gboolean grouped;      /* items at that depth with something below them are parts or modules */
+  gboolean course;
+} Division;
+
+static BookgenImportItem *
+item_at (BookgenImport *self, guint index)
+{
+  return g_ptr_array_index (self->items, index);
+}
+
+static guint
+count_at (BookgenImport *self, guint depth)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    count += item_at (self, i)->depth == depth;
+  return count;
+}
+
+static gboolean
+has_label (BookgenImport *self, guint depth, BookgenImportLabel label)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (item_at (self, i)->depth == depth && item_at (self, i)->label == label)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+name_book (BookgenImport *self, BookgenImportItem *item)
+{
+  item->role = BOOKGEN_IMPORT_ROLE_BOOK;
+  g_free (self->title);
+  self->title = g_strdup (item->title);
+  if (*item->brief == '\0')
+    return;
+  g_autofree char *before = self->notes;
+  self->notes = *before ? g_strconcat (before, "\n\n", item->brief, NULL) : g_strdup (item->brief);
+}
+
+/* A single root over several items is the book, unless it says that it is a part or chapter. */
+static gboolean
+root_is_book (BookgenImport *self)
+{
+  BookgenImportItem *root = item_at (self, 0);
+
+  return count_at (self, 0) == 1 && count_at (self, 1) > 1 && root->label == BOOKGEN_IMPORT_LABEL_NONE;
+}
+
+/* The first of the headings that stand beside what they are over, as in an mdBook summary. */
+static gboolean
+first_is_book (BookgenImport *self)
+{
+  return self->items->len > 1 && item_at (self, 0)->covers;
+}
+
+static gboolean
+is_grouped (BookgenImport *self, guint top)
+{
+  guint below = top + 1;
+
+  if (count_at (self, below) == 0)
+    return FALSE;
+  if (has_label (self, top, BOOKGEN_IMPORT_LABEL_PART) || has_label (self, top, BOOKGEN_IMPORT_LABEL_MODULE) ||
+      has_label (self, below, BOOKGEN_IMPORT_LABEL_CHAPTER) || has_label (self, below, BOOKGEN_IMPORT_LABEL_LESSON))
+    return TRUE;
+  if (has_label (self, top, BOOKGEN_IMPORT_LABEL_CHAPTER) || has_label (self, top, BOOKGEN_IMPORT_LABEL_LESSON) ||
+      has_label (self, below, BOOKGEN_IMPORT_LABEL_SECTION))
+    return FALSE;
+  return count_at (self, top) <= MAX_PARTS;
+}
+
+static gboolean
+is_course (BookgenImport *self, guint top)
+{
+  return has_label (self, top, BOOKGEN_IMPORT_LABEL_MODULE) || has_label (self, top, BOOKGEN_IMPORT_LABEL_LESSON) ||
+         has_label (self, top + 1, BOOKGEN_IMPORT_LABEL_LESSON);
+}
+
+static gboolean
+has_children (BookgenImport *self, guint index)
+{
+  return index + 1 < self->items->len && item_at (self, index + 1)->depth > item_at (self, index)->depth;
+}
+
+static BookgenUnitKind
+written_kind (Division *division, BookgenImportItem *item)
+{
+  if (item->label == BOOKGEN_IMPORT_LABEL_LAB)
+    return BOOKGEN_UNIT_LAB;
+  return division->course ? BOOKGEN_UNIT_LESSON : BOOKGEN_UNIT_CHAPTER;
+}
+
+/* A line of the outline deeper than chapters, with its own text, as a list item. */
+static void
+append_section (GString *brief, BookgenImportItem *item, guint depth)
+{
+  g_auto (GStrv) lines = g_strsplit (item->brief, "\n", -1);
+
+  if (brief->len > 0)
+    g_string_append_c (brief, '\n');
+  g_string_append_printf (brief, "%*s- %s", depth * 2, "", item->title);
+  for (guint i = 0; lines[i]; i++)
+    if (*lines[i])
+      g_string_append_printf (brief, "\n%*s%s", depth * 2 + 2, "", lines[i]);
+    else if (lines[i + 1])
+      g_string_append_c (brief, '\n');
+}
+
+static char *
+make_brief (BookgenImport *self, guint index, guint end)
+{
+  BookgenImportItem *item = item_at (self, index);
+  GString *brief = g_string_new (item->brief);
+
+  if (brief->len > 0 && index + 1 < end)
+    g_string_append_c (brief, '\n');
+  for (guint i = index + 1; i < end; i++)
+    {
+      item_at (self, i)->role = BOOKGEN_IMPORT_ROLE_SECTION;
+      append_section (brief, item_at (self, i), item_at (self, i)->depth - item->depth - 1);
+    }
+  return g_string_free (brief, FALSE);
+}
+
+static BookgenUnit *
+add_unit (BookgenImport *self, BookgenUnit *parent, BookgenImportItem *item, BookgenUnitKind kind, const char *brief)
+{
+  BookgenUnit *unit = bookgen_outline_add (self->outline, parent, G_MAXUINT, kind, item->title);
+
+  item->role = BOOKGEN_IMPORT_ROLE_UNIT;
+  item->kind = kind;
+  if (*brief)
+    bookgen_outline_edit_string (self->outline, unit, "brief", brief);
+  if (item->target_words > 0)
+    {
+      g_auto (GValue) words = G_VALUE_INIT;
+
+      g_value_init (&words, G_TYPE_UINT);
+      g_value_set_uint (&words, item->target_words);
+      bookgen_outline_edit (self->outline, unit, "target-words", &words);
+    }
+  return unit;
+}
+
+/* Returns the index after the chapter and all below it. */
+static guint
+add_chapter (Division *division, guint index, BookgenUnit *parent)
+{
+  BookgenImport *self = division->import;
+  guint end = bookgen_import_items_end (self->items, index);
+  g_autofree char *brief = make_brief (self, index, end);
+
+  add_unit (self, parent, item_at (self, index), written_kind (division, item_at (self, index)), brief);
+  return end;
+}
+
+static guint
+add_group (Division *division, guint index)
+{
+  BookgenImport *self = division->import;
+  BookgenImportItem *item = item_at (self, index);
+  guint end = bookgen_import_items_end (self->items, index);
+  BookgenUnit *group =
+    add_unit (self, NULL, item, division->course ? BOOKGEN_UNIT_MODULE : BOOKGEN_UNIT_PART, item->brief);
+
+  for (guint i = index + 1; i < end;)
+    i = add_chapter (division, i, group);
+  return end;
+}
+
+/* A heading takes the items beside it, up to the next heading. */
+static guint
+add_covered (Division *division, guint index)
+{
+  BookgenImport *self = division->import;
+  BookgenImportItem *item = item_at (self, index);
+  BookgenUnit *part = add_unit (self, NULL, item, BOOKGEN_UNIT_PART, item->brief);
+
+  for (index++; index < self->items->len && !item_at (self, index)->covers;)
+    index = add_chapter (division, index, part);
+  return index;
+}
+
+static guint
+add_top (Division *division, guint index)
+{
+  BookgenImport *self = division->import;
+  BookgenImportItem *item = item_at (self, index);
+
+  if (item->covers && index + 1 < self->items->len && !item_at (self, index + 1)->covers)
+    return add_covered (division, index);
+  if (division->grouped && has_children (self, index) && item->label != BOOKGEN_IMPORT_LABEL_CHAPTER)
+    return add_group (division, index);
+  return add_chapter (division, index, NULL);
+}
+
+static gboolean
+any_covers (BookgenImport *self, guint from)
+{
+  for (guint i = from; i < self->items->len; i++)
+    if (item_at (self, i)->covers)
+      return TRUE;
+  return FALSE;
+}
+
+void
+bookgen_import_divide (BookgenImport *self)
+{
+  Division division = { .import = self };
+  guint first = 0;
+
+  if (root_is_book (self))
+    division.top = first = 1;
+  else if (first_is_book (self))
+    first = 1;
+  if (first > 0)
+    name_book (self, item_at (self, 0));
+  division.course = is_course (self, division.top);
+  division.grouped = !any_covers (self, first) && !first_is_book (self) && is_grouped (self, division.top);
+  for (guint i = first; i < self->items->len;)
+    i = add_top (&division, i);
+  bookgen_outline_forget_changes (self->outline);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-import.h"
+
+G_BEGIN_DECLS
+
+/* What is read. */
+typedef struct {
+  GBytes *bytes;    /* borrowed */
+  const char *text; /* the bytes decoded: UTF-8, lines end in \n; "" for an archive */
+  gsize length;     /* of text */
+  char *root;       /* owned; the local name of the root element where text is XML or HTML; NULL else */
+  const char *name; /* the file's, never NULL; a hint only */
+  GFile *file;      /* NULL where the bytes are in no file */
+} BookgenImportSource;
+
+gboolean bookgen_import_source_has_suffix (const BookgenImportSource *source, const char *suffix);
+
+/* A reader fills items (levels, raw titles, texts), title, author, notes and warnings; the front does the rest.
+ * RECOGNISES is quick and may be wrong: where READ leaves no items and no error, the next reader is asked. */
+#define BOOKGEN_IMPORT_READER(name)                                                                                     \
+  gboolean bookgen_import_##name##_recognises (const BookgenImportSource *source);                                      \
+  gboolean bookgen_import_##name##_read (const BookgenImportSource *source, BookgenImport *import, GError **error);
+
+BOOKGEN_IMPORT_READER (markdown)
+BOOKGEN_IMPORT_READER (list)
+BOOKGEN_IMPORT_READER (indented)
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-import-title.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "bookgen-import-number.h"
+
+#define MAX_TARGET_WORDS 1000000
+#define WORDS_WORD "(?:words|mots|wörter|palabras|palavras|parole|woorden|слов)"
+
+static GRegex *
+compiled (GRegex **where, const char *pattern)
+{
+  if (g_once_init_enter (where))
+    g_once_init_leave (where, g_regex_new (pattern, G_REGEX_OPTIMIZE | G_REGEX_CASELESS | G_REGEX_MULTILINE, 0, NULL));
+  return *where;
+}
+
+static gboolean
+is_invisible (gunichar c)
+{
+  return c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff || (c >= 0xe000 && c <= 0xf8ff);
+}
+
+char *
+bookgen_import_title_collapse (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text));
+  gboolean space = FALSE;
+
+  for (; *text; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+        space = out->len > 0;
+      else if (!is_invisible (c))
+        {
+          if (space)
+            g_string_append_c (out, ' ');
+          space = FALSE;
+          g_string_append_unichar (out, c);
+        }
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* A contents page's "Title ........ 12" and "Title\t12". Only a run of leaders or a tab makes a number a page. */
+static void
+cut_page_number (char *title)
+{
+  static GRegex *leaders;
+  g_autoptr (GMatchInfo) match = NULL;
+  int start;
+
+  if (!strpbrk (title, "\t._") && !strstr (title, "…") && !strstr (title, "·") && !strstr (title, "   "))
+    return;
+  compiled (&leaders, "(?:\\s*(?:\\.{3,}|(?:\\s\\.){3,}|…{2,}|·{3,}|_{3,})[\\s.…·_]*|\\t\\s*| {3,})(?:\\d{1,4}|[ivxl]{1,7})\\s*\\z"
+                      "|\\s*(?:\\.{4,}|(?:\\s\\.){3,})\\s*\\z");
+  if (g_regex_match (leaders, title, 0, &match) && g_match_info_fetch_pos (match, 0, &start, NULL) && start > 0)
+    title[start] = '\0';
+}
+
+static guint
+to_words (const char *digits)
+{
+  guint64 value = 0;
+
+  for (; *digits; digits++)
+    if (g_ascii_isdigit (*digits) && value <= MAX_TARGET_WORDS)
+      value = value * 10 + (*digits - '0');
+  return MIN (value, MAX_TARGET_WORDS);
+}
+
+/* "Title (2,400 words)", "Title [~2400 words]" */
+static void
+take_target (BookgenImportItem *item)
+{
+  static GRegex *target;
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *digits = NULL;
+  int start;
+
+  if (!strpbrk (item->title, "([") || !strpbrk (item->title, ")]"))
+    return;
+  compiled (&target, "\\s*[(\\[][^()\\[\\]\\d]{0,12}(\\d[\\d., ]{0,9})\\s*" WORDS_WORD "\\s*[)\\]]\\z");
+  if (!g_regex_match (target, item->title, 0, &match) || !g_match_info_fetch_pos (match, 0, &start, NULL) || start == 0)
+    return;
+  digits = g_match_info_fetch (match, 1);
+  if (item->target_words == 0)
+    item->target_words = to_words (digits);
+  item->title[start] = '\0';
+}
+
+guint
+bookgen_import_text_take_target (GString *text)
+{
+  static GRegex *line;
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *first = NULL, *second = NULL;
+  int start, end;
+
+  compiled (&line, "^[ \\t*_>-]*(?:(?:target|length)(?: length| words)?\\s*:[ *_~]*(\\d[\\d., ]{0,9})\\s*" WORDS_WORD
+                   "|(?:target words|words|word count|" WORDS_WORD ")\\s*:[ *_~]*(\\d[\\d., ]{0,9}))[ .*_]*$\\n*");
+  if (!g_regex_match_full (line, text->str, text->len, 0, 0, &match, NULL) ||
+      !g_match_info_fetch_pos (match, 0, &start, &end))
+    return 0;
+  first = g_match_info_fetch (match, 1);
+  second = g_match_info_fetch (match, 2);
+  g_string_erase (text, start, end - start);
+  return to_words (first && *first ? first : second ? second : "");
+}
+
+/* Cuts a very long title at a word; the rest opens the text below it. */
+static gboolean
+shorten (BookgenImportItem *item)
+{
+  g_autofree char *rest = NULL;
+  char *end, *space;
+
+  if (strlen (item->title) <= BOOKGEN_IMPORT_MAX_TITLE_CHARS ||
+      g_utf8_strlen (item->title, -1) <= BOOKGEN_IMPORT_MAX_TITLE_CHARS)
+    return FALSE;
+  end = g_utf8_offset_to_pointer (item->title, BOOKGEN_IMPORT_MAX_TITLE_CHARS);
+  space = g_strrstr_len (item->title, end - item->title, " ");
+  if (space && end - space < 100)
+    end = space;
+  rest = g_strdup (end);
+  *end = '\0';
+  g_strstrip (rest);
+  if (!item->text)
+    item->text = g_string_new (NULL);
+  g_string_prepend (item->text, item->text->len > 0 ? "\n\n" : "");
+  g_string_prepend (item->text, rest);
+  return TRUE;
+}
+
+static void
+take_number (BookgenImportItem *item, const BookgenImportNumber *number)
+{
+  g_autofree char *rest = g_strdup (number->rest);
+
+  if (*item->number == '\0')
+    {
+      g_free (item->number);
+      item->number = g_strndup (number->start, number->length);
+    }
+  if (item->label == BOOKGEN_IMPORT_LABEL_NONE)
+    item->label = number->label;
+  /* "Chapter 3" alone is all the title there is. */
+  if (*rest != '\0')
+    {
+      g_free (item->title);
+      item->title = g_steal_pointer (&rest);
+    }
+}
+
+/* A title that begins with what may be a number. */
+typedef struct {
+  guint index;
+  BookgenImportNumber number; /* points into the item's title */
+} Candidate;
+
+static gboolean
+follow_each_other (GArray *group, gboolean roman)
+{
+  for (guint i = 0; i < group->len; i++)
+    {
+      BookgenImportNumber *number = &g_array_index (group, Candidate, i).number;
+
+      if ((roman ? bookgen_import_number_get_roman (number) : number->value) != i + 1)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A single letter may be an initial, a bare number a part of the title; "IV." is a number by itself. */
+static gboolean
+is_surely_number (GArray *group)
+{
+  for (guint i = 0; i < group->len; i++)
+    if (g_array_index (group, Candidate, i).number.scheme != BOOKGEN_IMPORT_SCHEME_ROMAN)
+      return FALSE;
+  return TRUE;
+}
+
+/* Siblings are treated alike. */
+static void
+decide (GPtrArray *items, GArray *group)
+{
+  if (is_surely_number (group) ||
+      (group->len >= 3 && (follow_each_other (group, TRUE) || follow_each_other (group, FALSE))))
+    for (guint i = 0; i < group->len; i++)
+      {
+        Candidate *candidate = &g_array_index (group, Candidate, i);
+        take_number (g_ptr_array_index (items, candidate->index), &candidate->number);
+      }
+  g_array_set_size (group, 0);
+}
+
+static void
+collect (GPtrArray *items, guint index, GArray *group)
+{
+  BookgenImportItem *item = g_ptr_array_index (items, index);
+  Candidate candidate = { .index = index };
+
+  if (*item->number != '\0' || !bookgen_import_number_scan (item->title, &candidate.number))
+    return;
+  if (candidate.number.scheme < BOOKGEN_IMPORT_SCHEME_BARE)
+    take_number (item, &candidate.number);
+  else if (*candidate.number.rest != '\0')
+    g_array_append_val (group, candidate);
+}
+
+static void
+clean_numbers (GPtrArray *items)
+{
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      guint depth = ((BookgenImportItem *) g_ptr_array_index (items, i))->depth;
+
+      for (guint deeper = depth + 1; deeper < groups->len; deeper++)
+        decide (items, g_ptr_array_index (groups, deeper));
+      while (groups->len <= depth)
+        g_ptr_array_add (groups, g_array_new (FALSE, FALSE, sizeof (Candidate)));
+      collect (items, i, g_ptr_array_index (groups, depth));
+    }
+  for (guint depth = 0; depth < groups->len; depth++)
+    decide (items, g_ptr_array_index (groups, depth));
+}
+
+static void
+clean (BookgenImportItem *item)
+{
+  char *collapsed;
+
+  cut_page_number (item->title);
+  collapsed = bookgen_import_title_collapse (item->title);
+  g_free (item->title);
+  item->title = collapsed;
+  take_target (item);
+  if (item->text && item->target_words == 0)
+    item->target_words = bookgen_import_text_take_target (item->text);
+}
+
+guint
+bookgen_import_titles_clean (GPtrArray *items)
+{
+  guint shortened = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    clean (g_ptr_array_index (items, i));
+  clean_numbers (items);
+  for (guint i = 0; i < items->len; i++)
+    {
+      BookgenImportItem *item = g_ptr_array_index (items, i);
+
+      shortened += shorten (item);
+      if (*item->title == '\0')
+        {
+          g_free (item->title);
+          item->title = g_strdup (_ ("Untitled"));
+        }
+    }
+  return shortened;
+}
