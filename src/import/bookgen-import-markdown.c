@@ -85,6 +85,25 @@ dup_heading_text (cmark_node *node)
   return text;
 }
 
+/* Takes from each line the indentation that a block inside a list item has. */
+static void
+dedent (char *text, guint columns)
+{
+  char *out = text;
+
+  while (*text)
+    {
+      gsize length = strcspn (text, "\n");
+      gsize skip = MIN (strspn (text, " "), columns);
+
+      length += text[length] == '\n';
+      memmove (out, text + skip, length - skip);
+      out += length - skip;
+      text += length;
+    }
+  *out = '\0';
+}
+
 /* The lines of a block as the file has them. */
 static char *
 dup_source (Walk *walk, cmark_node *node)
@@ -98,7 +117,9 @@ dup_source (Walk *walk, cmark_node *node)
     return g_strdup ("");
   start = g_ptr_array_index (walk->lines, first - 1);
   end = g_ptr_array_index (walk->lines, last);
-  return g_strchomp (g_strndup (start, end - start));
+  char *source = g_strchomp (g_strndup (start, end - start));
+  dedent (source, cmark_node_get_start_column (node) - 1);
+  return source;
 }
 
 static void

@@ -395,7 +395,8 @@ scan_letters (const char *text, BookgenImportNumber *number)
   number->start = text;
   number->length = length;
   number->rest = rest_after_number (text + length);
-  return number->rest != NULL;
+  /* "A - Keywords" names an appendix. */
+  return number->rest && (number->scheme == BOOKGEN_IMPORT_SCHEME_ROMAN || roman_value (*text) || text[length] != ' ');
 }
 
 /* "(3) Title", "(a) Title" */
