@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-desk.h"
+
+#include "bookgen-rehearsal.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MOVED_EVERY_MS 100
+
+struct _BookgenDesk
+{
+  GObject parent_instance;
+  BookgenBook *book;
+  BookgenClient *client;
+  BookgenRun *run;             /* nullable */
+  BookgenRehearsal *rehearsal; /* nullable */
+  char *problem;               /* nullable */
+  guint moved_source;
+  gboolean was_active;
+};
+
+typedef enum { PROP_BOOK = 1, PROP_RUN, PROP_ACTIVE, PROP_PROBLEM } BookgenDeskProperty;
+static GParamSpec *properties[PROP_PROBLEM + 1];
+static guint moved_signal;
+
+G_DEFINE_FINAL_TYPE (BookgenDesk, bookgen_desk, G_TYPE_OBJECT)
+
+BookgenBook *
+bookgen_desk_get_book (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return self->book;
+}
+
+BookgenOutline *
+bookgen_desk_get_outline (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return bookgen_book_get_outline (self->book);
+}
+
+BookgenRun *
+bookgen_desk_get_run (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return self->run;
+}
+
+gboolean
+bookgen_desk_get_active (BookgenDesk *self)
+{
+  BookgenRunState state;
+
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), FALSE);
+  state = self->run ? bookgen_run_get_state (self->run) : BOOKGEN_RUN_IDLE;
+  return state != BOOKGEN_RUN_IDLE && state != BOOKGEN_RUN_ENDED;
+}
+
+guint
+bookgen_desk_get_writing (BookgenDesk *self)
+{
+  BookgenTotals totals = { 0 };
+
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), 0);
+  if (self->run && bookgen_desk_get_active (self))
+    bookgen_run_get_totals (self->run, &totals);
+  return totals.writing;
+}
+
+const char *
+bookgen_desk_get_problem (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return self->problem;
+}
+
+static void
+set_problem (BookgenDesk *self, const char *problem)
+{
+  if (g_strcmp0 (self->problem, problem) == 0)
+    return;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+void
+bookgen_desk_clear_problem (BookgenDesk *self)
+{
+  g_return_if_fail (BOOKGEN_IS_DESK (self));
+  set_problem (self, NULL);
+}
+
+/* Chapters */
+
+static gboolean
+has_text (BookgenDesk *self, BookgenUnit *unit, gboolean *placeholder)
+{
+  BookgenRevision *current = bookgen_book_get_current (self->book, bookgen_unit_get_id (unit));
+
+  *placeholder = current && bookgen_revision_get (current)->rehearsal;
+  return current && !*placeholder;
+}
+
+static gboolean
+is_models_to_write (BookgenUnit *unit)
+{
+  return bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_MODEL && !bookgen_unit_get_locked (unit);
+}
+
+static gboolean
+is_missing (BookgenDesk *self, BookgenUnit *unit)
+{
+  gboolean placeholder;
+
+  return is_models_to_write (unit) && !has_text (self, unit, &placeholder);
+}
+
+static gboolean
+has_stopped (BookgenDesk *self, BookgenUnit *unit)
+{
+  BookgenMark mark = bookgen_desk_get_mark (self, unit);
+
+  return is_models_to_write (unit) && (mark == BOOKGEN_MARK_STOPPED || mark == BOOKGEN_MARK_INTERRUPTED);
+}
+
+void
+bookgen_desk_count (BookgenDesk *self, BookgenDeskCount *count)
+{
+  g_autoptr (GPtrArray) units = NULL;
+
+  g_return_if_fail (BOOKGEN_IS_DESK (self));
+  *count = (BookgenDeskCount){ 0 };
+  units = bookgen_outline_dup_units (bookgen_desk_get_outline (self), TRUE);
+  count->units = units->len;
+  for (guint i = 0; i < units->len; i++)
+    {
+      BookgenUnit *unit = g_ptr_array_index (units, i);
+      gboolean placeholder;
+
+      count->written += has_text (self, unit, &placeholder);
+      count->placeholders += placeholder;
+      count->missing += is_missing (self, unit);
+      count->stopped += has_stopped (self, unit);
+    }
+}
+
+static BookgenMark
+mark_of_text (BookgenDesk *self, BookgenUnit *unit)
+{
+  BookgenRevision *current = bookgen_book_get_current (self->book, bookgen_unit_get_id (unit));
+  const BookgenRevisionData *data = current ? bookgen_revision_get (current) : NULL;
+
+  if (!data)
+    return bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_ME ? BOOKGEN_MARK_MINE : BOOKGEN_MARK_NONE;
+  if (data->rehearsal)
+    return BOOKGEN_MARK_PLACEHOLDER;
+  if (data->origin != BOOKGEN_ORIGIN_MODEL)
+    return BOOKGEN_MARK_MINE;
+  return data->findings ? BOOKGEN_MARK_TO_LOOK_AT : BOOKGEN_MARK_WRITTEN;
+}
+
+BookgenMark
+bookgen_desk_get_mark (BookgenDesk *self, BookgenUnit *unit)
+{
+  BookgenProgress *progress = NULL;
+  BookgenMark mark = BOOKGEN_MARK_NONE;
+
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), BOOKGEN_MARK_NONE);
+  if (!bookgen_unit_is_written (unit))
+    return BOOKGEN_MARK_NONE;
+  if (self->run)
+    progress = bookgen_run_get_progress (self->run, bookgen_unit_get_id (unit));
+  if (progress)
+    mark = bookgen_mark_from_shown (bookgen_progress_get_shown (progress));
+  if (mark == BOOKGEN_MARK_NONE || mark == BOOKGEN_MARK_WRITTEN || mark == BOOKGEN_MARK_TO_LOOK_AT)
+    return mark_of_text (self, unit);
+  return mark;
+}
+
+static GStrv
+dup_ids (BookgenDesk *self, gboolean (*wanted) (BookgenDesk *, BookgenUnit *))
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_desk_get_outline (self), TRUE);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < units->len; i++)
+    if (wanted (self, g_ptr_array_index (units, i)))
+      g_strv_builder_add (ids, bookgen_unit_get_id (g_ptr_array_index (units, i)));
+  return g_strv_builder_end (ids);
+}
+
+GStrv
+bookgen_desk_dup_missing (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return dup_ids (self, is_missing);
+}
+
+GStrv
+bookgen_desk_dup_stopped (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return dup_ids (self, has_stopped);
+}
+
+char *
+bookgen_desk_dup_summary (BookgenDesk *self)
+{
+  BookgenDeskCount count;
+  g_autofree char *written = NULL;
+  g_autofree char *placeholders = NULL;
+
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  bookgen_desk_count (self, &count);
+  if (count.units == 0)
+    return g_strdup (_ ("No chapter yet"));
+  /* Translators: how far a book is */
+  written = g_strdup_printf (ngettext ("%u of %u chapter is written", "%u of %u chapters are written", count.units),
+                             count.written, count.units);
+  if (count.placeholders == 0)
+    return g_steal_pointer (&written);
+  placeholders = g_strdup_printf (ngettext ("%u holds a placeholder from Try without cost",
+                                            "%u hold placeholders from Try without cost", count.placeholders),
+                                  count.placeholders);
+  return g_strdup_printf ("%s · %s", written, placeholders);
+}
+
+/* What moves */
+
+static gboolean
+on_moved (gpointer user_data)
+{
+  BookgenDesk *self = user_data;
+
+  self->moved_source = 0;
+  g_signal_emit (self, moved_signal, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* A revision of each of a thousand chapters within a second is ten signals. */
+static void
+move_soon (BookgenDesk *self)
+{
+  if (self->moved_source == 0)
+    self->moved_source = g_timeout_add (MOVED_EVERY_MS, on_moved, self);
+}
+
+static void
+notice_active (BookgenDesk *self)
+{
+  gboolean active = bookgen_desk_get_active (self);
+
+  if (active == self->was_active)
+    return;
+  self->was_active = active;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
+}
+
+static void
+on_run_state (BookgenDesk *self)
+{
+  g_autofree char *halt = bookgen_run_dup_halt_text (self->run);
+
+  set_problem (self, halt);
+  notice_active (self);
+  move_soon (self);
+}
+
+static void
+on_write_failed (BookgenDesk *self, const GError *error)
+{
+  g_autofree char *problem = NULL;
+
+  problem = g_strdup_printf (_ ("The book could not be saved: %s Nothing that was saved before is lost. "
+                                "Make room or check the disk, and go on."),
+                             error->message);
+  set_problem (self, problem);
+}
+
+/* Writing */
+
+static void
+drop_run (BookgenDesk *self)
+{
+  if (self->run)
+    g_signal_handlers_disconnect_by_data (self->run, self);
+  g_clear_object (&self->run);
+}
+
+static void
+take_run (BookgenDesk *self, BookgenRun *run)
+{
+  drop_run (self);
+  self->run = run;
+  g_signal_connect_swapped (run, "notify::state", G_CALLBACK (on_run_state), self);
+  g_signal_connect_swapped (run, "notify::totals-text", G_CALLBACK (move_soon), self);
+  g_signal_connect_swapped (run, "ended", G_CALLBACK (on_run_state), self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUN]);
+}
+
+static BookgenEndpoint *
+start_rehearsal (BookgenDesk *self, GError **error)
+{
+  BookgenRehearsalOptions options = BOOKGEN_REHEARSAL_DEFAULTS;
+  BookgenEndpoint *endpoint;
+
+  g_clear_object (&self->rehearsal);
+  self->rehearsal = bookgen_rehearsal_new (&options, error);
+  if (!self->rehearsal)
+    return NULL;
+  endpoint = bookgen_endpoint_new (_ ("Try without cost"), bookgen_rehearsal_get_base_url (self->rehearsal),
+                                   BOOKGEN_DIALECT_OPENAI, "rehearsal", error);
+  if (endpoint)
+    bookgen_endpoint_mark_rehearsal (endpoint);
+  return endpoint;
+}
+
+gboolean
+bookgen_desk_write (BookgenDesk *self, BookgenEndpoint *endpoint, const char *key, const BookgenRunSettings *settings,
+                    GError **error)
+{
+  g_autoptr (BookgenEndpoint) who = NULL;
+  BookgenRun *run;
+
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), FALSE);
+  g_return_val_if_fail (settings->rehearsal || endpoint, FALSE);
+  who = settings->rehearsal ? start_rehearsal (self, error) : g_object_ref (endpoint);
+  if (!who)
+    return FALSE;
+  run = bookgen_run_new (self->book, self->client, who, key, settings, error);
+  if (!run)
+    return FALSE;
+  set_problem (self, NULL);
+  take_run (self, run);
+  bookgen_run_start (run);
+  on_run_state (self);
+  return TRUE;
+}
+
+/* Closing */
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (bookgen_book_close_finish (BOOKGEN_BOOK (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+close_book (BookgenDesk *self, GTask *task)
+{
+  drop_run (self);
+  g_clear_object (&self->rehearsal);
+  bookgen_book_close_async (self->book, on_closed, task);
+}
+
+static void
+on_ended_then_close (BookgenRun *run, GTask *task)
+{
+  g_signal_handlers_disconnect_by_func (run, on_ended_then_close, task);
+  close_book (g_task_get_source_object (task), task);
+}
+
+void
+bookgen_desk_close_async (BookgenDesk *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BOOKGEN_IS_DESK (self));
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bookgen_desk_close_async);
+  if (!bookgen_desk_get_active (self))
+    {
+      close_book (self, task);
+      return;
+    }
+  g_signal_connect (self->run, "ended", G_CALLBACK (on_ended_then_close), task);
+  bookgen_run_stop (self->run);
+}
+
+gboolean
+bookgen_desk_close_finish (BookgenDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Object */
+
+static void
+bookgen_desk_constructed (GObject *object)
+{
+  BookgenDesk *self = BOOKGEN_DESK (object);
+
+  G_OBJECT_CLASS (bookgen_desk_parent_class)->constructed (object);
+  g_signal_connect_object (self->book, "write-failed", G_CALLBACK (on_write_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->book, "revision", G_CALLBACK (move_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->book, "changed-elsewhere", G_CALLBACK (move_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bookgen_desk_get_outline (self), "changed", G_CALLBACK (move_soon), self, G_CONNECT_SWAPPED);
+}
+
+static void
+bookgen_desk_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  BookgenDesk *self = BOOKGEN_DESK (object);
+
+  switch ((BookgenDeskProperty) id)
+    {
+    case PROP_BOOK:
+      self->book = g_value_dup_object (value);
+      break;
+    case PROP_RUN:
+    case PROP_ACTIVE:
+    case PROP_PROBLEM:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bookgen_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  BookgenDesk *self = BOOKGEN_DESK (object);
+
+  switch ((BookgenDeskProperty) id)
+    {
+    case PROP_BOOK:
+      g_value_set_object (value, self->book);
+      break;
+    case PROP_RUN:
+      g_value_set_object (value, self->run);
+      break;
+    case PROP_ACTIVE:
+      g_value_set_boolean (value, bookgen_desk_get_active (self));
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bookgen_desk_dispose (GObject *object)
+{
+  BookgenDesk *self = BOOKGEN_DESK (object);
+
+  g_clear_handle_id (&self->moved_source, g_source_remove);
+  drop_run (self);
+  g_clear_object (&self->rehearsal);
+  g_clear_object (&self->client);
+  g_clear_object (&self->book);
+  G_OBJECT_CLASS (bookgen_desk_parent_class)->dispose (object);
+}
+
+static void
+bookgen_desk_finalize (GObject *object)
+{
+  g_free (BOOKGEN_DESK (object)->problem);
+  G_OBJECT_CLASS (bookgen_desk_parent_class)->finalize (object);
+}
+
+static void
+bookgen_desk_class_init (BookgenDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = bookgen_desk_constructed;
+  object_class->set_property = bookgen_desk_set_property;
+  object_class->get_property = bookgen_desk_get_property;
+  object_class->dispose = bookgen_desk_dispose;
+  object_class->finalize = bookgen_desk_finalize;
+  properties[PROP_BOOK] = g_param_spec_object ("book", NULL, NULL, BOOKGEN_TYPE_BOOK,
+                                               G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RUN] = g_param_spec_object ("run", NULL, NULL, BOOKGEN_TYPE_RUN, flags);
+  properties[PROP_ACTIVE] = g_param_spec_boolean ("active", NULL, NULL, FALSE, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  moved_signal = g_signal_new ("moved", BOOKGEN_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+bookgen_desk_init (BookgenDesk *self)
+{
+}
+
+BookgenDesk *
+bookgen_desk_new (BookgenBook *book, BookgenClient *client)
+{
+  BookgenDesk *self = g_object_new (BOOKGEN_TYPE_DESK, "book", book, NULL);
+
+  self->client = g_object_ref (client);
+  return self;
+}
