@@ -25,6 +25,7 @@ typedef struct {
   char *failure;      /* JSON of the failure, for the best next step; NULL for none */
   char *partial;      /* text of an unfinished attempt, appended piece by piece; NULL for none */
   char *handle;       /* a provider's handle of work that goes on there (batch); NULL for none */
+  char *model;        /* that the last attempt asked, for the book's list of requests; NULL where unknown */
   guint attempts;
   guint continued;    /* how often a partial was continued */
   gint64 revision_id; /* what it made; 0 for none */
@@ -35,7 +36,9 @@ typedef struct {
 BookgenTaskRecord *bookgen_task_record_new (const char *stage, const char *unit_id, int item);
 BookgenTaskRecord *bookgen_task_record_copy (const BookgenTaskRecord *self);
 void bookgen_task_record_free (BookgenTaskRecord *self);
+/* "todo", "running", "interrupted", "done", "failed", "skipped": the names used in files and on the terminal. */
 const char *bookgen_task_state_to_string (BookgenTaskState state);
+gboolean bookgen_task_state_from_string (const char *name, BookgenTaskState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenTaskRecord, bookgen_task_record_free)
 
 G_END_DECLS

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-outline.h"
+
+/* One line a unit: depth, id and every property; the whole tree as one comparable string. */
+static void
+describe (GListModel *units, guint depth, GString *out)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
+      g_autofree char *needs = g_strjoinv (" ", (char **) bookgen_unit_get_depends_on (unit));
+
+      g_string_append_printf (out, "%u %s %s “%s” “%s” %u %d%d%d [%s]\n", depth, bookgen_unit_get_id (unit),
+                              bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)), bookgen_unit_get_title (unit),
+                              bookgen_unit_get_brief (unit), bookgen_unit_get_target_words (unit),
+                              bookgen_unit_get_writer (unit), bookgen_unit_get_in_book (unit),
+                              bookgen_unit_get_locked (unit), needs);
+      describe (bookgen_unit_get_children (unit), depth + 1, out);
+    }
+}
+
+static char *
+dup_description (BookgenOutline *outline)
+{
+  GString *out = g_string_new (NULL);
+
+  describe (G_LIST_MODEL (outline), 0, out);
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_add_and_find (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  BookgenUnit *part = bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_PART, "Sea");
+  BookgenUnit *b = bookgen_outline_add (outline, part, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "B");
+  BookgenUnit *a = bookgen_outline_add (outline, part, 0, BOOKGEN_UNIT_CHAPTER, "A");
+  g_autoptr (GPtrArray) all = bookgen_outline_dup_units (outline, FALSE);
+  g_autoptr (GPtrArray) written = bookgen_outline_dup_units (outline, TRUE);
+
+  g_assert_true (bookgen_outline_find (outline, "u2") == b);
+  g_assert_null (bookgen_outline_find (outline, "u9"));
+  g_assert_cmpuint (all->len, ==, 3);
+  g_assert_true (all->pdata[0] == part && all->pdata[1] == a && all->pdata[2] == b);
+  g_assert_cmpuint (written->len, ==, 2);
+  g_assert_cmpuint (bookgen_outline_count (outline, FALSE), ==, 3);
+  g_assert_cmpuint (bookgen_outline_count (outline, TRUE), ==, 2);
+  g_assert_cmpuint (bookgen_outline_get_number (outline, part), ==, 0);
+  g_assert_cmpuint (bookgen_outline_get_number (outline, a), ==, 1);
+  g_assert_cmpuint (bookgen_outline_get_number (outline, b), ==, 2);
+  bookgen_outline_move (outline, b, NULL, 0);
+  g_assert_cmpuint (bookgen_outline_get_number (outline, b), ==, 1);
+}
+
+static void
+test_move_into_itself (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  BookgenUnit *part = bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_PART, "Sea");
+  BookgenUnit *chapter = bookgen_outline_add (outline, part, 0, BOOKGEN_UNIT_CHAPTER, "A");
+  g_autofree char *before = dup_description (outline);
+  g_autofree char *after = NULL;
+
+  g_assert_false (bookgen_outline_move (outline, part, chapter, 0));
+  g_assert_false (bookgen_outline_move (outline, part, part, 0));
+  after = dup_description (outline);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_move_where_it_is (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  BookgenUnit *a = bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "A");
+
+  bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "B");
+  bookgen_outline_forget_changes (outline);
+  g_assert_true (bookgen_outline_move (outline, a, NULL, 0));
+  g_assert_false (bookgen_outline_can_undo (outline));
+  g_assert_true (bookgen_outline_move (outline, a, NULL, G_MAXUINT));
+  g_assert_true (bookgen_outline_can_undo (outline));
+}
+
+static void
+test_typing_is_one_step (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  BookgenUnit *a = bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "A");
+
+  bookgen_outline_edit_string (outline, a, "title", "Ha");
+  bookgen_outline_edit_string (outline, a, "title", "Har");
+  bookgen_outline_edit_string (outline, a, "title", "Harbour");
+  bookgen_outline_end_edit (outline);
+  bookgen_outline_edit_string (outline, a, "title", "Harbours");
+  bookgen_outline_undo (outline);
+  g_assert_cmpstr (bookgen_unit_get_title (a), ==, "Harbour");
+  bookgen_outline_undo (outline);
+  g_assert_cmpstr (bookgen_unit_get_title (a), ==, "A");
+  bookgen_outline_redo (outline);
+  bookgen_outline_redo (outline);
+  g_assert_cmpstr (bookgen_unit_get_title (a), ==, "Harbours");
+  g_assert_false (bookgen_outline_can_redo (outline));
+}
+
+static void
+test_group_is_one_step (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+
+  bookgen_outline_begin (outline);
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "A");
+  bookgen_outline_begin (outline);
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "B");
+  bookgen_outline_end (outline);
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "C");
+  bookgen_outline_end (outline);
+  bookgen_outline_undo (outline);
+  g_assert_cmpuint (bookgen_outline_count (outline, FALSE), ==, 0);
+  g_assert_false (bookgen_outline_can_undo (outline));
+  bookgen_outline_redo (outline);
+  g_assert_cmpuint (bookgen_outline_count (outline, FALSE), ==, 3);
+}
+
+static void
+test_undo_brings_back_ids (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  BookgenUnit *part = bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_PART, "Sea");
+  BookgenUnit *chapter = bookgen_outline_add (outline, part, 0, BOOKGEN_UNIT_CHAPTER, "A");
+
+  bookgen_outline_remove (outline, part);
+  g_assert_null (bookgen_outline_find (outline, "u2"));
+  bookgen_outline_undo (outline);
+  g_assert_true (bookgen_outline_find (outline, "u2") == chapter);
+  bookgen_outline_remove (outline, chapter);
+  g_assert_cmpstr (bookgen_unit_get_id (bookgen_outline_add (outline, part, 0, BOOKGEN_UNIT_CHAPTER, "B")), ==, "u3");
+}
+
+static void
+test_add_tree (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  g_autoptr (BookgenOutline) other = bookgen_outline_new ();
+  BookgenUnit *first = bookgen_outline_add (other, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "First");
+  BookgenUnit *part = bookgen_outline_add (other, NULL, G_MAXUINT, BOOKGEN_UNIT_PART, "Part");
+  BookgenUnit *second = bookgen_outline_add (other, part, 0, BOOKGEN_UNIT_CHAPTER, "Second");
+  const char *const needs[] = { bookgen_unit_get_id (first), NULL };
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autofree char *tree = NULL;
+
+  g_value_init (&value, G_TYPE_STRV);
+  g_value_set_boxed (&value, needs);
+  bookgen_outline_edit (other, second, "depends-on", &value);
+  bookgen_outline_edit_string (other, second, "brief", "Splices");
+
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Was there");
+  bookgen_outline_add_tree (outline, NULL, 0, other);
+  tree = dup_description (outline);
+  g_assert_cmpstr (tree, ==,
+                   "0 u2 chapter “First” “” 0 010 []\n"
+                   "0 u3 part “Part” “” 0 010 []\n"
+                   "1 u4 chapter “Second” “Splices” 0 010 [u2]\n"
+                   "0 u1 chapter “Was there” “” 0 010 []\n");
+  bookgen_outline_undo (outline);
+  g_assert_cmpuint (bookgen_outline_count (outline, FALSE), ==, 1);
+}
+
+static void
+append_change (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, GString *log)
+{
+  g_string_append_printf (log, "%s%c ", bookgen_unit_get_id (unit), "+->="[what]);
+}
+
+static void
+test_signals (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  g_autoptr (GString) log = g_string_new (NULL);
+  BookgenUnit *a, *b;
+
+  g_signal_connect (outline, "changed", G_CALLBACK (append_change), log);
+  a = bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "A");
+  b = bookgen_outline_add (outline, NULL, 1, BOOKGEN_UNIT_CHAPTER, "B");
+  bookgen_outline_edit_string (outline, a, "brief", "x");
+  bookgen_outline_edit_string (outline, a, "brief", "x");
+  bookgen_outline_move (outline, b, NULL, 0);
+  bookgen_outline_remove (outline, a);
+  bookgen_outline_undo (outline);
+  bookgen_outline_undo (outline);
+  bookgen_outline_undo (outline);
+  bookgen_outline_redo (outline);
+  g_assert_cmpstr (log->str, ==, "u1+ u2+ u1= u2> u1- u1+ u2> u1= u1= ");
+}
+
+static BookgenUnit *
+pick (BookgenOutline *outline, GRand *rand)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
+
+  return units->len > 0 ? units->pdata[g_rand_int_range (rand, 0, units->len)] : NULL;
+}
+
+static void
+edit_somehow (BookgenOutline *outline, BookgenUnit *unit, GRand *rand)
+{
+  static const char *const names[] = { "locked", "in-book", "target-words", "writer", "kind" };
+  const char *name = names[g_rand_int_range (rand, 0, G_N_ELEMENTS (names))];
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_INT);
+  g_value_set_int (&value, g_rand_int_range (rand, 0, 2));
+  bookgen_outline_edit (outline, unit, name, &value);
+}
+
+static void
+change_somehow (BookgenOutline *outline, GRand *rand)
+{
+  g_autofree char *word = g_strdup_printf ("w%u", g_rand_int (rand) % 50);
+  BookgenUnit *unit = pick (outline, rand);
+
+  switch (unit ? g_rand_int_range (rand, 0, 8) : 0)
+    {
+    case 0:
+    case 1:
+      bookgen_outline_add (outline, unit, g_rand_int_range (rand, 0, 4), g_rand_int_range (rand, 0, 5), word);
+      break;
+    case 2:
+      bookgen_outline_remove (outline, unit);
+      break;
+    case 3:
+      bookgen_outline_move (outline, unit, pick (outline, rand), g_rand_int_range (rand, 0, 4));
+      break;
+    case 4:
+      bookgen_outline_move (outline, unit, NULL, g_rand_int_range (rand, 0, 4));
+      break;
+    case 5:
+      bookgen_outline_edit_string (outline, unit, "title", word);
+      break;
+    case 6:
+      bookgen_outline_edit_string (outline, unit, "brief", word);
+      break;
+    default:
+      edit_somehow (outline, unit, rand);
+    }
+}
+
+/* Any commands, all undone, give the start; all redone, the end. */
+static void
+test_any_commands (void)
+{
+  for (guint seed = 1; seed <= 60; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+      g_autofree char *start = NULL, *end = NULL, *undone = NULL, *redone = NULL;
+
+      for (guint i = 0; i < 10; i++)
+        change_somehow (outline, rand);
+      bookgen_outline_forget_changes (outline);
+      start = dup_description (outline);
+      for (guint i = 0; i < 120; i++)
+        {
+          gboolean group = g_rand_int_range (rand, 0, 6) == 0;
+
+          if (group)
+            bookgen_outline_begin (outline);
+          change_somehow (outline, rand);
+          change_somehow (outline, rand);
+          if (group)
+            bookgen_outline_end (outline);
+        }
+      end = dup_description (outline);
+      while (bookgen_outline_can_undo (outline))
+        bookgen_outline_undo (outline);
+      undone = dup_description (outline);
+      g_assert_cmpstr (undone, ==, start);
+      while (bookgen_outline_can_redo (outline))
+        bookgen_outline_redo (outline);
+      redone = dup_description (outline);
+      g_assert_cmpstr (redone, ==, end);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/outline/add-and-find", test_add_and_find);
+  g_test_add_func ("/outline/move-into-itself", test_move_into_itself);
+  g_test_add_func ("/outline/move-where-it-is", test_move_where_it_is);
+  g_test_add_func ("/outline/typing-is-one-step", test_typing_is_one_step);
+  g_test_add_func ("/outline/group-is-one-step", test_group_is_one_step);
+  g_test_add_func ("/outline/undo-brings-back-ids", test_undo_brings_back_ids);
+  g_test_add_func ("/outline/add-tree", test_add_tree);
+  g_test_add_func ("/outline/signals", test_signals);
+  g_test_add_func ("/outline/any-commands", test_any_commands);
+  return g_test_run ();
+}
