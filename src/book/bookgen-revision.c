@@ -90,10 +90,10 @@ classify (gunichar c)
     return g_ascii_isalnum (c) ? GLYPH_LETTER : c == '\'' || c == '-' ? GLYPH_JOINER : GLYPH_GAP;
   if (c == 0x2019 || c == 0x2010 || c == 0x2011) /* right single quotation mark, hyphen, non-breaking hyphen */
     return GLYPH_JOINER;
-  if (g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
+  if (g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT || c == 0x30fc) /* long-vowel mark of kana */
     return GLYPH_MARK;
   if (!g_unichar_isalnum (c))
-    return c == 0x30fc ? GLYPH_MARK : GLYPH_GAP; /* the long-vowel mark of kana */
+    return GLYPH_GAP;
   return stands_alone (c) ? GLYPH_WORD : GLYPH_LETTER;
 }
 
