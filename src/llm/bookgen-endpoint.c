@@ -124,19 +124,26 @@ usual_path (const char *host)
   return "/v1";
 }
 
+/* -1 for the port that goes without saying. */
+static int
+port_to_write (GUri *uri)
+{
+  int port = g_uri_get_port (uri);
+
+  return port == (g_strcmp0 (g_uri_get_scheme (uri), "http") == 0 ? 80 : 443) ? -1 : port;
+}
+
 static char *
 normalise (GUri *uri, BookgenDialectKind dialect)
 {
   g_autofree char *path = g_strdup (g_uri_get_path (uri));
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
   const char *base = path;
-  g_autofree char *address = NULL;
 
   strip_known_ends (path, dialect);
   if (*path == '\0' && dialect == BOOKGEN_DIALECT_OPENAI)
-    base = usual_path (g_uri_get_host (uri));
-  address = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), base, NULL,
-                        NULL);
-  return g_steal_pointer (&address);
+    base = usual_path (host);
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, port_to_write (uri), base, NULL, NULL);
 }
 
 static gboolean
@@ -145,7 +152,8 @@ check_address (GUri *uri, GError **error)
   gboolean plain = g_strcmp0 (g_uri_get_scheme (uri), "http") == 0;
   const char *host = g_uri_get_host (uri);
 
-  if ((!plain && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0) || host == NULL || *host == '\0')
+  if ((!plain && g_strcmp0 (g_uri_get_scheme (uri), "https") != 0) || host == NULL || *host == '\0'
+      || strpbrk (host, " \t\n<>\"{}|\\^`") != NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                          _ ("This is not the address of a web service. It should look like https://api.example.com/v1."));
   else if (g_uri_get_userinfo (uri) != NULL)

@@ -135,6 +135,8 @@ read_shape (BookgenJson *json, gboolean must_be_error, Said *said)
   else if (bookgen_json_is (json, bookgen_json_member (json, root, "object"), "error")
            || bookgen_json_is (json, bookgen_json_member (json, root, "type"), "error"))
     read_error_object (json, root, said);
+  else if (must_be_error && bookgen_json_kind (json, root) == BOOKGEN_JSON_STRING)
+    said->message = bookgen_json_dup_text (json, root);
   else if (must_be_error && is_something (json, bookgen_json_member (json, root, "detail")))
     read_detail (json, bookgen_json_member (json, root, "detail"), said);
   else if (must_be_error)
