@@ -108,7 +108,9 @@ test_damaged_list (void)
   static const char *const texts[] = { "", "{", "[]", "{\"endpoints\":{}}", "{\"endpoints\":[1]}", "{\"endpoints\":[{\"dialect\":\"klingon\"}]}",
                                        "{\"endpoints\":[{\"dialect\":\"openai\",\"address\":5}]}" };
   g_autofree char *path = list_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
 
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GError) error = NULL;
