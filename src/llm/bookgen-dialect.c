@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-dialect.h"
 
-#include "bookgen-provider-error.h"
+#include "bookgen-failure-body.h"
 #include "bookgen-reply-fill.h"
 
 #include <string.h>
@@ -95,7 +95,7 @@ read_texts (const BookgenDialect *self, BookgenJson *json, const char *data, gsi
           fail (reply, at_end ? BOOKGEN_FAILURE_CUT : BOOKGEN_FAILURE_GARBAGE, at_end ? NULL : data);
           return TRUE;
         }
-      failure = bookgen_provider_error_in (json, 200, secret);
+      failure = bookgen_failure_from_json (json, 200, secret);
       if (failure != NULL)
         {
           bookgen_reply_take_failure (reply, failure);
@@ -126,7 +126,7 @@ bookgen_dialect_read_event (const BookgenDialect *self, BookgenJson *json, const
     return TRUE;
   if (strcmp (event->name, "error") == 0 && *data != '{' && *data != '[')
     {
-      bookgen_reply_take_failure (reply, bookgen_provider_error_body (data, length, 200, secret));
+      bookgen_reply_take_failure (reply, bookgen_failure_from_body (data, length, 200, secret));
       return TRUE;
     }
   return read_texts (self, json, data, length, at_end, secret, reply);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bookgen-provider-error.h"
+#include "bookgen-failure-body.h"
 #include "bookgen-retry.h"
 
 #include <string.h>
@@ -89,7 +89,7 @@ test_bodies (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr (BookgenFailure) failure = bookgen_provider_error_body (table[i].body, strlen (table[i].body), table[i].status, NULL);
+      g_autoptr (BookgenFailure) failure = bookgen_failure_from_body (table[i].body, strlen (table[i].body), table[i].status, NULL);
 
       if (failure->kind != table[i].kind)
         g_error ("%u %s is %s", table[i].status, table[i].body, bookgen_failure_kind_to_string (failure->kind));
@@ -111,7 +111,7 @@ test_param (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (params); i++)
     {
-      g_autoptr (BookgenFailure) failure = bookgen_provider_error_body (params[i].body, strlen (params[i].body), 422, NULL);
+      g_autoptr (BookgenFailure) failure = bookgen_failure_from_body (params[i].body, strlen (params[i].body), 422, NULL);
       g_assert_cmpint (failure->kind, ==, BOOKGEN_FAILURE_PARAMETER);
       g_assert_cmpstr (failure->param, ==, params[i].param);
     }
@@ -128,7 +128,7 @@ test_asked_wait (void)
   for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
     {
       g_autofree char *body = g_strdup_printf ("{\"error\":{\"message\":\"%s\"}}", waits[i].message);
-      g_autoptr (BookgenFailure) failure = bookgen_provider_error_body (body, strlen (body), 429, NULL);
+      g_autoptr (BookgenFailure) failure = bookgen_failure_from_body (body, strlen (body), 429, NULL);
       g_assert_cmpint (failure->retry_after_ms, ==, waits[i].ms);
     }
 }
@@ -138,7 +138,7 @@ test_key_is_masked (void)
 {
   g_autofree char *filler = g_strnfill (280, 'x');
   g_autofree char *body = g_strdup_printf ("{\"error\":{\"message\":\"%s bad key sk-secret-123456\"}}", filler);
-  g_autoptr (BookgenFailure) failure = bookgen_provider_error_body (body, strlen (body), 401, "sk-secret-123456");
+  g_autoptr (BookgenFailure) failure = bookgen_failure_from_body (body, strlen (body), 401, "sk-secret-123456");
 
   g_assert_null (strstr (failure->message, "sk-"));
   g_assert_cmpuint (g_utf8_strlen (failure->message, -1), <=, 300);
@@ -152,7 +152,7 @@ test_noise (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_autoptr (BookgenFailure) failure = bookgen_provider_error_body (bodies[i], strlen (bodies[i]), 500, NULL);
+      g_autoptr (BookgenFailure) failure = bookgen_failure_from_body (bodies[i], strlen (bodies[i]), 500, NULL);
       g_assert_cmpint (failure->kind, ==, BOOKGEN_FAILURE_SERVER);
     }
 }
@@ -161,10 +161,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/provider-error/bodies", test_bodies);
-  g_test_add_func ("/provider-error/param", test_param);
-  g_test_add_func ("/provider-error/asked-wait", test_asked_wait);
-  g_test_add_func ("/provider-error/key-is-masked", test_key_is_masked);
-  g_test_add_func ("/provider-error/noise", test_noise);
+  g_test_add_func ("/failure-body/bodies", test_bodies);
+  g_test_add_func ("/failure-body/param", test_param);
+  g_test_add_func ("/failure-body/asked-wait", test_asked_wait);
+  g_test_add_func ("/failure-body/key-is-masked", test_key_is_masked);
+  g_test_add_func ("/failure-body/noise", test_noise);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bookgen-provider-error.h"
+#include "bookgen-failure-body.h"
 
 #include <string.h>
 
@@ -338,7 +338,7 @@ failure_from (Said *said, guint status, const char *secret)
 }
 
 BookgenFailure *
-bookgen_provider_error_in (BookgenJson *json, guint status, const char *secret)
+bookgen_failure_from_json (BookgenJson *json, guint status, const char *secret)
 {
   g_auto (Said) said = { 0 };
 
@@ -356,14 +356,14 @@ text_of_page (const char *body, gsize length)
 }
 
 BookgenFailure *
-bookgen_provider_error_body (const char *body, gsize length, guint status, const char *secret)
+bookgen_failure_from_body (const char *body, gsize length, guint status, const char *secret)
 {
   g_autoptr (BookgenJson) json = bookgen_json_new ();
   g_autofree char *valid = g_utf8_make_valid (body, length);
   g_auto (Said) said = { 0 };
 
   if (bookgen_json_parse (json, valid, strlen (valid), NULL) && is_something (json, BOOKGEN_JSON_ROOT))
-    return bookgen_provider_error_in (json, MAX (status, 400), secret);
+    return bookgen_failure_from_json (json, MAX (status, 400), secret);
   said.message = text_of_page (valid, strlen (valid));
   if (said.message == NULL || *g_strstrip (said.message) == '\0')
     g_clear_pointer (&said.message, g_free);

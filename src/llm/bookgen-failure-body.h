@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* The error in a JSON text that was parsed; NULL when it holds none. STATUS is that of the response (200 in a stream).
  * SECRET (nullable) never appears in the message. */
-BookgenFailure *bookgen_provider_error_in (BookgenJson *json, guint status, const char *secret);
+BookgenFailure *bookgen_failure_from_json (BookgenJson *json, guint status, const char *secret);
 /* The body of a response with an error status: JSON, HTML, text or nothing. */
-BookgenFailure *bookgen_provider_error_body (const char *body, gsize length, guint status, const char *secret);
+BookgenFailure *bookgen_failure_from_body (const char *body, gsize length, guint status, const char *secret);
 
 G_END_DECLS
