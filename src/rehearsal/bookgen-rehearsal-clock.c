@@ -4,7 +4,7 @@
 /* The time between two rounds grows with the streams, so that many of them cost little: what falls due meanwhile goes out
  * together. A stream keeps to its own schedule and is late by one round at most. */
 #define ROUND_MIN_US 2000
-#define ROUND_MAX_US 16000
+#define ROUND_MAX_US 25000
 #define ROUND_US_PER_STREAM 160
 
 typedef struct {

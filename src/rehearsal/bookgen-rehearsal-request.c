@@ -63,33 +63,49 @@ bookgen_rehearsal_member_boolean (JsonObject *object, const char *name, gboolean
   return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node) : fallback;
 }
 
-static void
-add_block (JsonNode *block, GString *text, gboolean *cache_mark)
+static BookgenRehearsalTurn *
+add_turn (BookgenRehearsalRequest *self, BookgenRehearsalRole role, const char *text)
 {
-  const char *part;
+  BookgenRehearsalTurn *turn = g_new0 (BookgenRehearsalTurn, 1);
 
-  if (!JSON_NODE_HOLDS_OBJECT (block))
-    return;
-  part = bookgen_rehearsal_member_string (json_node_get_object (block), "text");
-  if (part != NULL)
-    g_string_append (text, part);
-  *cache_mark |= json_object_has_member (json_node_get_object (block), "cache_control");
+  turn->role = role;
+  turn->text = g_strdup (text);
+  g_ptr_array_add (self->turns, turn);
+  return turn;
+}
+
+static void
+add_blocks (BookgenRehearsalRequest *self, BookgenRehearsalRole role, JsonArray *blocks)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (blocks); i++)
+    {
+      JsonNode *node = json_array_get_element (blocks, i);
+      JsonObject *block = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *part = block != NULL ? bookgen_rehearsal_member_string (block, "text") : NULL;
+
+      if (part == NULL)
+        continue;
+      g_string_append (text, part);
+      if (!json_object_has_member (block, "cache_control"))
+        continue;
+      add_turn (self, role, text->str)->cache_mark = TRUE;
+      g_string_truncate (text, 0);
+    }
+  if (text->len > 0)
+    add_turn (self, role, text->str);
 }
 
 void
 bookgen_rehearsal_request_add (BookgenRehearsalRequest *self, BookgenRehearsalRole role, JsonNode *content)
 {
-  BookgenRehearsalTurn *turn = g_new0 (BookgenRehearsalTurn, 1);
-  GString *text = g_string_new (NULL);
-
   if (JSON_NODE_HOLDS_ARRAY (content))
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (content)); i++)
-      add_block (json_array_get_element (json_node_get_array (content), i), text, &turn->cache_mark);
+    add_blocks (self, role, json_node_get_array (content));
   else if (JSON_NODE_HOLDS_VALUE (content) && json_node_get_value_type (content) == G_TYPE_STRING)
-    g_string_append (text, json_node_get_string (content));
-  turn->role = role;
-  turn->text = g_string_free (text, FALSE);
-  g_ptr_array_add (self->turns, turn);
+    add_turn (self, role, json_node_get_string (content));
+  else
+    add_turn (self, role, "");
 }
 
 static BookgenRehearsalRole

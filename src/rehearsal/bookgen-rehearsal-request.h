@@ -13,19 +13,27 @@ typedef struct {
   gboolean cache_mark; /* the sender marked the prompt's prefix up to here for the cache (Anthropic's cache_control) */
 } BookgenRehearsalTurn;
 
+typedef enum {
+  BOOKGEN_REHEARSAL_CACHE_NONE,
+  BOOKGEN_REHEARSAL_CACHE_AUTOMATIC,
+  BOOKGEN_REHEARSAL_CACHE_MARKED,
+} BookgenRehearsalCaching;
+
 /* One request for text, whatever the wire it came over. */
 typedef struct {
   char *model;
   gboolean stream;
   gboolean include_usage; /* OpenAI's stream_options.include_usage */
   gint64 max_tokens;      /* -1: the sender set no limit */
+  BookgenRehearsalCaching caching;
   char *cache_key;        /* OpenAI's prompt_cache_key; NULL for none */
   GPtrArray *turns;       /* BookgenRehearsalTurn */
 } BookgenRehearsalRequest;
 
 BookgenRehearsalRequest *bookgen_rehearsal_request_new (void);
 void bookgen_rehearsal_request_free (BookgenRehearsalRequest *self);
-/* CONTENT is a string, or an array of blocks whose "text" is joined; anything else adds an empty turn. */
+/* CONTENT is a string, or an array of blocks whose "text" is joined, up to and including a marked one; anything else adds an
+ * empty turn. */
 void bookgen_rehearsal_request_add (BookgenRehearsalRequest *self, BookgenRehearsalRole role, JsonNode *content);
 /* The turns of a "messages" array. */
 void bookgen_rehearsal_request_add_messages (BookgenRehearsalRequest *self, JsonNode *messages);

@@ -9,7 +9,7 @@
 /* A client that reads slowly is tried again after this. */
 #define BLOCKED_US 5000
 /* How soon a client's leaving is noticed while nothing is due. */
-#define SILENT_US 50000
+#define SILENT_US 100000
 #define ODD_CHUNK_BYTES 7
 
 struct _BookgenRehearsalStream {
@@ -28,6 +28,7 @@ struct _BookgenRehearsalStream {
   gint64 fault_at;        /* pieces before it strikes; -1 for no fault in mid-stream */
   gboolean begun, silent;
   gint64 looked_at_us;    /* whether the client is still there */
+  GString *escaped;       /* the piece in hand */
   GString *frames;        /* due, not yet in a chunk */
   GString *out;           /* bytes for the socket */
   gsize written;          /* of out */
@@ -92,6 +93,7 @@ bookgen_rehearsal_stream_new (SoupServerMessage *message, BookgenRehearsalReply 
   self->fault = fault;
   if (trouble != NULL)
     self->trouble = *trouble;
+  self->escaped = g_string_new (NULL);
   self->frames = g_string_new (NULL);
   self->out = g_string_new (NULL);
   self->silent = fault == BOOKGEN_FAULT_STALL_FIRST;
@@ -109,6 +111,7 @@ bookgen_rehearsal_stream_free (BookgenRehearsalStream *self)
   g_clear_object (&self->local);
   g_clear_object (&self->remote);
   bookgen_rehearsal_reply_free (self->reply);
+  g_string_free (self->escaped, TRUE);
   g_string_free (self->frames, TRUE);
   g_string_free (self->out, TRUE);
   g_free (self->text);
@@ -240,7 +243,7 @@ find_split (const char *escaped)
 static void
 append_piece (BookgenRehearsalStream *self)
 {
-  g_autoptr (GString) escaped = g_string_sized_new (32);
+  GString *escaped = g_string_truncate (self->escaped, 0);
   gsize length = bookgen_rehearsal_text_piece (self->next);
   gboolean odd = self->fault == BOOKGEN_FAULT_ODD;
   gsize split;

@@ -2,7 +2,7 @@
 /* OpenAI's Chat Completions: unnamed server-sent events, a usage chunk without choices after the finish chunk, [DONE]. */
 #include "bookgen-rehearsal-wire.h"
 
-static void
+static const char *
 read_request (JsonObject *body, BookgenRehearsalRequest *request)
 {
   JsonNode *options = bookgen_rehearsal_member (body, "stream_options", JSON_NODE_OBJECT);
@@ -15,8 +15,10 @@ read_request (JsonObject *body, BookgenRehearsalRequest *request)
   request->max_tokens = bookgen_rehearsal_member_int (body, "max_completion_tokens",
                                                       bookgen_rehearsal_member_int (body, "max_tokens", -1));
   request->cache_key = g_strdup (bookgen_rehearsal_member_string (body, "prompt_cache_key"));
+  request->caching = BOOKGEN_REHEARSAL_CACHE_AUTOMATIC;
   if (messages != NULL)
     bookgen_rehearsal_request_add_messages (request, messages);
+  return request->turns->len == 0 ? "The field 'messages' is required." : NULL;
 }
 
 static const char *
@@ -32,11 +34,19 @@ append_identity (GString *out, const BookgenRehearsalReply *reply, const char *o
                           reply->id, object, reply->created_s, reply->model);
 }
 
+static char *
+make_frame_head (const BookgenRehearsalReply *reply)
+{
+  GString *head = g_string_new ("data: ");
+
+  append_identity (head, reply, "chat.completion.chunk");
+  return g_string_free (head, FALSE);
+}
+
 static void
 begin_chunk (GString *out, const BookgenRehearsalReply *reply)
 {
-  g_string_append (out, "data: ");
-  append_identity (out, reply, "chat.completion.chunk");
+  g_string_append (out, reply->frame_head);
 }
 
 static void
@@ -180,6 +190,7 @@ const BookgenRehearsalWire bookgen_rehearsal_wire_openai = {
   .broken = "data: {\"id\":\"chatcmpl-broken\",\"choices\":[{\"index\":0,\"delta\n\n",
   .events = TRUE,
   .read = read_request,
+  .make_frame_head = make_frame_head,
   .begin = begin,
   .piece = piece,
   .end = end,

@@ -17,6 +17,7 @@ bookgen_rehearsal_reply_new (const BookgenRehearsalWire *wire, const BookgenRehe
   self->stream = request->stream;
   self->include_usage = request->include_usage;
   self->prompt_tokens = bookgen_rehearsal_request_count_tokens (request);
+  self->frame_head = wire->make_frame_head (self);
   return self;
 }
 
@@ -25,6 +26,7 @@ bookgen_rehearsal_reply_free (BookgenRehearsalReply *self)
 {
   g_free (self->id);
   g_free (self->model);
+  g_free (self->frame_head);
   g_free (self);
 }
 

@@ -20,8 +20,9 @@ typedef enum {
 typedef struct {
   const BookgenRehearsalWire *wire;
   char *id;
-  char *model;
+  char *model;      /* escaped for JSON */
   gint64 created_s; /* Unix time */
+  char *frame_head; /* what every frame of its text begins with */
   gboolean stream;
   gboolean include_usage;
   gint64 prompt_tokens; /* the cached and the written ones included */
@@ -44,7 +45,8 @@ struct _BookgenRehearsalWire {
   const char *stream_type; /* Content-Type of a stream */
   const char *broken;      /* a frame whose JSON is broken */
   gboolean events;         /* frames are server-sent events; else lines */
-  void (*read) (JsonObject *body, BookgenRehearsalRequest *request);
+  const char *(*read) (JsonObject *body, BookgenRehearsalRequest *request); /* what is wrong with it; NULL for nothing */
+  char *(*make_frame_head) (const BookgenRehearsalReply *reply);
   void (*begin) (GString *out, const BookgenRehearsalReply *reply);
   void (*piece) (GString *out, const BookgenRehearsalReply *reply, const char *escaped, gsize length);
   void (*end) (GString *out, const BookgenRehearsalReply *reply, BookgenRehearsalFinish finish);

@@ -4,6 +4,7 @@
 #include "bookgen-rehearsal.h"
 
 #include "bookgen-rehearsal-answer.h"
+#include "bookgen-rehearsal-cache.h"
 #include "bookgen-rehearsal-clock.h"
 #include "bookgen-rehearsal-stats.h"
 
@@ -12,6 +13,7 @@
 #define REQUEST_BYTES_MAX (32 * 1024 * 1024)
 /* Charged for a request that sets no limit of its own. */
 #define DEFAULT_OUTPUT_TOKENS 4096
+#define BACKLOG 1024
 
 struct _BookgenRehearsal {
   GObject parent_instance;
@@ -25,6 +27,7 @@ struct _BookgenRehearsal {
   SoupServer *server;
   BookgenRehearsalFaults *faults;
   BookgenRehearsalLimits limits;
+  BookgenRehearsalCache *cache;
   BookgenRehearsalClock *clock;
   guint serial; /* of the last answer */
 };
@@ -85,11 +88,8 @@ read_request (SoupServerMessage *message, const BookgenRehearsalWire *wire, cons
     return NULL;
   object = json_node_get_object (json_parser_get_root (parser));
   request->model = g_strdup (bookgen_rehearsal_member_string (object, "model"));
-  wire->read (object, request);
-  *problem = "The fields 'model' and 'messages' are required.";
-  if (request->model == NULL || request->turns->len == 0)
-    return NULL;
-  return g_steal_pointer (&request);
+  *problem = request->model != NULL ? wire->read (object, request) : "The field 'model' is required.";
+  return *problem == NULL ? g_steal_pointer (&request) : NULL;
 }
 
 /* TRUE when FAULT is answered without any text. */
@@ -156,12 +156,26 @@ admit (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsa
   return !full && wait_ms == 0;
 }
 
+static BookgenRehearsalReply *
+make_reply (BookgenRehearsal *self, const BookgenRehearsalWire *wire, const BookgenRehearsalRequest *request, gint64 now_us,
+            gint64 first_us)
+{
+  BookgenRehearsalReply *reply = bookgen_rehearsal_reply_new (wire, request, ++self->serial);
+  BookgenRehearsalCacheUse use = bookgen_rehearsal_cache_use (self->cache, request, now_us, first_us);
+
+  reply->cached_tokens = MIN (use.read_tokens, reply->prompt_tokens);
+  reply->cache_write_tokens = MIN (use.written_tokens, reply->prompt_tokens - reply->cached_tokens);
+  return reply;
+}
+
 static void
-start_stream (BookgenRehearsal *self, SoupServerMessage *message, BookgenRehearsalReply *reply,
+start_stream (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
               const BookgenRehearsalRequest *request, const BookgenFaultInfo *fault, gint64 charge)
 {
   g_autofree char *text = bookgen_rehearsal_answer (request);
-  gint64 first_us = g_get_monotonic_time () + self->options.first_token_ms * 1000;
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 first_us = now_us + self->options.first_token_ms * 1000;
+  BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us);
   double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
 
   bookgen_rehearsal_stats_began (self->stats, reply->prompt_tokens, reply->cached_tokens);
@@ -191,7 +205,7 @@ serve_request (BookgenRehearsal *self, SoupServerMessage *message, const Bookgen
     return;
   if (!admit (self, message, wire, charge))
     return;
-  start_stream (self, message, bookgen_rehearsal_reply_new (wire, request, ++self->serial), request, fault, charge);
+  start_stream (self, message, wire, request, fault, charge);
 }
 
 static gboolean
@@ -225,9 +239,44 @@ on_openai (SoupServer *server, SoupServerMessage *message, const char *path, GHa
 }
 
 static void
-on_models (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+on_anthropic (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_message_headers_get_one (headers, "anthropic-version") != NULL)
+    serve (user_data, message, &bookgen_rehearsal_wire_anthropic);
+  else
+    respond_bad_request (user_data, message, &bookgen_rehearsal_wire_anthropic, "anthropic-version: header is required");
+}
+
+static void
+on_ollama (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  serve (user_data, message, &bookgen_rehearsal_wire_ollama);
+}
+
+static void
+on_tags (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
   if (is_method (message, "GET"))
+    respond (message, 200, "application/json",
+             "{\"models\":[{\"name\":\"rehearsal:latest\",\"model\":\"rehearsal:latest\",\"size\":1,\"digest\":\"0\"}]}");
+}
+
+/* OpenAI and Anthropic list their models at the same path, in two shapes. */
+static void
+on_models (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (!is_method (message, "GET"))
+    return;
+  if (soup_message_headers_get_one (headers, "anthropic-version") != NULL)
+    respond (message, 200, "application/json",
+             "{\"data\":[{\"id\":\"rehearsal\",\"type\":\"model\",\"display_name\":\"Rehearsal\","
+             "\"created_at\":\"2026-11-21T00:00:00Z\"}],\"has_more\":false,\"first_id\":\"rehearsal\","
+             "\"last_id\":\"rehearsal\"}");
+  else
     respond (message, 200, "application/json",
              "{\"object\":\"list\",\"data\":[{\"id\":\"rehearsal\",\"object\":\"model\",\"created\":1795000000,"
              "\"owned_by\":\"bookgen\"}]}");
@@ -295,6 +344,9 @@ add_handlers (BookgenRehearsal *self)
   soup_server_add_early_handler (self->server, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->server, NULL, on_anything_else, self, NULL);
   soup_server_add_handler (self->server, "/v1/chat/completions", on_openai, self, NULL);
+  soup_server_add_handler (self->server, "/v1/messages", on_anthropic, self, NULL);
+  soup_server_add_handler (self->server, "/api/chat", on_ollama, self, NULL);
+  soup_server_add_handler (self->server, "/api/tags", on_tags, self, NULL);
   soup_server_add_handler (self->server, "/v1/models", on_models, self, NULL);
   soup_server_add_handler (self->server, "/rehearsal/stats", on_stats, self, NULL);
   g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
@@ -316,21 +368,37 @@ run_thread (gpointer user_data)
   return NULL;
 }
 
+/* With a queue for as many as may come at once: a full one lets connections wait for whole seconds. */
+static GSocket *
+open_socket (guint port, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
 static gboolean
-listen (BookgenRehearsal *self, GError **error)
+start_listening (BookgenRehearsal *self, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  GSList *uris;
+  g_autoptr (GSocket) socket = open_socket (self->options.port, &reason);
+  g_autoptr (GSocketAddress) address = NULL;
 
-  if (!soup_server_listen_local (self->server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY, &reason))
+  if (socket == NULL || !soup_server_listen_socket (self->server, socket, 0, &reason))
     {
       g_set_error (error, reason->domain, reason->code, _ ("The rehearsal server cannot use port %u: %s"), self->options.port,
                    reason->message);
       return FALSE;
     }
-  uris = soup_server_get_uris (self->server);
-  self->base_url = g_strdup_printf ("http://127.0.0.1:%d/v1", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  address = g_socket_get_local_address (socket, NULL);
+  self->base_url
+      = g_strdup_printf ("http://127.0.0.1:%u/v1", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   return TRUE;
 }
 
@@ -343,7 +411,7 @@ set_up (BookgenRehearsal *self, GError **error)
   g_main_context_push_thread_default (self->context);
   self->server = soup_server_new ("server-header", "bookgen-rehearsal", NULL);
   add_handlers (self);
-  listens = listen (self, error);
+  listens = start_listening (self, error);
   g_main_context_pop_thread_default (self->context);
   return listens;
 }
@@ -413,6 +481,7 @@ bookgen_rehearsal_finalize (GObject *object)
   bookgen_rehearsal_stop (self);
   g_clear_pointer (&self->clock, bookgen_rehearsal_clock_free);
   g_clear_object (&self->server);
+  g_clear_pointer (&self->cache, bookgen_rehearsal_cache_free);
   g_clear_pointer (&self->faults, bookgen_rehearsal_faults_free);
   g_clear_pointer (&self->stats, bookgen_rehearsal_stats_free);
   g_main_loop_unref (self->loop);
@@ -433,5 +502,6 @@ bookgen_rehearsal_init (BookgenRehearsal *self)
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->stats = bookgen_rehearsal_stats_new ();
+  self->cache = bookgen_rehearsal_cache_new ();
   self->clock = bookgen_rehearsal_clock_new (self->context, on_ended, self);
 }
