@@ -104,6 +104,6 @@ void
 bookgen_rehearsal_clock_sweep (BookgenRehearsalClock *self)
 {
   for (guint i = self->running->len; i > 0; i--)
-    if (bookgen_rehearsal_stream_has_client_left (g_array_index (self->running, Running, i - 1).stream))
+    if (bookgen_rehearsal_stream_is_left (g_array_index (self->running, Running, i - 1).stream))
       end (self, i - 1, BOOKGEN_STREAM_CLOSED);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-rehearsal-stream.h"
 
+#include "bookgen-rehearsal-connection.h"
 #include "bookgen-rehearsal-text.h"
 
 #include <string.h>
-#include <sys/socket.h>
 
 /* A client that reads slowly is tried again after this. */
 #define BLOCKED_US 5000
@@ -14,8 +14,7 @@
 
 struct _BookgenRehearsalStream {
   SoupServerMessage *message; /* until the connection is taken from it */
-  GSocketConnection *connection;
-  GSocketAddress *local, *remote;
+  BookgenRehearsalConnection *connection;
   BookgenRehearsalReply *reply;
   char *text;
   const char *next;       /* in text */
@@ -28,12 +27,10 @@ struct _BookgenRehearsalStream {
   gint64 fault_at;        /* pieces before it strikes; -1 for no fault in mid-stream */
   gboolean begun, silent;
   gint64 looked_at_us;    /* whether the client is still there */
+  GString *head;          /* of the answer, until it is sent */
   GString *escaped;       /* the piece in hand */
   GString *frames;        /* due, not yet in a chunk */
-  GString *out;           /* bytes for the socket */
-  gsize written;          /* of out */
-  BookgenStreamState after_out; /* what the stream is once all of out is written */
-  gboolean reset;         /* close with a reset */
+  BookgenStreamState after_out; /* what the stream is once all that is due is sent */
 };
 
 static gint64
@@ -93,9 +90,9 @@ bookgen_rehearsal_stream_new (SoupServerMessage *message, BookgenRehearsalReply 
   self->fault = fault;
   if (trouble != NULL)
     self->trouble = *trouble;
+  self->head = g_string_new (NULL);
   self->escaped = g_string_new (NULL);
   self->frames = g_string_new (NULL);
-  self->out = g_string_new (NULL);
   self->silent = fault == BOOKGEN_FAULT_STALL_FIRST;
   plan_pieces (self, max_tokens);
   return self;
@@ -104,16 +101,12 @@ bookgen_rehearsal_stream_new (SoupServerMessage *message, BookgenRehearsalReply 
 void
 bookgen_rehearsal_stream_free (BookgenRehearsalStream *self)
 {
-  if (self->connection != NULL)
-    g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
-  g_clear_object (&self->connection);
+  g_clear_pointer (&self->connection, bookgen_rehearsal_connection_free);
   g_clear_object (&self->message);
-  g_clear_object (&self->local);
-  g_clear_object (&self->remote);
   bookgen_rehearsal_reply_free (self->reply);
+  g_string_free (self->head, TRUE);
   g_string_free (self->escaped, TRUE);
   g_string_free (self->frames, TRUE);
-  g_string_free (self->out, TRUE);
   g_free (self->text);
   g_free (self);
 }
@@ -124,71 +117,29 @@ append_header (const char *name, const char *value, gpointer user_data)
   g_string_append_printf (user_data, "%s: %s\r\n", name, value);
 }
 
-static void
-append_head (BookgenRehearsalStream *self, SoupServerMessage *message)
-{
-  g_string_append (self->out, "HTTP/1.1 200 OK\r\n");
-  soup_message_headers_foreach (soup_server_message_get_response_headers (message), append_header, self->out);
-}
-
-/* The head is kept in out until the first piece is due. libsoup's own wrapper of the connection stays behind: what goes
- * back to the server is the plain connection. */
+/* Status and headers, but for those of the body. */
 static gboolean
 take_connection (BookgenRehearsalStream *self)
 {
   g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->message);
-  g_autoptr (GIOStream) wrapper = NULL;
 
-  append_head (self, message);
-  g_set_object (&self->local, soup_server_message_get_local_address (message));
-  g_set_object (&self->remote, soup_server_message_get_remote_address (message));
-  wrapper = soup_server_message_steal_connection (message);
-  if (wrapper == NULL)
-    return FALSE;
-  g_object_get (wrapper, "base-iostream", &self->connection, NULL);
+  g_string_assign (self->head, "HTTP/1.1 200 OK\r\n");
+  soup_message_headers_foreach (soup_server_message_get_response_headers (message), append_header, self->head);
+  self->connection = bookgen_rehearsal_connection_take (message);
   return self->connection != NULL;
 }
 
-/* Readable without anything to read: the client has closed its side. */
-gboolean
-bookgen_rehearsal_stream_has_client_left (BookgenRehearsalStream *self)
+static void
+append (BookgenRehearsalStream *self, const char *text)
 {
-  GSocket *socket;
-
-  if (self->connection == NULL)
-    return FALSE;
-  self->looked_at_us = g_get_monotonic_time ();
-  socket = g_socket_connection_get_socket (self->connection);
-  return g_socket_condition_check (socket, G_IO_IN | G_IO_HUP | G_IO_ERR) != 0 && g_socket_get_available_bytes (socket) <= 0;
-}
-
-/* FALSE when the connection is gone. */
-static gboolean
-flush (BookgenRehearsalStream *self)
-{
-  GSocket *socket = g_socket_connection_get_socket (self->connection);
-
-  while (self->written < self->out->len)
-    {
-      g_autoptr (GError) error = NULL;
-      gssize sent = g_socket_send_with_blocking (socket, self->out->str + self->written, self->out->len - self->written, FALSE,
-                                                 NULL, &error);
-
-      if (sent < 0)
-        return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
-      self->written += sent;
-    }
-  g_string_truncate (self->out, 0);
-  self->written = 0;
-  return TRUE;
+  bookgen_rehearsal_connection_append (self->connection, text, strlen (text));
 }
 
 static void
-append_chunk (GString *out, const char *bytes, gsize length)
+append_head (BookgenRehearsalStream *self, const char *body_headers)
 {
-  g_string_append_printf (out, "%" G_GSIZE_MODIFIER "x\r\n", length);
-  g_string_append_len (out, bytes, length);
-  g_string_append (out, "\r\n");
+  g_string_append_printf (self->head, "%s\r\n", body_headers);
+  bookgen_rehearsal_connection_append (self->connection, self->head->str, self->head->len);
 }
 
 /* Comments, no space after the colon, CRLF: all allowed by the rules of event streams; and chunks that end in mid-character. */
@@ -204,9 +155,9 @@ append_odd_chunks (BookgenRehearsalStream *self)
         memmove (lines[i] + 5, lines[i] + 6, strlen (lines[i] + 6) + 1);
   odd = g_strjoinv ("\r\n", lines);
   if (self->reply->wire->events)
-    append_chunk (self->out, ": keep-alive\r\n\r\n", 16);
+    bookgen_rehearsal_connection_append_chunk (self->connection, ": keep-alive\r\n\r\n", 16);
   for (gsize at = 0, length = strlen (odd); at < length; at += ODD_CHUNK_BYTES)
-    append_chunk (self->out, odd + at, MIN (ODD_CHUNK_BYTES, length - at));
+    bookgen_rehearsal_connection_append_chunk (self->connection, odd + at, MIN (ODD_CHUNK_BYTES, length - at));
 }
 
 static void
@@ -217,17 +168,20 @@ wrap_frames (BookgenRehearsalStream *self)
   if (self->fault == BOOKGEN_FAULT_ODD)
     append_odd_chunks (self);
   else
-    append_chunk (self->out, self->frames->str, self->frames->len);
+    bookgen_rehearsal_connection_append_chunk (self->connection, self->frames->str, self->frames->len);
   g_string_truncate (self->frames, 0);
 }
 
 static void
 begin (BookgenRehearsalStream *self)
 {
+  g_autofree char *body_headers = NULL;
+
   self->begun = TRUE;
   if (!self->reply->stream)
     return;
-  g_string_append_printf (self->out, "Content-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n", self->reply->wire->stream_type);
+  body_headers = g_strdup_printf ("Content-Type: %s\r\nTransfer-Encoding: chunked\r\n", self->reply->wire->stream_type);
+  append_head (self, body_headers);
   self->reply->wire->begin (self->frames, self->reply);
 }
 
@@ -267,18 +221,17 @@ say_pieces (BookgenRehearsalStream *self, gint64 until)
 }
 
 static void
-close_after_out (BookgenRehearsalStream *self, gboolean reset)
+break_off (BookgenRehearsalStream *self)
 {
   wrap_frames (self);
   self->after_out = BOOKGEN_STREAM_CLOSED;
-  self->reset = reset;
 }
 
 static void
 finish_chunks (BookgenRehearsalStream *self)
 {
   wrap_frames (self);
-  g_string_append (self->out, "0\r\n\r\n");
+  append (self, "0\r\n\r\n");
   self->after_out = BOOKGEN_STREAM_ENDED;
 }
 
@@ -286,18 +239,20 @@ finish_chunks (BookgenRehearsalStream *self)
 static void
 cut (BookgenRehearsalStream *self)
 {
-  close_after_out (self, FALSE);
-  g_string_append (self->out, "400\r\n");
-  g_string_append (self->out, self->reply->wire->broken);
+  break_off (self);
+  append (self, "400\r\n");
+  append (self, self->reply->wire->broken);
 }
 
 /* For one that does not stream: frames are its body. */
 static void
 send_body (BookgenRehearsalStream *self)
 {
-  g_string_append_printf (self->out, "Content-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                          self->frames->len);
-  g_string_append_len (self->out, self->frames->str, self->frames->len);
+  g_autofree char *body_headers = g_strdup_printf (
+      "Content-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n", self->frames->len);
+
+  append_head (self, body_headers);
+  bookgen_rehearsal_connection_append (self->connection, self->frames->str, self->frames->len);
   self->after_out = BOOKGEN_STREAM_ENDED;
 }
 
@@ -324,8 +279,11 @@ strike (BookgenRehearsalStream *self)
       cut (self);
       break;
     case BOOKGEN_FAULT_SILENT_CUT:
+      break_off (self);
+      break;
     case BOOKGEN_FAULT_RESET:
-      close_after_out (self, self->fault == BOOKGEN_FAULT_RESET);
+      break_off (self);
+      bookgen_rehearsal_connection_end_with_reset (self->connection);
       break;
     case BOOKGEN_FAULT_STALL:
       self->silent = TRUE;
@@ -403,13 +361,11 @@ speak (BookgenRehearsalStream *self, gint64 now_us)
   wrap_frames (self);
 }
 
-static void
-close_with_reset (BookgenRehearsalStream *self)
+gboolean
+bookgen_rehearsal_stream_is_left (BookgenRehearsalStream *self)
 {
-  struct linger at_once = { 1, 0 };
-
-  setsockopt (g_socket_get_fd (g_socket_connection_get_socket (self->connection)), SOL_SOCKET, SO_LINGER, &at_once,
-              sizeof at_once);
+  self->looked_at_us = g_get_monotonic_time ();
+  return self->connection != NULL && bookgen_rehearsal_connection_is_left (self->connection);
 }
 
 BookgenStreamState
@@ -417,19 +373,13 @@ bookgen_rehearsal_stream_advance (BookgenRehearsalStream *self, gint64 now_us)
 {
   if (self->message != NULL && !take_connection (self))
     return BOOKGEN_STREAM_CLOSED;
-  if (now_us - self->looked_at_us >= SILENT_US && bookgen_rehearsal_stream_has_client_left (self))
+  if (now_us - self->looked_at_us >= SILENT_US && bookgen_rehearsal_stream_is_left (self))
     return BOOKGEN_STREAM_CLOSED;
   if (self->after_out == BOOKGEN_STREAM_GOES_ON && !self->silent && now_us >= self->first_us)
     speak (self, now_us);
-  if (!self->begun)
-    return BOOKGEN_STREAM_GOES_ON;
-  if (!flush (self))
+  if (!bookgen_rehearsal_connection_flush (self->connection))
     return BOOKGEN_STREAM_CLOSED;
-  if (self->out->len > 0)
-    return BOOKGEN_STREAM_GOES_ON;
-  if (self->reset)
-    close_with_reset (self);
-  return self->after_out;
+  return bookgen_rehearsal_connection_is_blocked (self->connection) ? BOOKGEN_STREAM_GOES_ON : self->after_out;
 }
 
 gint64
@@ -437,7 +387,7 @@ bookgen_rehearsal_stream_get_due_us (BookgenRehearsalStream *self, gint64 now_us
 {
   gint64 due_us = get_end_us (self);
 
-  if (self->begun && self->out->len > 0)
+  if (self->connection != NULL && bookgen_rehearsal_connection_is_blocked (self->connection))
     return now_us + BLOCKED_US;
   if (self->silent)
     return now_us + SILENT_US;
@@ -454,10 +404,8 @@ bookgen_rehearsal_stream_get_reply (BookgenRehearsalStream *self)
   return self->reply;
 }
 
-GSocketConnection *
-bookgen_rehearsal_stream_steal_connection (BookgenRehearsalStream *self, GSocketAddress **local, GSocketAddress **remote)
+void
+bookgen_rehearsal_stream_give_back (BookgenRehearsalStream *self, SoupServer *server)
 {
-  *local = g_steal_pointer (&self->local);
-  *remote = g_steal_pointer (&self->remote);
-  return g_steal_pointer (&self->connection);
+  bookgen_rehearsal_connection_give_back (self->connection, server);
 }

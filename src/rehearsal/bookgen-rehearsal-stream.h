@@ -5,9 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* One answer on its way out. SoupServer has read the request; the answer is written on the connection taken from it, one
- * send for all that is due: this costs a tenth of one libsoup chunk a token, and a fault can end a connection at any
- * byte. Afterwards the connection can go back to the server for its next request. */
+/* One answer on its way out, by its own schedule. */
 typedef struct _BookgenRehearsalStream BookgenRehearsalStream;
 
 typedef enum {
@@ -26,10 +24,9 @@ void bookgen_rehearsal_stream_free (BookgenRehearsalStream *self);
 BookgenStreamState bookgen_rehearsal_stream_advance (BookgenRehearsalStream *self, gint64 now_us);
 /* When advance is to be called again: the next piece's time by the ideal schedule, however late the last one was. */
 gint64 bookgen_rehearsal_stream_get_due_us (BookgenRehearsalStream *self, gint64 now_us);
-gboolean bookgen_rehearsal_stream_has_client_left (BookgenRehearsalStream *self);
+gboolean bookgen_rehearsal_stream_is_left (BookgenRehearsalStream *self);
 const BookgenRehearsalReply *bookgen_rehearsal_stream_get_reply (BookgenRehearsalStream *self);
-/* For ENDED: the connection with its two addresses, the caller's. */
-GSocketConnection *bookgen_rehearsal_stream_steal_connection (BookgenRehearsalStream *self, GSocketAddress **local,
-                                                              GSocketAddress **remote);
+/* For ENDED: the connection goes back to SERVER. */
+void bookgen_rehearsal_stream_give_back (BookgenRehearsalStream *self, SoupServer *server);
 
 G_END_DECLS

@@ -1,357 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "bookgen-rehearsal.h"
 
-#include "bookgen-rehearsal-answer.h"
-#include "bookgen-rehearsal-cache.h"
-#include "bookgen-rehearsal-clock.h"
-#include "bookgen-rehearsal-stats.h"
-
-#include <glib/gi18n-lib.h>
-
-#define REQUEST_BYTES_MAX (32 * 1024 * 1024)
-/* Charged for a request that sets no limit of its own. */
-#define DEFAULT_OUTPUT_TOKENS 4096
-#define BACKLOG 1024
+#include "bookgen-rehearsal-service.h"
 
 struct _BookgenRehearsal {
   GObject parent_instance;
 
-  BookgenRehearsalOptions options; /* without its strings */
   char *base_url;
   BookgenRehearsalStats *stats;
   GMainContext *context;
   GMainLoop *loop;
-  GThread *thread; /* all below is the thread's alone, once it runs */
-  SoupServer *server;
-  BookgenRehearsalFaults *faults;
-  BookgenRehearsalLimits limits;
-  BookgenRehearsalCache *cache;
-  BookgenRehearsalClock *clock;
-  guint serial; /* of the last answer */
+  GThread *thread;                  /* NULL once it has ended */
+  BookgenRehearsalService *service; /* the thread's, from its start on */
 };
 
 G_DEFINE_FINAL_TYPE (BookgenRehearsal, bookgen_rehearsal, G_TYPE_OBJECT)
 
-static void
-respond (SoupServerMessage *message, guint status, const char *type, const char *body)
-{
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
-}
-
-static void
-respond_trouble (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-                 const BookgenRehearsalTrouble *trouble)
-{
-  g_autoptr (GString) body = g_string_new (NULL);
-
-  if (trouble->status == 429)
-    bookgen_rehearsal_stats_answered_429 (self->stats);
-  wire->error (body, trouble);
-  respond (message, trouble->status, "application/json", body->str);
-}
-
-static void
-respond_bad_request (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-                     const char *problem)
-{
-  BookgenRehearsalTrouble trouble = { 400, "invalid_request_error", NULL, NULL, problem };
-
-  respond_trouble (self, message, wire, &trouble);
-}
-
-static void
-set_retry_after (SoupServerMessage *message, gint64 wait_ms)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait_ms + 999) / 1000);
-  g_autofree char *milliseconds = g_strdup_printf ("%" G_GINT64_FORMAT, wait_ms);
-
-  soup_message_headers_replace (headers, "retry-after", seconds);
-  soup_message_headers_replace (headers, "retry-after-ms", milliseconds);
-}
-
-/* NULL, with PROBLEM set, for what is no request. */
-static BookgenRehearsalRequest *
-read_request (SoupServerMessage *message, const BookgenRehearsalWire *wire, const char **problem)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (BookgenRehearsalRequest) request = bookgen_rehearsal_request_new ();
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  JsonObject *object;
-
-  *problem = "The body is not a JSON object.";
-  if (!json_parser_load_from_data (parser, body->data, body->length, NULL)
-      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    return NULL;
-  object = json_node_get_object (json_parser_get_root (parser));
-  request->model = g_strdup (bookgen_rehearsal_member_string (object, "model"));
-  *problem = request->model != NULL ? wire->read (object, request) : "The field 'model' is required.";
-  return *problem == NULL ? g_steal_pointer (&request) : NULL;
-}
-
-/* TRUE when FAULT is answered without any text. */
-static gboolean
-respond_fault (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-               const BookgenFaultInfo *fault)
-{
-  switch (fault->kind)
-    {
-    case BOOKGEN_FAULT_STATUS:
-      if (fault->retry_after_s > 0)
-        set_retry_after (message, fault->retry_after_s * 1000);
-      respond_trouble (self, message, wire, &fault->trouble);
-      return TRUE;
-    case BOOKGEN_FAULT_GARBAGE:
-      respond (message, 200, "text/html", "<!DOCTYPE html><title>Sign in</title><p>Sign in to this network first.</p>");
-      return TRUE;
-    case BOOKGEN_FAULT_REDIRECT:
-      soup_server_message_set_redirect (message, 307, "/v1/models");
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static void
-respond_too_fast (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire, gint64 charge,
-                  gint64 wait_ms)
-{
-  g_autofree char *text
-      = wait_ms > 0 ? g_strdup_printf ("Rate limit reached. Please try again in %" G_GINT64_FORMAT "ms.", wait_ms)
-                    : g_strdup_printf ("Request too large on tokens per min (TPM): Limit %u, Requested %" G_GINT64_FORMAT ".",
-                                       self->options.tokens_per_minute, charge);
-  BookgenRehearsalTrouble trouble = { 429, wait_ms > 0 ? "requests" : "tokens", "rate_limit_exceeded", NULL, text };
-
-  if (wait_ms > 0)
-    set_retry_after (message, wait_ms);
-  respond_trouble (self, message, wire, &trouble);
-}
-
-static gboolean
-is_full (BookgenRehearsal *self)
-{
-  return self->options.max_concurrent > 0
-         && bookgen_rehearsal_stats_get_concurrent (self->stats) >= self->options.max_concurrent;
-}
-
-/* FALSE when the limits do not let it in, and that is answered. */
-static gboolean
-admit (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire, gint64 charge)
-{
-  static const BookgenRehearsalTrouble busy
-      = { 503, "overloaded_error", "overloaded", NULL, "Server busy: too many concurrent requests." };
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean full = is_full (self);
-  gint64 wait_ms = full ? 0 : bookgen_rehearsal_limits_charge (&self->limits, charge, now_us);
-  BookgenRehearsalAllowance allowance = bookgen_rehearsal_limits_get_allowance (&self->limits, now_us);
-
-  wire->limits (soup_server_message_get_response_headers (message), &allowance);
-  if (full)
-    respond_trouble (self, message, wire, &busy);
-  else if (wait_ms != 0)
-    respond_too_fast (self, message, wire, charge, wait_ms);
-  return !full && wait_ms == 0;
-}
-
-static BookgenRehearsalReply *
-make_reply (BookgenRehearsal *self, const BookgenRehearsalWire *wire, const BookgenRehearsalRequest *request, gint64 now_us,
-            gint64 first_us)
-{
-  BookgenRehearsalReply *reply = bookgen_rehearsal_reply_new (wire, request, ++self->serial);
-  BookgenRehearsalCacheUse use = bookgen_rehearsal_cache_use (self->cache, request, now_us, first_us);
-
-  reply->cached_tokens = MIN (use.read_tokens, reply->prompt_tokens);
-  reply->cache_write_tokens = MIN (use.written_tokens, reply->prompt_tokens - reply->cached_tokens);
-  return reply;
-}
-
-static void
-start_stream (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-              const BookgenRehearsalRequest *request, const BookgenFaultInfo *fault, gint64 charge)
-{
-  g_autofree char *text = bookgen_rehearsal_answer (request);
-  gint64 now_us = g_get_monotonic_time ();
-  gint64 first_us = now_us + self->options.first_token_ms * 1000;
-  BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us);
-  double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
-
-  bookgen_rehearsal_stats_began (self->stats, reply->prompt_tokens, reply->cached_tokens);
-  soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_pause (message);
-  bookgen_rehearsal_clock_add (self->clock,
-                               bookgen_rehearsal_stream_new (message, reply, text, request->max_tokens, first_us, piece_us,
-                                                             fault != NULL ? fault->kind : BOOKGEN_FAULT_NONE,
-                                                             fault != NULL ? &fault->trouble : NULL),
-                               charge);
-}
-
-static void
-serve_request (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-               const BookgenRehearsalRequest *request)
-{
-  g_autofree char *title = NULL;
-  guint chapter = bookgen_rehearsal_request_find_chapter (request, &title);
-  gint64 output_tokens = request->max_tokens >= 0 ? request->max_tokens : DEFAULT_OUTPUT_TOKENS;
-  gint64 charge = bookgen_rehearsal_request_count_tokens (request) + output_tokens;
-  const BookgenFaultInfo *fault;
-
-  bookgen_rehearsal_clock_sweep (self->clock);
-  bookgen_rehearsal_stats_requested (self->stats, chapter);
-  fault = bookgen_rehearsal_faults_take (self->faults, chapter);
-  if (fault != NULL && respond_fault (self, message, wire, fault))
-    return;
-  if (!admit (self, message, wire, charge))
-    return;
-  start_stream (self, message, wire, request, fault, charge);
-}
-
-static gboolean
-is_method (SoupServerMessage *message, const char *method)
-{
-  if (g_strcmp0 (soup_server_message_get_method (message), method) == 0)
-    return TRUE;
-  soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
-  return FALSE;
-}
-
-static void
-serve (BookgenRehearsal *self, SoupServerMessage *message, const BookgenRehearsalWire *wire)
-{
-  const char *problem = NULL;
-  g_autoptr (BookgenRehearsalRequest) request = NULL;
-
-  if (!is_method (message, "POST"))
-    return;
-  request = read_request (message, wire, &problem);
-  if (request == NULL)
-    respond_bad_request (self, message, wire, problem);
-  else
-    serve_request (self, message, wire, request);
-}
-
-static void
-on_openai (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  serve (user_data, message, &bookgen_rehearsal_wire_openai);
-}
-
-static void
-on_anthropic (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  if (soup_message_headers_get_one (headers, "anthropic-version") != NULL)
-    serve (user_data, message, &bookgen_rehearsal_wire_anthropic);
-  else
-    respond_bad_request (user_data, message, &bookgen_rehearsal_wire_anthropic, "anthropic-version: header is required");
-}
-
-static void
-on_ollama (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  serve (user_data, message, &bookgen_rehearsal_wire_ollama);
-}
-
-static void
-on_tags (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  if (is_method (message, "GET"))
-    respond (message, 200, "application/json",
-             "{\"models\":[{\"name\":\"rehearsal:latest\",\"model\":\"rehearsal:latest\",\"size\":1,\"digest\":\"0\"}]}");
-}
-
-/* OpenAI and Anthropic list their models at the same path, in two shapes. */
-static void
-on_models (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  if (!is_method (message, "GET"))
-    return;
-  if (soup_message_headers_get_one (headers, "anthropic-version") != NULL)
-    respond (message, 200, "application/json",
-             "{\"data\":[{\"id\":\"rehearsal\",\"type\":\"model\",\"display_name\":\"Rehearsal\","
-             "\"created_at\":\"2026-11-21T00:00:00Z\"}],\"has_more\":false,\"first_id\":\"rehearsal\","
-             "\"last_id\":\"rehearsal\"}");
-  else
-    respond (message, 200, "application/json",
-             "{\"object\":\"list\",\"data\":[{\"id\":\"rehearsal\",\"object\":\"model\",\"created\":1795000000,"
-             "\"owned_by\":\"bookgen\"}]}");
-}
-
-static void
-on_stats (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  g_autofree char *json = bookgen_rehearsal_dup_stats (user_data);
-
-  if (is_method (message, "GET"))
-    respond (message, 200, "application/json", json);
-}
-
-static void
-on_anything_else (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  static const BookgenRehearsalTrouble unknown = { 404, "invalid_request_error", NULL, NULL, "There is nothing at this path." };
-
-  respond_trouble (user_data, message, &bookgen_rehearsal_wire_openai, &unknown);
-}
-
-/* Before the body is read. */
-static void
-on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  if (soup_message_headers_get_content_length (soup_server_message_get_request_headers (message)) > REQUEST_BYTES_MAX)
-    soup_server_message_set_status (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL);
-}
-
-/* A connection that came back to the server from a stream has no socket of its own any more: it was counted before. */
-static void
-on_request_started (SoupServer *server, SoupServerMessage *message, gpointer user_data)
-{
-  BookgenRehearsal *self = user_data;
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket == NULL || g_object_get_data (G_OBJECT (socket), "bookgen-counted") != NULL)
-    return;
-  g_object_set_data (G_OBJECT (socket), "bookgen-counted", self);
-  bookgen_rehearsal_stats_connected (self->stats);
-}
-
-static void
-on_ended (BookgenRehearsalStream *stream, BookgenStreamState state, gint64 charged_tokens, gpointer user_data)
-{
-  BookgenRehearsal *self = user_data;
-  const BookgenRehearsalReply *reply = bookgen_rehearsal_stream_get_reply (stream);
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autoptr (GSocketAddress) local = NULL;
-  g_autoptr (GSocketAddress) remote = NULL;
-
-  bookgen_rehearsal_stats_ended (self->stats, reply->output_tokens);
-  bookgen_rehearsal_limits_correct (&self->limits, charged_tokens, reply->prompt_tokens + reply->output_tokens,
-                                    g_get_monotonic_time ());
-  if (state != BOOKGEN_STREAM_ENDED)
-    return;
-  connection = bookgen_rehearsal_stream_steal_connection (stream, &local, &remote);
-  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
-}
-
-static void
-add_handlers (BookgenRehearsal *self)
-{
-  soup_server_add_early_handler (self->server, NULL, on_headers, self, NULL);
-  soup_server_add_handler (self->server, NULL, on_anything_else, self, NULL);
-  soup_server_add_handler (self->server, "/v1/chat/completions", on_openai, self, NULL);
-  soup_server_add_handler (self->server, "/v1/messages", on_anthropic, self, NULL);
-  soup_server_add_handler (self->server, "/api/chat", on_ollama, self, NULL);
-  soup_server_add_handler (self->server, "/api/tags", on_tags, self, NULL);
-  soup_server_add_handler (self->server, "/v1/models", on_models, self, NULL);
-  soup_server_add_handler (self->server, "/rehearsal/stats", on_stats, self, NULL);
-  g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
-}
-
+/* What is left in the context when the service is gone are the ends of asynchronous calls. */
 static gpointer
 run_thread (gpointer user_data)
 {
@@ -359,61 +24,11 @@ run_thread (gpointer user_data)
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
-  g_clear_pointer (&self->clock, bookgen_rehearsal_clock_free);
-  soup_server_disconnect (self->server);
-  g_clear_object (&self->server);
+  g_clear_pointer (&self->service, bookgen_rehearsal_service_free);
   while (g_main_context_iteration (self->context, FALSE))
     ;
   g_main_context_pop_thread_default (self->context);
   return NULL;
-}
-
-/* With a queue for as many as may come at once: a full one lets connections wait for whole seconds. */
-static GSocket *
-open_socket (guint port, GError **error)
-{
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
-
-  if (socket == NULL)
-    return NULL;
-  g_socket_set_listen_backlog (socket, BACKLOG);
-  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
-    return NULL;
-  return g_steal_pointer (&socket);
-}
-
-static gboolean
-start_listening (BookgenRehearsal *self, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (GSocket) socket = open_socket (self->options.port, &reason);
-  g_autoptr (GSocketAddress) address = NULL;
-
-  if (socket == NULL || !soup_server_listen_socket (self->server, socket, 0, &reason))
-    {
-      g_set_error (error, reason->domain, reason->code, _ ("The rehearsal server cannot use port %u: %s"), self->options.port,
-                   reason->message);
-      return FALSE;
-    }
-  address = g_socket_get_local_address (socket, NULL);
-  self->base_url
-      = g_strdup_printf ("http://127.0.0.1:%u/v1", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
-  return TRUE;
-}
-
-/* The server belongs to the thread's context from the start. */
-static gboolean
-set_up (BookgenRehearsal *self, GError **error)
-{
-  gboolean listens;
-
-  g_main_context_push_thread_default (self->context);
-  self->server = soup_server_new ("server-header", "bookgen-rehearsal", NULL);
-  add_handlers (self);
-  listens = start_listening (self, error);
-  g_main_context_pop_thread_default (self->context);
-  return listens;
 }
 
 BookgenRehearsal *
@@ -421,15 +36,10 @@ bookgen_rehearsal_new (const BookgenRehearsalOptions *options, GError **error)
 {
   g_autoptr (BookgenRehearsal) self = g_object_new (BOOKGEN_TYPE_REHEARSAL, NULL);
 
-  self->faults = bookgen_rehearsal_faults_new (options->faults, error);
-  if (self->faults == NULL)
+  self->service = bookgen_rehearsal_service_new (options, self->stats, self->context, error);
+  if (self->service == NULL)
     return NULL;
-  self->options = *options;
-  self->options.faults = NULL;
-  bookgen_rehearsal_limits_init (&self->limits, options->requests_per_minute, options->tokens_per_minute,
-                                 g_get_monotonic_time ());
-  if (!set_up (self, error))
-    return NULL;
+  self->base_url = g_strdup_printf ("http://127.0.0.1:%u/v1", bookgen_rehearsal_service_get_port (self->service));
   self->thread = g_thread_new ("rehearsal", run_thread, self);
   return g_steal_pointer (&self);
 }
@@ -479,10 +89,6 @@ bookgen_rehearsal_finalize (GObject *object)
   BookgenRehearsal *self = BOOKGEN_REHEARSAL (object);
 
   bookgen_rehearsal_stop (self);
-  g_clear_pointer (&self->clock, bookgen_rehearsal_clock_free);
-  g_clear_object (&self->server);
-  g_clear_pointer (&self->cache, bookgen_rehearsal_cache_free);
-  g_clear_pointer (&self->faults, bookgen_rehearsal_faults_free);
   g_clear_pointer (&self->stats, bookgen_rehearsal_stats_free);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
@@ -502,6 +108,4 @@ bookgen_rehearsal_init (BookgenRehearsal *self)
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->stats = bookgen_rehearsal_stats_new ();
-  self->cache = bookgen_rehearsal_cache_new ();
-  self->clock = bookgen_rehearsal_clock_new (self->context, on_ended, self);
 }
