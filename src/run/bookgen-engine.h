@@ -34,12 +34,12 @@ typedef struct {
   const BookgenFailure *failure;      /* FAILED, HALT */
   const BookgenRateHeaders *headers;  /* BEGAN, DONE, FAILED; NULL for none */
   gint64 used_tokens;                 /* DONE, FAILED; -1 unknown */
-  gsize kept_chars;                   /* FAILED: characters of text this task has kept so far */
+  gsize kept_chars;                   /* FAILED, CANCELLED: characters of text this task has kept so far */
   guint at_once, pause_ms;            /* LIMITS */
 } BookgenEvent;
 
 typedef enum {
-  BOOKGEN_ACTION_START,  /* task: begin an attempt; it goes on from the kept text where CONTINUING */
+  BOOKGEN_ACTION_START,  /* task: store it as running, then begin an attempt, from the kept text where CONTINUING */
   BOOKGEN_ACTION_CANCEL, /* task: cancel the attempt; a CANCELLED (or DONE, FAILED) event must follow */
   BOOKGEN_ACTION_STORE,  /* task: its state, reason or counters changed */
   BOOKGEN_ACTION_WAKE,   /* send TIME at at_us, unless a later WAKE replaces it */
@@ -67,10 +67,6 @@ GPtrArray *bookgen_engine_get_tasks (BookgenEngine *self);
 const BookgenFailure *bookgen_engine_get_halt (BookgenEngine *self);
 gboolean bookgen_engine_get_paused (BookgenEngine *self);
 guint bookgen_engine_get_running (BookgenEngine *self);
-/* A task that cannot start because another one stopped: that one's index; BOOKGEN_NO_TASK else. */
-guint bookgen_engine_get_blocker (BookgenEngine *self, guint task);
-/* Takes the new plan of a changed outline: states carry over by key, tasks that are gone are cancelled. */
-const GArray *bookgen_engine_replan (BookgenEngine *self, GPtrArray *tasks, gint64 now_us);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenEngine, bookgen_engine_free)
 
 G_END_DECLS

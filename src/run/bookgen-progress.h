@@ -28,20 +28,32 @@ typedef enum { BOOKGEN_STEP_NONE, BOOKGEN_STEP_STOP, BOOKGEN_STEP_RETRY, BOOKGEN
 GType bookgen_shown_get_type (void);
 GType bookgen_step_get_type (void);
 
-/* Folded from a unit's tasks; notified at most ten times a second. Properties, all readable: "unit" (BookgenUnit),
- * "title", "number", "shown", "words", "target-words", "fraction" (0–1), "reason" (a sentence, or ""), "step",
- * "stages" ("Text ✓ · Checked –"; ""), "cost-micros" (-1 unknown), "attempts". */
+/* Folded from a unit's tasks; notified at most ten times a second. Properties, all readable: "unit" (BookgenUnit) and one
+ * for each of the facts: "number", "shown", "words", "target-words", "fraction", "reason", "step", "stages", "cost-micros"
+ * (-1 unknown), "attempts". */
 #define BOOKGEN_TYPE_PROGRESS (bookgen_progress_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenProgress, bookgen_progress, BOOKGEN, PROGRESS, GObject)
 
+/* What a row shows. Strings are the caller's. */
+typedef struct {
+  guint number;          /* of the chapter; 0 for the book */
+  BookgenShown shown;
+  guint words, target_words;
+  double fraction;       /* 0–1 */
+  const char *reason;    /* a sentence, or "" */
+  BookgenStep step;
+  const char *stages;    /* "Text ✓ · Checked –", or "" */
+  BookgenUsage usage;    /* of this unit, over all runs */
+  guint attempts;
+} BookgenProgressFacts;
+
+/* For the run: UNIT NULL is the book's own. */
+BookgenProgress *bookgen_progress_new (BookgenUnit *unit);
+/* Takes over FACTS and notifies what differs. */
+void bookgen_progress_update (BookgenProgress *self, const BookgenProgressFacts *facts);
+
 BookgenUnit *bookgen_progress_get_unit (BookgenProgress *self); /* borrowed; NULL for the book */
-BookgenShown bookgen_progress_get_shown (BookgenProgress *self);
-guint bookgen_progress_get_words (BookgenProgress *self);
-guint bookgen_progress_get_target_words (BookgenProgress *self);
-double bookgen_progress_get_fraction (BookgenProgress *self);
-const char *bookgen_progress_get_reason (BookgenProgress *self);
-BookgenStep bookgen_progress_get_step (BookgenProgress *self);
-const BookgenUsage *bookgen_progress_get_usage (BookgenProgress *self);
-guint bookgen_progress_get_attempts (BookgenProgress *self);
+/* Borrowed until the next return to the main loop. */
+const BookgenProgressFacts *bookgen_progress_get_facts (BookgenProgress *self);
 
 G_END_DECLS

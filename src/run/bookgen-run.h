@@ -34,9 +34,9 @@ typedef enum {
 GType bookgen_run_state_get_type (void);
 
 /* One book being written: executes what the engine says and feeds back what happens. It is the list model of progress: one
- * BookgenProgress per unit that is written, in reading order. Properties "state", "totals-text"; notified, with the rows,
- * by one timer ten times a second.
- * Signal "task-changed" (guint task): after each change of a task's state. Signal "ended". */
+ * BookgenProgress per unit that is written, in reading order. Property "state".
+ * Signals: "task-changed" (guint task) after each change of a task's state; "progressed" ten times a second while it writes,
+ * after the rows have been told: totals and live texts may have grown; "ended" when all that came of it is on the disk. */
 #define BOOKGEN_TYPE_RUN (bookgen_run_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenRun, bookgen_run, BOOKGEN, RUN, GObject)
 

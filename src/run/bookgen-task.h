@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * engine moves its state, the run executes it. */
 typedef struct {
   /* From the planner. */
+  guint index;               /* its place in the planner's array; what it needs stands before it */
   const BookgenStage *stage; /* borrowed from the pipeline */
   char *unit_id;             /* "" for the book */
   int item;
@@ -24,23 +25,29 @@ typedef struct {
   guint previous;            /* the one before in an in-order stage; BOOKGEN_NO_TASK else */
   guint next;
   guint target_words;
+  gint64 output_limit;       /* tokens: what the request asks for at most */
   gint64 expected_tokens;    /* prompt and output limit, for the governor */
   gint64 expected_ms;        /* its length, for the order of starts; only the relation counts */
 
   /* Moved by the engine alone. */
   BookgenTaskState state;
   guint attempts;            /* requests started, over all runs */
-  guint failures;            /* attempts that failed in a row */
-  guint continued;           /* how often a partial was gone on from */
+  guint failures;            /* attempts that failed in a row without getting further */
+  guint continued;           /* how often its kept text was gone on from */
+  gsize kept_chars;          /* characters of text kept from an unfinished attempt */
   gint64 not_before_us;      /* a retry waits until then; 0 */
   BookgenFailure *failure;   /* the last one; NULL for none */
-  BookgenWait wait;          /* why a ready one has not started: computed at each step */
+  BookgenWait wait;          /* why a ready one has not started: computed at each step, as the next two */
+  guint waits_for;           /* the task that must end before this one; BOOKGEN_NO_TASK for none */
+  guint blocker;             /* the stopped task without which this one can never start; BOOKGEN_NO_TASK for none */
   gboolean next_please;      /* the author wants it first */
-  gboolean stop_asked;       /* a running one is being cancelled */
+  gboolean alone;            /* the author wants this one although the run has stopped or pauses */
+  gboolean held;             /* the author stopped this one: only a retry brings it back */
+  BookgenTaskState cancel_to; /* what a running one becomes when it is cancelled; BOOKGEN_TASK_TODO: it is not */
 } BookgenTask;
 
-/* "draft/u7", "images/u7/2". Ours to free. */
-char *bookgen_task_dup_key (const BookgenTask *self);
+/* "draft/u7/0": what names a task from one run to the next. Ours to free. */
+char *bookgen_task_key (const char *stage, const char *unit_id, int item);
 BookgenTask *bookgen_task_new (const BookgenStage *stage, const char *unit_id, int item);
 void bookgen_task_free (BookgenTask *self);
 

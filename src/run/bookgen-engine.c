@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-engine.h"
+
+#include "bookgen-retry.h"
+
+/* Text shorter than this is not worth a continuation: the attempt starts anew. */
+#define CONTINUE_CHARS 400
+#define MAX_CONTINUED 3
+/* The longest task starts out of turn once it is this part of what is left for each slot (simulated: within 2–4 % of the
+ * shortest time, with the first chapters still ready first). */
+#define LONGEST_SHARE 0.6
+
+struct _BookgenEngine {
+  GPtrArray *tasks;          /* BookgenTask; owned */
+  BookgenGovernor *governor; /* borrowed */
+  GRand *spread;
+  GHashTable *stage_running; /* BookgenStage -> how many run */
+  BookgenFailure *halt;
+  guint running;
+  gboolean skip_failed;
+  gboolean going;            /* may start tasks */
+  gboolean paused;           /* by the author: not going, but not at its end either */
+  gboolean ended;            /* nothing to do, and said so */
+
+  /* Of the present step. */
+  GArray *actions;           /* BookgenAction */
+  GPtrArray *ready;          /* by depth: GPtrArray of BookgenTask that could start, in reading order; the last: asked for */
+  gint64 now_us;
+  gint64 wake_us;            /* G_MAXINT64: no need */
+  gint64 remaining_ms;       /* expected length of all that has not started */
+  guint waiting;             /* tasks that will start by themselves, now or later */
+};
+
+static BookgenTask *
+get_task (BookgenEngine *self, guint index)
+{
+  return g_ptr_array_index (self->tasks, index);
+}
+
+BookgenEngine *
+bookgen_engine_new (GPtrArray *tasks, BookgenGovernor *governor, gboolean skip_failed, guint32 spread_seed)
+{
+  BookgenEngine *self = g_new0 (BookgenEngine, 1);
+  self->tasks = tasks;
+  self->governor = governor;
+  self->skip_failed = skip_failed;
+  self->ended = TRUE;
+  self->spread = g_rand_new_with_seed (spread_seed);
+  self->stage_running = g_hash_table_new (NULL, NULL);
+  self->actions = g_array_new (FALSE, TRUE, sizeof (BookgenAction));
+  self->ready = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  guint deepest = 0;
+  for (guint i = 0; i < tasks->len; i++)
+    deepest = MAX (deepest, get_task (self, i)->stage->depth);
+  for (guint i = 0; i <= deepest + 1; i++)
+    g_ptr_array_add (self->ready, g_ptr_array_new ());
+  return self;
+}
+
+void
+bookgen_engine_free (BookgenEngine *self)
+{
+  g_ptr_array_unref (self->tasks);
+  g_rand_free (self->spread);
+  g_hash_table_unref (self->stage_running);
+  g_clear_pointer (&self->halt, bookgen_failure_free);
+  g_array_unref (self->actions);
+  g_ptr_array_unref (self->ready);
+  g_free (self);
+}
+
+GPtrArray *
+bookgen_engine_get_tasks (BookgenEngine *self)
+{
+  return self->tasks;
+}
+
+const BookgenFailure *
+bookgen_engine_get_halt (BookgenEngine *self)
+{
+  return self->halt;
+}
+
+gboolean
+bookgen_engine_get_paused (BookgenEngine *self)
+{
+  return self->paused;
+}
+
+guint
+bookgen_engine_get_running (BookgenEngine *self)
+{
+  return self->running;
+}
+
+static void
+act (BookgenEngine *self, BookgenActionKind kind, const BookgenTask *task, gboolean continuing)
+{
+  BookgenAction action = { .kind = kind, .task = task != NULL ? task->index : BOOKGEN_NO_TASK, .continuing = continuing };
+  g_array_append_val (self->actions, action);
+}
+
+static void
+move_to (BookgenEngine *self, BookgenTask *task, BookgenTaskState state)
+{
+  task->state = state;
+  act (self, BOOKGEN_ACTION_STORE, task, FALSE);
+}
+
+static void
+set_failure (BookgenFailure **place, const BookgenFailure *failure)
+{
+  BookgenFailure *copy = failure != NULL ? bookgen_failure_copy (failure) : NULL;
+  g_clear_pointer (place, bookgen_failure_free);
+  *place = copy;
+}
+
+/* Back to the queue, as if nothing had gone wrong so far. */
+static void
+queue_again (BookgenEngine *self, BookgenTask *task)
+{
+  task->failures = 0;
+  task->continued = 0;
+  task->not_before_us = 0;
+  task->held = FALSE;
+  set_failure (&task->failure, NULL);
+  move_to (self, task, BOOKGEN_TASK_TODO);
+}
+
+static void
+count_running (BookgenEngine *self, BookgenTask *task, int change)
+{
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->stage_running, task->stage));
+  g_hash_table_insert (self->stage_running, (gpointer) task->stage, GUINT_TO_POINTER (count + change));
+  self->running += change;
+}
+
+static void
+start (BookgenEngine *self, BookgenTask *task)
+{
+  gboolean continuing = task->kept_chars >= CONTINUE_CHARS;
+  if (continuing)
+    task->continued++;
+  else
+    task->kept_chars = 0;
+  task->attempts++;
+  task->cancel_to = BOOKGEN_TASK_TODO;
+  task->next_please = FALSE;
+  task->alone = FALSE;
+  count_running (self, task, +1);
+  bookgen_governor_started (self->governor, task->expected_tokens, self->now_us);
+  self->ended = FALSE;
+  self->remaining_ms -= task->expected_ms;
+  task->state = BOOKGEN_TASK_RUNNING;
+  act (self, BOOKGEN_ACTION_START, task, continuing);
+}
+
+static void
+cancel (BookgenEngine *self, BookgenTask *task, BookgenTaskState to)
+{
+  gboolean asked_already = task->cancel_to != BOOKGEN_TASK_TODO;
+  task->cancel_to = to;
+  if (!asked_already)
+    act (self, BOOKGEN_ACTION_CANCEL, task, FALSE);
+}
+
+static void
+cancel_all (BookgenEngine *self)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    if (get_task (self, i)->state == BOOKGEN_TASK_RUNNING)
+      cancel (self, get_task (self, i), BOOKGEN_TASK_INTERRUPTED);
+}
+
+static void
+halt (BookgenEngine *self, const BookgenFailure *failure)
+{
+  self->going = FALSE;
+  if (self->halt == NULL)
+    set_failure (&self->halt, failure);
+}
+
+/* An attempt is over, in whatever way. */
+static void
+take_end (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  count_running (self, task, -1);
+  bookgen_governor_ended (self->governor, task->expected_tokens, event->used_tokens, event->headers,
+                          event->kind == BOOKGEN_EVENT_FAILED ? event->failure : NULL, self->now_us);
+}
+
+static void
+take_done (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  take_end (self, task, event);
+  task->kept_chars = 0;
+  task->failures = 0;
+  set_failure (&task->failure, NULL);
+  move_to (self, task, BOOKGEN_TASK_DONE);
+}
+
+static void
+take_cancelled (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  take_end (self, task, event);
+  task->kept_chars = event->kept_chars;
+  move_to (self, task, task->cancel_to == BOOKGEN_TASK_TODO ? BOOKGEN_TASK_INTERRUPTED : task->cancel_to);
+}
+
+/* What to do about a failure: go on from what was kept, try again, or stop this one. */
+static void
+decide (BookgenEngine *self, BookgenTask *task, const BookgenFailure *failure, BookgenRetryAdvice advice)
+{
+  gboolean worth_keeping = task->kept_chars >= CONTINUE_CHARS;
+  gboolean may_continue = worth_keeping && task->continued < MAX_CONTINUED;
+  if (may_continue && failure->kind == BOOKGEN_FAILURE_CUT)
+    advice = (BookgenRetryAdvice){ .action = BOOKGEN_RETRY_AGAIN };
+  if (advice.action == BOOKGEN_RETRY_AGAIN && (may_continue || !worth_keeping))
+    {
+      task->not_before_us = self->now_us + advice.wait_ms * 1000;
+      move_to (self, task, BOOKGEN_TASK_TODO);
+    }
+  else
+    move_to (self, task, BOOKGEN_TASK_FAILED);
+}
+
+static void
+take_failed (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  take_end (self, task, event);
+  task->failures = event->kept_chars >= task->kept_chars + CONTINUE_CHARS ? 1 : task->failures + 1;
+  task->kept_chars = event->kept_chars;
+  set_failure (&task->failure, event->failure);
+  if (task->cancel_to != BOOKGEN_TASK_TODO)
+    {
+      move_to (self, task, task->cancel_to);
+      return;
+    }
+  BookgenRetryAdvice advice
+      = bookgen_retry_advise (event->failure, task->failures, g_rand_double (self->spread));
+  if (advice.action != BOOKGEN_RETRY_STOP_RUN)
+    {
+      decide (self, task, event->failure, advice);
+      return;
+    }
+  halt (self, event->failure);
+  move_to (self, task, BOOKGEN_TASK_INTERRUPTED);
+}
+
+static void
+take_running_event (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  switch (event->kind)
+    {
+    case BOOKGEN_EVENT_BEGAN:
+      bookgen_governor_began (self->governor, event->headers, self->now_us);
+      break;
+    case BOOKGEN_EVENT_DONE:
+      take_done (self, task, event);
+      break;
+    case BOOKGEN_EVENT_FAILED:
+      take_failed (self, task, event);
+      break;
+    case BOOKGEN_EVENT_CANCELLED:
+      take_cancelled (self, task, event);
+      break;
+    case BOOKGEN_EVENT_SKIP:
+      cancel (self, task, BOOKGEN_TASK_SKIPPED);
+      break;
+    case BOOKGEN_EVENT_CANCEL:
+      task->held = TRUE;
+      cancel (self, task, BOOKGEN_TASK_INTERRUPTED);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+take_resting_event (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  if (event->kind == BOOKGEN_EVENT_NEXT && task->state == BOOKGEN_TASK_TODO)
+    task->next_please = TRUE;
+  else if (event->kind == BOOKGEN_EVENT_RETRY && task->state != BOOKGEN_TASK_DONE)
+    {
+      queue_again (self, task);
+      g_clear_pointer (&self->halt, bookgen_failure_free);
+      task->alone = !self->going;
+    }
+  else if (event->kind == BOOKGEN_EVENT_SKIP && task->state != BOOKGEN_TASK_DONE)
+    move_to (self, task, BOOKGEN_TASK_SKIPPED);
+  else if (event->kind == BOOKGEN_EVENT_CANCEL && task->state == BOOKGEN_TASK_TODO)
+    {
+      task->held = TRUE;
+      move_to (self, task, BOOKGEN_TASK_INTERRUPTED);
+    }
+}
+
+/* What stopping interrupted comes back; what the author stopped by itself waits for a retry. */
+static void
+go (BookgenEngine *self)
+{
+  g_clear_pointer (&self->halt, bookgen_failure_free);
+  self->going = TRUE;
+  self->paused = FALSE;
+  self->ended = FALSE;
+  for (guint i = 0; i < self->tasks->len; i++)
+    if (get_task (self, i)->state == BOOKGEN_TASK_INTERRUPTED && !get_task (self, i)->held)
+      queue_again (self, get_task (self, i));
+}
+
+static void
+retry_all (BookgenEngine *self)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      BookgenTask *task = get_task (self, i);
+      if (task->state == BOOKGEN_TASK_FAILED || task->state == BOOKGEN_TASK_INTERRUPTED)
+        queue_again (self, task);
+    }
+  go (self);
+}
+
+static void
+take_run_event (BookgenEngine *self, const BookgenEvent *event)
+{
+  switch (event->kind)
+    {
+    case BOOKGEN_EVENT_GO:
+      go (self);
+      break;
+    case BOOKGEN_EVENT_RETRY_ALL:
+      retry_all (self);
+      break;
+    case BOOKGEN_EVENT_PAUSE:
+      self->paused = self->going;
+      self->going = FALSE;
+      break;
+    case BOOKGEN_EVENT_HALT:
+      halt (self, event->failure);
+      cancel_all (self);
+      break;
+    case BOOKGEN_EVENT_STOP:
+      self->going = self->paused = FALSE;
+      cancel_all (self);
+      break;
+    case BOOKGEN_EVENT_LIMITS:
+      bookgen_governor_set_at_once (self->governor, event->at_once);
+      bookgen_governor_set_pause_ms (self->governor, event->pause_ms);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+take_event (BookgenEngine *self, const BookgenEvent *event)
+{
+  if (event->task == BOOKGEN_NO_TASK || event->task >= self->tasks->len)
+    {
+      take_run_event (self, event);
+      return;
+    }
+  BookgenTask *task = get_task (self, event->task);
+  if (task->state == BOOKGEN_TASK_RUNNING)
+    take_running_event (self, task, event);
+  else
+    take_resting_event (self, task, event);
+}
+
+/* A stopped task, or one that waits for a stopped task, holds up what needs it. */
+static guint
+find_blocker (BookgenEngine *self, const BookgenTask *other)
+{
+  if (other->state == BOOKGEN_TASK_FAILED || other->state == BOOKGEN_TASK_SKIPPED
+      || (other->state == BOOKGEN_TASK_INTERRUPTED && other->held))
+    return other->index;
+  return other->state == BOOKGEN_TASK_TODO ? other->blocker : BOOKGEN_NO_TASK;
+}
+
+static void
+wait_for (BookgenEngine *self, BookgenTask *task, const BookgenTask *other)
+{
+  if (task->waits_for == BOOKGEN_NO_TASK)
+    task->waits_for = other->index;
+  if (task->blocker == BOOKGEN_NO_TASK)
+    task->blocker = find_blocker (self, other);
+}
+
+/* A plan that was left out is not missed; a text that was left out is. */
+static gboolean
+is_met (const BookgenTask *need)
+{
+  return need->state == BOOKGEN_TASK_DONE
+         || (need->state == BOOKGEN_TASK_SKIPPED && need->stage->makes == BOOKGEN_MAKES_CONTEXT);
+}
+
+static gboolean
+is_passed (BookgenEngine *self, const BookgenTask *previous)
+{
+  if (previous->state == BOOKGEN_TASK_DONE || previous->state == BOOKGEN_TASK_SKIPPED)
+    return TRUE;
+  return self->skip_failed && find_blocker (self, previous) != BOOKGEN_NO_TASK;
+}
+
+/* All that a task waits for stands before it, so one look in order is enough. */
+static void
+look_at (BookgenEngine *self, BookgenTask *task)
+{
+  task->wait = BOOKGEN_WAIT_NONE;
+  task->waits_for = task->blocker = BOOKGEN_NO_TASK;
+  if (task->state != BOOKGEN_TASK_TODO)
+    return;
+  self->remaining_ms += task->expected_ms;
+  for (guint i = 0; i < task->needs->len; i++)
+    {
+      const BookgenTask *need = get_task (self, g_array_index (task->needs, guint, i));
+      if (!is_met (need))
+        wait_for (self, task, need);
+    }
+  if (task->previous != BOOKGEN_NO_TASK && !is_passed (self, get_task (self, task->previous)))
+    wait_for (self, task, get_task (self, task->previous));
+  if (task->waits_for != BOOKGEN_NO_TASK || !(self->going || task->alone))
+    return;
+  self->waiting++;
+  if (task->not_before_us > self->now_us)
+    {
+      self->wake_us = MIN (self->wake_us, task->not_before_us);
+      return;
+    }
+  guint bucket = task->next_please ? self->ready->len - 1 : task->stage->depth;
+  g_ptr_array_add (g_ptr_array_index (self->ready, bucket), task);
+}
+
+static void
+look_at_all (BookgenEngine *self)
+{
+  self->remaining_ms = 0;
+  self->waiting = 0;
+  self->wake_us = G_MAXINT64;
+  for (guint i = 0; i < self->ready->len; i++)
+    g_ptr_array_set_size (g_ptr_array_index (self->ready, i), 0);
+  for (guint i = 0; i < self->tasks->len; i++)
+    look_at (self, get_task (self, i));
+}
+
+static gboolean
+stage_is_full (BookgenEngine *self, const BookgenTask *task)
+{
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->stage_running, task->stage));
+  return task->stage->limit > 0 && count >= task->stage->limit;
+}
+
+static guint
+find_longest (GPtrArray *bucket, guint from)
+{
+  guint longest = from;
+  for (guint i = from + 1; i < bucket->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (bucket, i), *best = g_ptr_array_index (bucket, longest);
+      if (task->expected_ms > best->expected_ms)
+        longest = i;
+    }
+  return longest;
+}
+
+/* Moves to FROM the task of the bucket that should start next: the first in reading order, or the longest once it would
+ * otherwise be what everybody waits for at the end. */
+static BookgenTask *
+choose (BookgenEngine *self, GPtrArray *bucket, guint from, gint64 *longest_ms)
+{
+  double share = LONGEST_SHARE * self->remaining_ms / MAX (bookgen_governor_get_at_once (self->governor), 1);
+  if (*longest_ms >= share)
+    {
+      guint longest = find_longest (bucket, from);
+      gpointer task = g_ptr_array_index (bucket, longest);
+      *longest_ms = ((BookgenTask *) task)->expected_ms;
+      if (*longest_ms >= share)
+        {
+          memmove (bucket->pdata + from + 1, bucket->pdata + from, (longest - from) * sizeof (gpointer));
+          bucket->pdata[from] = task;
+        }
+    }
+  return g_ptr_array_index (bucket, from);
+}
+
+/* Starts what may start. Returns why it stopped: BOOKGEN_WAIT_NONE when all that was ready in this bucket was offered. */
+static BookgenWait
+start_bucket (BookgenEngine *self, GPtrArray *bucket)
+{
+  gint64 longest_ms = G_MAXINT64;
+  for (guint i = 0; i < bucket->len; i++)
+    {
+      BookgenTask *task = choose (self, bucket, i, &longest_ms);
+      if (stage_is_full (self, task))
+        {
+          task->wait = BOOKGEN_WAIT_SLOT;
+          continue;
+        }
+      BookgenPermit permit = bookgen_governor_ask (self->governor, task->expected_tokens, self->now_us);
+      if (!permit.go)
+        {
+          self->wake_us = MIN (self->wake_us, permit.not_before_us);
+          g_ptr_array_remove_range (bucket, 0, i);
+          return permit.why;
+        }
+      self->waiting--;
+      start (self, task);
+    }
+  g_ptr_array_set_size (bucket, 0);
+  return BOOKGEN_WAIT_NONE;
+}
+
+static void
+mark_waiting (BookgenEngine *self, BookgenWait why)
+{
+  for (guint i = 0; i < self->ready->len; i++)
+    {
+      GPtrArray *bucket = g_ptr_array_index (self->ready, i);
+      for (guint j = 0; j < bucket->len; j++)
+        ((BookgenTask *) g_ptr_array_index (bucket, j))->wait = why;
+    }
+}
+
+/* What was asked for first, then the furthest down: what is nearest to being finished. */
+static void
+start_ready (BookgenEngine *self)
+{
+  BookgenWait why = BOOKGEN_WAIT_NONE;
+  for (guint i = self->ready->len; i > 0 && why == BOOKGEN_WAIT_NONE; i--)
+    why = start_bucket (self, g_ptr_array_index (self->ready, i - 1));
+  mark_waiting (self, why);
+}
+
+static void
+say_end (BookgenEngine *self)
+{
+  if (self->running > 0 || self->waiting > 0 || self->paused || self->ended)
+    return;
+  self->ended = TRUE;
+  act (self, BOOKGEN_ACTION_ENDED, NULL, FALSE);
+}
+
+const GArray *
+bookgen_engine_step (BookgenEngine *self, const BookgenEvent *event, gint64 now_us)
+{
+  g_array_set_size (self->actions, 0);
+  self->now_us = now_us;
+  take_event (self, event);
+  look_at_all (self);
+  start_ready (self);
+  if (self->wake_us < G_MAXINT64)
+    {
+      BookgenAction wake = { .kind = BOOKGEN_ACTION_WAKE, .task = BOOKGEN_NO_TASK, .at_us = self->wake_us };
+      g_array_append_val (self->actions, wake);
+    }
+  say_end (self);
+  return self->actions;
+}

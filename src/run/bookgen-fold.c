@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-fold.h"
+
+#include "bookgen-reason.h"
+
+static BookgenShown
+show (const BookgenFoldTask *part)
+{
+  switch (part->task->state)
+    {
+    case BOOKGEN_TASK_RUNNING:
+      return BOOKGEN_SHOWN_WRITING;
+    case BOOKGEN_TASK_DONE:
+      return part->to_look_at ? BOOKGEN_SHOWN_TO_LOOK_AT : BOOKGEN_SHOWN_DONE;
+    case BOOKGEN_TASK_FAILED:
+      return BOOKGEN_SHOWN_STOPPED;
+    case BOOKGEN_TASK_SKIPPED:
+      return BOOKGEN_SHOWN_SKIPPED;
+    case BOOKGEN_TASK_INTERRUPTED:
+      return part->task->failure != NULL ? BOOKGEN_SHOWN_STOPPED : BOOKGEN_SHOWN_INTERRUPTED;
+    case BOOKGEN_TASK_TODO:
+    default:
+      return part->task->wait == BOOKGEN_WAIT_NONE && part->task->not_before_us == 0 ? BOOKGEN_SHOWN_TODO
+                                                                                      : BOOKGEN_SHOWN_WAITING;
+    }
+}
+
+/* The lower, the sooner it speaks for the row. */
+static guint
+rank (BookgenShown shown)
+{
+  static const guint ranks[] = {
+    [BOOKGEN_SHOWN_STOPPED] = 0, [BOOKGEN_SHOWN_WRITING] = 1, [BOOKGEN_SHOWN_INTERRUPTED] = 2, [BOOKGEN_SHOWN_WAITING] = 3,
+    [BOOKGEN_SHOWN_TODO] = 4,    [BOOKGEN_SHOWN_SKIPPED] = 5, [BOOKGEN_SHOWN_TO_LOOK_AT] = 6,  [BOOKGEN_SHOWN_DONE] = 7,
+  };
+  return ranks[shown];
+}
+
+static const BookgenFoldTask *
+find_speaker (const BookgenFoldTask *tasks, guint n_tasks)
+{
+  const BookgenFoldTask *speaker = &tasks[0];
+  for (guint i = 1; i < n_tasks; i++)
+    if (rank (show (&tasks[i])) < rank (show (speaker)))
+      speaker = &tasks[i];
+  return speaker;
+}
+
+static BookgenStep
+find_step (const BookgenFoldTask *speaker)
+{
+  switch (show (speaker))
+    {
+    case BOOKGEN_SHOWN_WRITING:
+      return BOOKGEN_STEP_STOP;
+    case BOOKGEN_SHOWN_STOPPED:
+    case BOOKGEN_SHOWN_INTERRUPTED:
+      return speaker->task->kept_chars > 0 ? BOOKGEN_STEP_CONTINUE : BOOKGEN_STEP_RETRY;
+    case BOOKGEN_SHOWN_SKIPPED:
+      return BOOKGEN_STEP_RETRY;
+    default:
+      return BOOKGEN_STEP_NONE;
+    }
+}
+
+static const char *
+mark_of (const BookgenFoldTask *part)
+{
+  switch (part->task->state)
+    {
+    case BOOKGEN_TASK_DONE:
+      return "✓";
+    case BOOKGEN_TASK_RUNNING:
+      return "…";
+    case BOOKGEN_TASK_FAILED:
+      return "✗";
+    default:
+      return "–";
+    }
+}
+
+static char *
+name_stages (const BookgenFoldTask *tasks, guint n_tasks)
+{
+  GString *names = g_string_new (NULL);
+  for (guint i = 0; i < n_tasks; i++)
+    g_string_append_printf (names, "%s%s %s", i > 0 ? " · " : "", tasks[i].task->stage->title, mark_of (&tasks[i]));
+  return g_string_free (names, FALSE);
+}
+
+void
+bookgen_fold (const BookgenFoldTask *tasks, guint n_tasks, GPtrArray *all, BookgenOutline *outline, guint wait_s,
+              BookgenProgressFacts *facts, char **reason_out, char **stages_out)
+{
+  const BookgenFoldTask *speaker = find_speaker (tasks, n_tasks);
+  double written = 0, wanted = 0;
+  for (guint i = 0; i < n_tasks; i++)
+    {
+      const BookgenTask *task = tasks[i].task;
+      facts->words = MAX (facts->words, tasks[i].words);
+      facts->target_words = MAX (facts->target_words, task->target_words);
+      facts->attempts += task->attempts;
+      wanted += task->target_words;
+      written += task->state == BOOKGEN_TASK_DONE ? task->target_words : MIN (tasks[i].words, task->target_words);
+      bookgen_usage_add (&facts->usage, &tasks[i].record->usage);
+    }
+  facts->shown = show (speaker);
+  facts->step = find_step (speaker);
+  facts->fraction = wanted > 0 ? CLAMP (written / wanted, 0, 1) : 0;
+  facts->reason = *reason_out = bookgen_reason_of_task (speaker->task, all, outline, speaker->words, wait_s);
+  facts->stages = *stages_out = name_stages (tasks, n_tasks);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-book.h"
+#include "bookgen-reply.h"
+#include "bookgen-task.h"
+
+G_BEGIN_DECLS
+
+/* One attempt at one task while it runs: the reply as it comes in, the text it makes, and how much of it is stored. */
+typedef struct {
+  guint task;                /* index in the engine's array */
+  BookgenTaskRecord *record; /* borrowed from the run; its partial is the text kept from earlier attempts */
+  GCancellable *cancellable; /* owned, as all below */
+  BookgenReply *reply;
+  char *kept;                /* what earlier attempts wrote, joined and trimmed; NULL when this one begins anew */
+  char *before;              /* the text before it, for an in-order stage; NULL for none */
+  GString *text;             /* all of it, as shown: append-only */
+  gint64 prompt_tokens;      /* our estimate, for a request that leaves no count */
+  gsize taken_bytes;         /* of the reply's text, these are in text */
+  gsize stored_bytes;        /* and these are with the store */
+  gsize counted_bytes;       /* of text; always before a blank */
+  guint words;               /* in these */
+  gboolean continuing;
+} BookgenJob;
+
+BookgenJob *bookgen_job_new (guint task, BookgenTaskRecord *record, gboolean continuing);
+void bookgen_job_free (BookgenJob *self);
+/* Takes what came in since the last time. With LAST also the few words that were held back to see whether a continuation
+ * repeats what was there. */
+void bookgen_job_pull (BookgenJob *self, gboolean last);
+/* Hands what came in since the last time to BOOK, and notes it in the record. */
+void bookgen_job_store (BookgenJob *self, BookgenBook *book);
+/* Words so far; cheap. */
+guint bookgen_job_get_words (BookgenJob *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenJob, bookgen_job_free)
+
+G_END_DECLS

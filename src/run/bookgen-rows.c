@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-rows.h"
+
+#include "bookgen-fold.h"
+#include "bookgen-job.h"
+#include "bookgen-partial.h"
+#include "bookgen-reason.h"
+
+/* The words of a kept text, counted once for each length. */
+typedef struct {
+  gsize bytes;
+  guint words;
+} Kept;
+
+struct _BookgenRows {
+  BookgenBook *book;
+  GPtrArray *tasks, *records, *jobs; /* by task; borrowed */
+  GArray *kept;                      /* Kept, by task */
+  GPtrArray *units;                  /* BookgenProgress */
+  GPtrArray *unit_tasks;             /* GArray of guint, by unit */
+  GHashTable *by_unit;               /* unit id -> index + 1 */
+  BookgenProgress *of_book;
+  GArray *book_tasks;
+  gint64 next_start_us;
+};
+
+static GArray *
+index_array_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+static GArray *
+add_unit (BookgenRows *self, BookgenUnit *unit)
+{
+  GArray *indices = index_array_new ();
+  g_ptr_array_add (self->units, bookgen_progress_new (unit));
+  g_ptr_array_add (self->unit_tasks, indices);
+  g_hash_table_insert (self->by_unit, g_strdup (bookgen_unit_get_id (unit)), GUINT_TO_POINTER (self->units->len));
+  return indices;
+}
+
+/* Rows stand in reading order, whatever the order of tasks. */
+static void
+add_units (BookgenRows *self)
+{
+  g_autoptr (GHashTable) in_run = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->tasks->len; i++)
+    g_hash_table_add (in_run, ((BookgenTask *) self->tasks->pdata[i])->unit_id);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (self->book), TRUE);
+  for (guint i = 0; i < units->len; i++)
+    if (g_hash_table_contains (in_run, bookgen_unit_get_id (units->pdata[i])))
+      add_unit (self, units->pdata[i]);
+}
+
+BookgenRows *
+bookgen_rows_new (BookgenBook *book, GPtrArray *tasks, GPtrArray *records, GPtrArray *jobs)
+{
+  BookgenRows *self = g_new0 (BookgenRows, 1);
+  self->book = book;
+  self->tasks = tasks;
+  self->records = records;
+  self->jobs = jobs;
+  self->kept = g_array_new (FALSE, TRUE, sizeof (Kept));
+  g_array_set_size (self->kept, tasks->len);
+  self->units = g_ptr_array_new_with_free_func (g_object_unref);
+  self->unit_tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  self->by_unit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->of_book = bookgen_progress_new (NULL);
+  self->book_tasks = index_array_new ();
+  add_units (self);
+  for (guint i = 0; i < tasks->len; i++)
+    g_array_append_val (bookgen_rows_find_tasks (self, ((BookgenTask *) tasks->pdata[i])->unit_id), i);
+  bookgen_rows_update (self, 0);
+  return self;
+}
+
+void
+bookgen_rows_free (BookgenRows *self)
+{
+  g_array_unref (self->kept);
+  g_ptr_array_unref (self->units);
+  g_ptr_array_unref (self->unit_tasks);
+  g_hash_table_unref (self->by_unit);
+  g_object_unref (self->of_book);
+  g_array_unref (self->book_tasks);
+  g_free (self);
+}
+
+GPtrArray *
+bookgen_rows_get_units (BookgenRows *self)
+{
+  return self->units;
+}
+
+static guint
+find_unit (BookgenRows *self, const char *unit_id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->by_unit, unit_id));
+}
+
+BookgenProgress *
+bookgen_rows_find (BookgenRows *self, const char *unit_id)
+{
+  guint place = find_unit (self, unit_id);
+  if (*unit_id == '\0')
+    return self->of_book;
+  return place > 0 ? g_ptr_array_index (self->units, place - 1) : NULL;
+}
+
+GArray *
+bookgen_rows_find_tasks (BookgenRows *self, const char *unit_id)
+{
+  guint place = find_unit (self, unit_id);
+  if (*unit_id == '\0')
+    return self->book_tasks;
+  return place > 0 ? g_ptr_array_index (self->unit_tasks, place - 1) : NULL;
+}
+
+static BookgenRevision *
+find_made (BookgenRows *self, const BookgenTask *task)
+{
+  return task->state == BOOKGEN_TASK_DONE ? bookgen_book_get_newest (self->book, task->unit_id, task->stage->id) : NULL;
+}
+
+static guint
+count_kept_words (BookgenRows *self, guint task)
+{
+  const BookgenTaskRecord *record = g_ptr_array_index (self->records, task);
+  Kept *kept = &g_array_index (self->kept, Kept, task);
+  gsize bytes = record->partial != NULL ? strlen (record->partial) : 0;
+  if (kept->bytes != bytes)
+    {
+      g_autofree char *text = bookgen_partial_join (record->partial != NULL ? record->partial : "");
+      *kept = (Kept){ .bytes = bytes, .words = bookgen_revision_count_words (text) };
+    }
+  return kept->words;
+}
+
+guint
+bookgen_rows_count_words (BookgenRows *self, guint task)
+{
+  BookgenJob *job = g_ptr_array_index (self->jobs, task);
+  BookgenRevision *made = find_made (self, self->tasks->pdata[task]);
+  if (job != NULL)
+    return bookgen_job_get_words (job);
+  return made != NULL ? bookgen_revision_get (made)->words : count_kept_words (self, task);
+}
+
+static guint
+count_wait_s (BookgenRows *self, const BookgenTask *task)
+{
+  gint64 until_us = task->wait != BOOKGEN_WAIT_NONE ? MAX (task->not_before_us, self->next_start_us) : task->not_before_us;
+  gint64 left_us = until_us - g_get_monotonic_time ();
+  return left_us > 0 && until_us < G_MAXINT64 ? (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC : 0;
+}
+
+char *
+bookgen_rows_dup_reason (BookgenRows *self, guint task)
+{
+  const BookgenTask *of = g_ptr_array_index (self->tasks, task);
+  return bookgen_reason_of_task (of, self->tasks, bookgen_book_get_outline (self->book),
+                                 bookgen_rows_count_words (self, task), count_wait_s (self, of));
+}
+
+static void
+update_row (BookgenRows *self, BookgenProgress *row, GArray *indices)
+{
+  g_autofree BookgenFoldTask *parts = g_new0 (BookgenFoldTask, indices->len);
+  guint wait_s = 0;
+  for (guint i = 0; i < indices->len; i++)
+    {
+      guint index = g_array_index (indices, guint, i);
+      const BookgenTask *task = g_ptr_array_index (self->tasks, index);
+      BookgenRevision *made = find_made (self, task);
+      parts[i] = (BookgenFoldTask){ .task = task,
+                                    .record = g_ptr_array_index (self->records, index),
+                                    .words = bookgen_rows_count_words (self, index),
+                                    .to_look_at = made != NULL && bookgen_revision_get (made)->findings != NULL };
+      wait_s = MAX (wait_s, count_wait_s (self, task));
+    }
+  BookgenOutline *outline = bookgen_book_get_outline (self->book);
+  BookgenUnit *unit = bookgen_progress_get_unit (row);
+  BookgenProgressFacts facts = { .number = unit != NULL ? bookgen_outline_get_number (outline, unit) : 0 };
+  g_autofree char *reason = NULL, *stages = NULL;
+  bookgen_fold (parts, indices->len, self->tasks, outline, wait_s, &facts, &reason, &stages);
+  bookgen_progress_update (row, &facts);
+}
+
+void
+bookgen_rows_update (BookgenRows *self, gint64 next_start_us)
+{
+  self->next_start_us = next_start_us;
+  for (guint i = 0; i < self->units->len; i++)
+    update_row (self, self->units->pdata[i], self->unit_tasks->pdata[i]);
+  if (self->book_tasks->len > 0)
+    update_row (self, self->of_book, self->book_tasks);
+}
+
+static void
+count_row (const BookgenProgressFacts *facts, BookgenRowCounts *counts)
+{
+  BookgenShown shown = facts->shown;
+  counts->rows++;
+  counts->done += shown == BOOKGEN_SHOWN_DONE || shown == BOOKGEN_SHOWN_TO_LOOK_AT;
+  counts->to_look_at += shown == BOOKGEN_SHOWN_TO_LOOK_AT;
+  counts->writing += shown == BOOKGEN_SHOWN_WRITING;
+  counts->waiting += shown == BOOKGEN_SHOWN_WAITING || shown == BOOKGEN_SHOWN_TODO;
+  counts->failed += shown == BOOKGEN_SHOWN_STOPPED || shown == BOOKGEN_SHOWN_INTERRUPTED;
+  counts->skipped += shown == BOOKGEN_SHOWN_SKIPPED;
+  counts->words += facts->fraction * facts->target_words;
+  counts->target_words += facts->target_words;
+}
+
+void
+bookgen_rows_count (BookgenRows *self, BookgenRowCounts *counts)
+{
+  *counts = (BookgenRowCounts){ 0 };
+  for (guint i = 0; i < self->units->len; i++)
+    count_row (bookgen_progress_get_facts (self->units->pdata[i]), counts);
+}

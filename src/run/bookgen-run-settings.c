@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-run-settings.h"
+
+#include <json-glib/json-glib.h>
+
+#define MAX_AT_ONCE 1000
+#define MAX_PAUSE_MS (10 * 60 * 1000)
+#define MAX_WORDS 100000
+
+/* Every plain field once: what kind it is, what it is called in JSON, where it stands. Units are read by themselves. */
+typedef enum { TEXT, NUMBER, SWITCH } FieldKind;
+
+static const struct {
+  FieldKind kind;
+  const char *name;
+  gsize offset;
+  guint least, most;
+} fields[] = {
+  { TEXT, "pipeline", G_STRUCT_OFFSET (BookgenRunSettings, pipeline) },
+  { NUMBER, "at_once", G_STRUCT_OFFSET (BookgenRunSettings, at_once), 1, MAX_AT_ONCE },
+  { NUMBER, "pause_ms", G_STRUCT_OFFSET (BookgenRunSettings, pause_ms), 0, MAX_PAUSE_MS },
+  { NUMBER, "default_words", G_STRUCT_OFFSET (BookgenRunSettings, default_words), 1, MAX_WORDS },
+  { SWITCH, "context", G_STRUCT_OFFSET (BookgenRunSettings, context) },
+  { SWITCH, "plan_only", G_STRUCT_OFFSET (BookgenRunSettings, plan_only) },
+  { SWITCH, "skip_failed", G_STRUCT_OFFSET (BookgenRunSettings, skip_failed) },
+  { TEXT, "seed", G_STRUCT_OFFSET (BookgenRunSettings, seed) },
+  { TEXT, "endpoint", G_STRUCT_OFFSET (BookgenRunSettings, endpoint) },
+  { TEXT, "address", G_STRUCT_OFFSET (BookgenRunSettings, address) },
+  { TEXT, "dialect", G_STRUCT_OFFSET (BookgenRunSettings, dialect) },
+  { TEXT, "model", G_STRUCT_OFFSET (BookgenRunSettings, model) },
+  { SWITCH, "rehearsal", G_STRUCT_OFFSET (BookgenRunSettings, rehearsal) },
+};
+
+static const char *const mode_names[] = { "parallel", "sequential", "hybrid" };
+
+const char *
+bookgen_mode_to_string (BookgenMode mode)
+{
+  return mode_names[mode];
+}
+
+gboolean
+bookgen_mode_from_string (const char *name, BookgenMode *mode)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mode_names); i++)
+    if (g_strcmp0 (name, mode_names[i]) == 0)
+      {
+        *mode = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+BookgenRunSettings *
+bookgen_run_settings_new (void)
+{
+  BookgenRunSettings *self = g_new0 (BookgenRunSettings, 1);
+  self->pipeline = g_strdup ("nonfiction");
+  self->at_once = 3;
+  self->default_words = 2000;
+  self->context = TRUE;
+  return self;
+}
+
+static char **
+text_at (const BookgenRunSettings *self, guint field)
+{
+  return (char **) G_STRUCT_MEMBER_P (self, fields[field].offset);
+}
+
+static guint *
+number_at (const BookgenRunSettings *self, guint field)
+{
+  return (guint *) G_STRUCT_MEMBER_P (self, fields[field].offset);
+}
+
+BookgenRunSettings *
+bookgen_run_settings_copy (const BookgenRunSettings *self)
+{
+  BookgenRunSettings *copy = g_memdup2 (self, sizeof *self);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i].kind == TEXT)
+      *text_at (copy, i) = g_strdup (*text_at (self, i));
+  copy->units = g_strdupv (self->units);
+  return copy;
+}
+
+void
+bookgen_run_settings_free (BookgenRunSettings *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i].kind == TEXT)
+      g_free (*text_at (self, i));
+  g_strfreev (self->units);
+  g_free (self);
+}
+
+static void
+add_units (JsonBuilder *builder, const char *const *units)
+{
+  json_builder_set_member_name (builder, "units");
+  json_builder_begin_array (builder);
+  for (; *units != NULL; units++)
+    json_builder_add_string_value (builder, *units);
+  json_builder_end_array (builder);
+}
+
+static void
+add_field (JsonBuilder *builder, const BookgenRunSettings *self, guint field)
+{
+  if (fields[field].kind == TEXT && *text_at (self, field) == NULL)
+    return;
+  json_builder_set_member_name (builder, fields[field].name);
+  if (fields[field].kind == TEXT)
+    json_builder_add_string_value (builder, *text_at (self, field));
+  else if (fields[field].kind == NUMBER)
+    json_builder_add_int_value (builder, *number_at (self, field));
+  else
+    json_builder_add_boolean_value (builder, *number_at (self, field));
+}
+
+char *
+bookgen_run_settings_to_json (const BookgenRunSettings *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "mode");
+  json_builder_add_string_value (builder, bookgen_mode_to_string (self->mode));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    add_field (builder, self, i);
+  if (self->units != NULL)
+    add_units (builder, (const char *const *) self->units);
+  json_builder_end_object (builder);
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+static void
+read_field (BookgenRunSettings *self, JsonNode *node, guint field)
+{
+  GType type = json_node_get_value_type (node);
+  if (fields[field].kind == TEXT && type == G_TYPE_STRING)
+    {
+      g_free (*text_at (self, field));
+      *text_at (self, field) = json_node_dup_string (node);
+    }
+  else if (fields[field].kind == NUMBER && type == G_TYPE_INT64)
+    *number_at (self, field) = CLAMP (json_node_get_int (node), fields[field].least, fields[field].most);
+  else if (fields[field].kind == SWITCH && type == G_TYPE_BOOLEAN)
+    *number_at (self, field) = json_node_get_boolean (node);
+}
+
+static void
+read_units (BookgenRunSettings *self, JsonNode *node)
+{
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return;
+  g_autoptr (GStrvBuilder) units = g_strv_builder_new ();
+  JsonArray *array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      if (json_node_get_value_type (element) == G_TYPE_STRING)
+        g_strv_builder_add (units, json_node_get_string (element));
+    }
+  self->units = g_strv_builder_end (units);
+}
+
+BookgenRunSettings *
+bookgen_run_settings_from_json (const char *json)
+{
+  BookgenRunSettings *self = bookgen_run_settings_new ();
+  g_autoptr (JsonNode) root = json != NULL ? json_from_string (json, NULL) : NULL;
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return self;
+  JsonObject *object = json_node_get_object (root);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (json_object_has_member (object, fields[i].name))
+      read_field (self, json_object_get_member (object, fields[i].name), i);
+  JsonNode *mode = json_object_get_member (object, "mode");
+  if (mode != NULL && json_node_get_value_type (mode) == G_TYPE_STRING)
+    bookgen_mode_from_string (json_node_get_string (mode), &self->mode);
+  read_units (self, json_object_get_member (object, "units"));
+  return self;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-task.h"
+
+BookgenTask *
+bookgen_task_new (const BookgenStage *stage, const char *unit_id, int item)
+{
+  BookgenTask *self = g_new0 (BookgenTask, 1);
+  self->stage = stage;
+  self->unit_id = g_strdup (unit_id);
+  self->item = item;
+  self->needs = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->needed_by = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->previous = BOOKGEN_NO_TASK;
+  self->next = BOOKGEN_NO_TASK;
+  self->waits_for = BOOKGEN_NO_TASK;
+  self->blocker = BOOKGEN_NO_TASK;
+  return self;
+}
+
+void
+bookgen_task_free (BookgenTask *self)
+{
+  g_free (self->unit_id);
+  g_array_unref (self->needs);
+  g_array_unref (self->needed_by);
+  g_clear_pointer (&self->failure, bookgen_failure_free);
+  g_free (self);
+}
+
+char *
+bookgen_task_key (const char *stage, const char *unit_id, int item)
+{
+  return g_strdup_printf ("%s/%s/%d", stage, unit_id, item);
+}
