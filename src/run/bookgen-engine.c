@@ -2,15 +2,12 @@
 #include "config.h"
 #include "bookgen-engine.h"
 
+#include "bookgen-queue.h"
 #include "bookgen-retry.h"
 
 /* Text shorter than this is not worth a continuation: the attempt starts anew. */
 #define CONTINUE_CHARS 400
 #define MAX_CONTINUED 3
-/* The longest task starts out of turn once it is this part of what is left for each slot (simulated: within 2–4 % of the
- * shortest time, with the first chapters still ready first). */
-#define LONGEST_SHARE 0.6
-
 struct _BookgenEngine {
   GPtrArray *tasks;          /* BookgenTask; owned */
   BookgenGovernor *governor; /* borrowed */
@@ -25,7 +22,7 @@ struct _BookgenEngine {
 
   /* Of the present step. */
   GArray *actions;           /* BookgenAction */
-  GPtrArray *ready;          /* by depth: GPtrArray of BookgenTask that could start, in reading order; the last: asked for */
+  BookgenQueue *ready;       /* what could start */
   gint64 now_us;
   gint64 wake_us;            /* G_MAXINT64: no need */
   gint64 remaining_ms;       /* expected length of all that has not started */
@@ -49,12 +46,10 @@ bookgen_engine_new (GPtrArray *tasks, BookgenGovernor *governor, gboolean skip_f
   self->spread = g_rand_new_with_seed (spread_seed);
   self->stage_running = g_hash_table_new (NULL, NULL);
   self->actions = g_array_new (FALSE, TRUE, sizeof (BookgenAction));
-  self->ready = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   guint deepest = 0;
   for (guint i = 0; i < tasks->len; i++)
     deepest = MAX (deepest, get_task (self, i)->stage->depth);
-  for (guint i = 0; i <= deepest + 1; i++)
-    g_ptr_array_add (self->ready, g_ptr_array_new ());
+  self->ready = bookgen_queue_new (deepest);
   return self;
 }
 
@@ -66,7 +61,7 @@ bookgen_engine_free (BookgenEngine *self)
   g_hash_table_unref (self->stage_running);
   g_clear_pointer (&self->halt, bookgen_failure_free);
   g_array_unref (self->actions);
-  g_ptr_array_unref (self->ready);
+  bookgen_queue_free (self->ready);
   g_free (self);
 }
 
@@ -429,8 +424,7 @@ look_at (BookgenEngine *self, BookgenTask *task)
       self->wake_us = MIN (self->wake_us, task->not_before_us);
       return;
     }
-  guint bucket = task->next_please ? self->ready->len - 1 : task->stage->depth;
-  g_ptr_array_add (g_ptr_array_index (self->ready, bucket), task);
+  bookgen_queue_add (self->ready, task);
 }
 
 static void
@@ -439,8 +433,7 @@ look_at_all (BookgenEngine *self)
   self->remaining_ms = 0;
   self->waiting = 0;
   self->wake_us = G_MAXINT64;
-  for (guint i = 0; i < self->ready->len; i++)
-    g_ptr_array_set_size (g_ptr_array_index (self->ready, i), 0);
+  bookgen_queue_clear (self->ready);
   for (guint i = 0; i < self->tasks->len; i++)
     look_at (self, get_task (self, i));
 }
@@ -452,85 +445,31 @@ stage_is_full (BookgenEngine *self, const BookgenTask *task)
   return task->stage->limit > 0 && count >= task->stage->limit;
 }
 
-static guint
-find_longest (GPtrArray *bucket, guint from)
-{
-  guint longest = from;
-  for (guint i = from + 1; i < bucket->len; i++)
-    {
-      const BookgenTask *task = g_ptr_array_index (bucket, i), *best = g_ptr_array_index (bucket, longest);
-      if (task->expected_ms > best->expected_ms)
-        longest = i;
-    }
-  return longest;
-}
-
-/* Moves to FROM the task of the bucket that should start next: the first in reading order, or the longest once it would
- * otherwise be what everybody waits for at the end. */
-static BookgenTask *
-choose (BookgenEngine *self, GPtrArray *bucket, guint from, gint64 *longest_ms)
-{
-  double share = LONGEST_SHARE * self->remaining_ms / MAX (bookgen_governor_get_at_once (self->governor), 1);
-  if (*longest_ms >= share)
-    {
-      guint longest = find_longest (bucket, from);
-      gpointer task = g_ptr_array_index (bucket, longest);
-      *longest_ms = ((BookgenTask *) task)->expected_ms;
-      if (*longest_ms >= share)
-        {
-          memmove (bucket->pdata + from + 1, bucket->pdata + from, (longest - from) * sizeof (gpointer));
-          bucket->pdata[from] = task;
-        }
-    }
-  return g_ptr_array_index (bucket, from);
-}
-
-/* Starts what may start. Returns why it stopped: BOOKGEN_WAIT_NONE when all that was ready in this bucket was offered. */
-static BookgenWait
-start_bucket (BookgenEngine *self, GPtrArray *bucket)
-{
-  gint64 longest_ms = G_MAXINT64;
-  for (guint i = 0; i < bucket->len; i++)
-    {
-      BookgenTask *task = choose (self, bucket, i, &longest_ms);
-      if (stage_is_full (self, task))
-        {
-          task->wait = BOOKGEN_WAIT_SLOT;
-          continue;
-        }
-      BookgenPermit permit = bookgen_governor_ask (self->governor, task->expected_tokens, self->now_us);
-      if (!permit.go)
-        {
-          self->wake_us = MIN (self->wake_us, permit.not_before_us);
-          g_ptr_array_remove_range (bucket, 0, i);
-          return permit.why;
-        }
-      self->waiting--;
-      start (self, task);
-    }
-  g_ptr_array_set_size (bucket, 0);
-  return BOOKGEN_WAIT_NONE;
-}
-
-static void
-mark_waiting (BookgenEngine *self, BookgenWait why)
-{
-  for (guint i = 0; i < self->ready->len; i++)
-    {
-      GPtrArray *bucket = g_ptr_array_index (self->ready, i);
-      for (guint j = 0; j < bucket->len; j++)
-        ((BookgenTask *) g_ptr_array_index (bucket, j))->wait = why;
-    }
-}
-
-/* What was asked for first, then the furthest down: what is nearest to being finished. */
+/* Starts what may start, until the governor says no. */
 static void
 start_ready (BookgenEngine *self)
 {
-  BookgenWait why = BOOKGEN_WAIT_NONE;
-  for (guint i = self->ready->len; i > 0 && why == BOOKGEN_WAIT_NONE; i--)
-    why = start_bucket (self, g_ptr_array_index (self->ready, i - 1));
-  mark_waiting (self, why);
+  BookgenTask *task;
+  guint slots = bookgen_governor_get_at_once (self->governor);
+  BookgenPermit permit = { .why = BOOKGEN_WAIT_NONE };
+  while ((task = bookgen_queue_peek (self->ready, self->remaining_ms, slots)) != NULL)
+    {
+      if (stage_is_full (self, task))
+        {
+          task->wait = BOOKGEN_WAIT_SLOT;
+          bookgen_queue_drop (self->ready);
+          continue;
+        }
+      permit = bookgen_governor_ask (self->governor, task->expected_tokens, self->now_us);
+      if (!permit.go)
+        break;
+      bookgen_queue_drop (self->ready);
+      self->waiting--;
+      start (self, task);
+    }
+  if (task != NULL)
+    self->wake_us = MIN (self->wake_us, permit.not_before_us);
+  bookgen_queue_mark (self->ready, permit.why);
 }
 
 static void

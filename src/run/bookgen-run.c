@@ -7,6 +7,7 @@
 #include "bookgen-attempt.h"
 #include "bookgen-engine.h"
 #include "bookgen-keyring.h"
+#include "bookgen-ledger.h"
 #include "bookgen-planner.h"
 #include "bookgen-reason.h"
 #include "bookgen-rows.h"
@@ -31,7 +32,7 @@ struct _BookgenRun {
   GRefString *shared;        /* what requests share; NULL until the first needs it */
   GRefString *unplanned;     /* the same without a plan, for the request that makes one */
 
-  GPtrArray *records;        /* BookgenTaskRecord, by task */
+  BookgenLedger *ledger;
   GPtrArray *jobs;           /* BookgenJob, by task; NULL where none runs */
   BookgenRows *rows;
 
@@ -79,6 +80,12 @@ static BookgenTask *
 get_task (BookgenRun *self, guint index)
 {
   return g_ptr_array_index (bookgen_engine_get_tasks (self->engine), index);
+}
+
+static BookgenTaskRecord *
+get_record (BookgenRun *self, guint index)
+{
+  return g_ptr_array_index (bookgen_ledger_get_records (self->ledger), index);
 }
 
 static void
@@ -210,6 +217,12 @@ attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+run_task_dropped (gpointer self, GClosure *closure)
+{
+  run_task_free (self);
+}
+
+static void
 reply_began (BookgenReply *reply, RunTask *at)
 {
   step (at->run, &(BookgenEvent){ .kind = BOOKGEN_EVENT_BEGAN,
@@ -221,7 +234,7 @@ static void
 start_attempt (BookgenRun *self, const BookgenAction *action)
 {
   const BookgenTask *task = get_task (self, action->task);
-  BookgenTaskRecord *record = g_ptr_array_index (self->records, action->task);
+  BookgenTaskRecord *record = get_record (self, action->task);
   BookgenJob *job = bookgen_job_new (action->task, record, action->continuing);
   BookgenAttemptContext context = {
     .book = self->book,
@@ -238,7 +251,7 @@ start_attempt (BookgenRun *self, const BookgenAction *action)
   record->attempts = task->attempts;
   record->continued += action->continuing;
   g_signal_connect_data (job->reply, "began", G_CALLBACK (reply_began), run_task_new (self, action->task),
-                         (GClosureNotify) run_task_free, 0);
+                         run_task_dropped, 0);
   bookgen_attempt_async (job, &context, attempt_ended, run_task_new (self, action->task));
   self->max_in_flight = MAX (self->max_in_flight, bookgen_engine_get_running (self->engine));
 }
@@ -249,25 +262,6 @@ cancel_attempt (BookgenRun *self, guint task)
   BookgenJob *job = g_ptr_array_index (self->jobs, task);
   if (job != NULL)
     g_cancellable_cancel (job->cancellable);
-}
-
-/* A failure to store shows in the book's "write-failed". */
-static void
-store_state (BookgenRun *self, guint index)
-{
-  const BookgenTask *task = get_task (self, index);
-  BookgenTaskRecord *record = g_ptr_array_index (self->records, index);
-  g_clear_pointer (&record->reason, g_free);
-  g_clear_pointer (&record->failure, g_free);
-  if (record->state == BOOKGEN_TASK_DONE && task->state == BOOKGEN_TASK_DONE)
-    return;
-  record->state = task->state;
-  if (task->failure != NULL)
-    {
-      record->reason = bookgen_reason_of_failure (task->failure);
-      record->failure = g_strdup_printf ("{\"kind\":\"%s\"}", bookgen_failure_kind_to_string (task->failure->kind));
-    }
-  bookgen_book_save_task_async (self->book, record, FALSE, NULL, NULL);
 }
 
 static gboolean
@@ -318,7 +312,7 @@ execute (BookgenRun *self, const BookgenAction *action)
       cancel_attempt (self, action->task);
       break;
     case BOOKGEN_ACTION_STORE:
-      store_state (self, action->task);
+      bookgen_ledger_store (self->ledger, get_task (self, action->task));
       break;
     case BOOKGEN_ACTION_WAKE:
       wake_at (self, action->at_us);
@@ -544,7 +538,7 @@ bookgen_run_get_live_text (BookgenRun *self, const char *unit_id, gsize *length)
 void
 bookgen_run_get_task_facts (BookgenRun *self, guint task, BookgenUsage *usage, guint *words, char **reason)
 {
-  *usage = ((BookgenTaskRecord *) g_ptr_array_index (self->records, task))->usage;
+  *usage = get_record (self, task)->usage;
   *words = bookgen_rows_count_words (self->rows, task);
   *reason = bookgen_rows_dup_reason (self->rows, task);
 }
@@ -582,67 +576,18 @@ bookgen_run_get_totals (BookgenRun *self, BookgenTotals *totals)
 
 /* Making one. */
 
-/* A text that the author wrote or brought is done, whatever stage would have made it. */
-static void
-add_own_texts (BookgenRun *self, GPtrArray *records)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (self->book), TRUE);
-  for (guint i = 0; i < units->len; i++)
-    {
-      const char *id = bookgen_unit_get_id (units->pdata[i]);
-      BookgenRevision *current = bookgen_book_get_current (self->book, id);
-      if (current == NULL || bookgen_revision_get (current)->origin == BOOKGEN_ORIGIN_MODEL)
-        continue;
-      for (guint j = 0; j < self->pipeline->stages->len; j++)
-        {
-          const BookgenStage *stage = g_ptr_array_index (self->pipeline->stages, j);
-          if (stage->makes != BOOKGEN_MAKES_TEXT)
-            continue;
-          BookgenTaskRecord *record = bookgen_task_record_new (stage->id, id, 0);
-          record->state = BOOKGEN_TASK_DONE;
-          g_ptr_array_add (records, record);
-        }
-    }
-}
-
-static GHashTable *
-index_records (GPtrArray *records)
-{
-  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < records->len; i++)
-    {
-      BookgenTaskRecord *record = g_ptr_array_index (records, i);
-      g_hash_table_replace (table, bookgen_task_key (record->stage, record->unit_id, record->item), record);
-    }
-  return table;
-}
-
-/* A placeholder's record begins anew for a real endpoint: what it cost and kept was nothing. */
-static BookgenTaskRecord *
-make_record (const BookgenTask *task, const BookgenTaskRecord *stored)
-{
-  gboolean usable = stored != NULL && !(stored->rehearsal && task->state != BOOKGEN_TASK_DONE);
-  return usable ? bookgen_task_record_copy (stored) : bookgen_task_record_new (task->stage->id, task->unit_id, task->item);
-}
-
 static void
 plan (BookgenRun *self)
 {
-  g_autoptr (GPtrArray) stored = bookgen_book_dup_tasks (self->book);
-  add_own_texts (self, stored);
-  g_autoptr (GHashTable) by_key = index_records (stored);
-  GPtrArray *tasks = bookgen_planner_plan (self->pipeline, bookgen_book_get_outline (self->book), self->settings, by_key);
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const BookgenTask *task = g_ptr_array_index (tasks, i);
-      g_autofree char *key = bookgen_task_key (task->stage->id, task->unit_id, task->item);
-      g_ptr_array_add (self->records, make_record (task, g_hash_table_lookup (by_key, key)));
-    }
+  self->ledger = bookgen_ledger_new (self->book, self->pipeline);
+  GPtrArray *tasks = bookgen_planner_plan (self->pipeline, bookgen_book_get_outline (self->book), self->settings,
+                                           bookgen_ledger_get_stored (self->ledger));
+  bookgen_ledger_take (self->ledger, tasks);
   g_ptr_array_set_size (self->jobs, tasks->len);
   self->governor = bookgen_governor_new (self->settings->at_once);
   bookgen_governor_set_pause_ms (self->governor, self->settings->pause_ms);
   self->engine = bookgen_engine_new (tasks, self->governor, self->settings->skip_failed, g_random_int ());
-  self->rows = bookgen_rows_new (self->book, tasks, self->records, self->jobs);
+  self->rows = bookgen_rows_new (self->book, tasks, bookgen_ledger_get_records (self->ledger), self->jobs);
 }
 
 static void
@@ -743,7 +688,7 @@ bookgen_run_finalize (GObject *object)
   g_clear_pointer (&self->engine, bookgen_engine_free);
   g_clear_pointer (&self->governor, bookgen_governor_free);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->ledger, bookgen_ledger_free);
   g_clear_pointer (&self->shared, g_ref_string_release);
   g_clear_pointer (&self->unplanned, g_ref_string_release);
   g_clear_pointer (&self->prices, bookgen_prices_free);
@@ -776,6 +721,5 @@ bookgen_run_class_init (BookgenRunClass *klass)
 static void
 bookgen_run_init (BookgenRun *self)
 {
-  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_task_record_free);
   self->jobs = g_ptr_array_new ();
 }
