@@ -173,7 +173,7 @@ bookgen_desk_get_mark (BookgenDesk *self, BookgenUnit *unit)
   if (self->run)
     progress = bookgen_run_get_progress (self->run, bookgen_unit_get_id (unit));
   if (progress)
-    mark = bookgen_mark_from_shown (bookgen_progress_get_shown (progress));
+    mark = bookgen_mark_from_shown (bookgen_progress_get_facts (progress)->shown);
   if (mark == BOOKGEN_MARK_NONE || mark == BOOKGEN_MARK_WRITTEN || mark == BOOKGEN_MARK_TO_LOOK_AT)
     return mark_of_text (self, unit);
   return mark;
