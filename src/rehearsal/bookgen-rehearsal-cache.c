@@ -8,7 +8,7 @@
 #define TOKENS_MIN 1024
 #define STEP_TOKENS 128
 #define STEP_CHARS (STEP_TOKENS * 4)
-#define LIFE_US (5 * 60 * G_USEC_PER_SEC)
+#define LIFE_US ((gint64) 5 * 60 * G_USEC_PER_SEC)
 #define ENTRIES_MAX 200000
 
 typedef struct {

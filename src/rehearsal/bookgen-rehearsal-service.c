@@ -73,13 +73,15 @@ read_request (SoupServerMessage *message, const BookgenRehearsalWire *wire, cons
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (BookgenRehearsalRequest) request = bookgen_rehearsal_request_new ();
   SoupMessageBody *body = soup_server_message_get_request_body (message);
+  JsonNode *root = NULL;
   JsonObject *object;
 
   *problem = "The body is not a JSON object.";
-  if (!json_parser_load_from_data (parser, body->data, body->length, NULL)
-      || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (json_parser_load_from_data (parser, body->data, body->length, NULL))
+    root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
-  object = json_node_get_object (json_parser_get_root (parser));
+  object = json_node_get_object (root);
   request->model = g_strdup (bookgen_rehearsal_member_string (object, "model"));
   *problem = request->model != NULL ? wire->read (object, request) : "The field 'model' is required.";
   return *problem == NULL ? g_steal_pointer (&request) : NULL;
@@ -167,7 +169,7 @@ start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const B
 {
   g_autofree char *text = bookgen_rehearsal_answer (request);
   gint64 now_us = g_get_monotonic_time ();
-  gint64 first_us = now_us + self->options.first_token_ms * 1000;
+  gint64 first_us = now_us + (gint64) self->options.first_token_ms * 1000;
   BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us);
   double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
 

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-rehearsal-answer.h"
+
+#include "bookgen-rehearsal-text.h"
+
+#include <string.h>
+
+#define ASK "Write it.\n\nChapter 4: The Ferry\nTarget: 600 words"
+#define GO_ON "Go on from your last words."
+
+static void
+add (BookgenRehearsalRequest *request, BookgenRehearsalRole role, const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+
+  json_node_init_string (node, text);
+  bookgen_rehearsal_request_add (request, role, node);
+}
+
+static char *
+answer (const char *ask, const char *said, const char *go_on)
+{
+  g_autoptr (BookgenRehearsalRequest) request = bookgen_rehearsal_request_new ();
+
+  add (request, BOOKGEN_REHEARSAL_SYSTEM, "Chapter 9: Not this one\nTarget: 1 words");
+  add (request, BOOKGEN_REHEARSAL_USER, ask);
+  if (said != NULL)
+    {
+      add (request, BOOKGEN_REHEARSAL_ASSISTANT, said);
+      add (request, BOOKGEN_REHEARSAL_USER, go_on);
+    }
+  return bookgen_rehearsal_answer (request);
+}
+
+static void
+test_chapter (void)
+{
+  g_autofree char *text = answer (ASK, NULL, NULL);
+  g_autofree char *expected = bookgen_rehearsal_text_make (4, "The Ferry", 600);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_goes_on_from_every_character (void)
+{
+  g_autofree char *text = answer (ASK, NULL, NULL);
+
+  for (const char *at = g_utf8_next_char (text); *at != '\0'; at = g_utf8_next_char (at))
+    {
+      g_autofree char *said = g_strndup (text, at - text);
+      g_autofree char *rest = answer (ASK, said, GO_ON);
+
+      g_assert_cmpstr (rest, ==, at);
+    }
+}
+
+static void
+test_goes_on_over_many_cuts (void)
+{
+  g_autofree char *text = answer (ASK, NULL, NULL);
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  while (joined->len < strlen (text))
+    {
+      g_autofree char *rest = answer (ASK, joined->len > 0 ? joined->str : NULL, GO_ON);
+      glong chars = MIN (g_test_rand_int_range (1, 700), g_utf8_strlen (rest, -1));
+
+      g_string_append_len (joined, rest, g_utf8_offset_to_pointer (rest, chars) - rest);
+    }
+  g_assert_cmpstr (joined->str, ==, text);
+}
+
+/* The joined turns of earlier continuations are one beginning. */
+static void
+test_goes_on_after_two_turns (void)
+{
+  g_autoptr (BookgenRehearsalRequest) request = bookgen_rehearsal_request_new ();
+  g_autofree char *text = answer (ASK, NULL, NULL);
+  g_autofree char *first = g_strndup (text, 500);
+  g_autofree char *second = g_strndup (text + 500, 300);
+  g_autofree char *rest = NULL;
+
+  add (request, BOOKGEN_REHEARSAL_USER, ASK);
+  add (request, BOOKGEN_REHEARSAL_ASSISTANT, first);
+  add (request, BOOKGEN_REHEARSAL_USER, GO_ON);
+  add (request, BOOKGEN_REHEARSAL_ASSISTANT, second);
+  add (request, BOOKGEN_REHEARSAL_USER, GO_ON);
+  rest = bookgen_rehearsal_answer (request);
+  g_assert_cmpstr (rest, ==, text + 800);
+}
+
+static void
+test_goes_on_after_a_tidied_beginning (void)
+{
+  g_autofree char *text = answer (ASK, NULL, NULL);
+  g_autofree char *cut = g_strndup (text, 900);
+  g_autofree char *tidied = g_strconcat ("Other first line.\n\n", strstr (cut, "\n\n") + 2, NULL);
+  g_autofree char *rest = answer (ASK, tidied, GO_ON);
+
+  g_assert_cmpstr (rest, ==, text + 900);
+}
+
+static void
+test_nothing_left_is_a_line_feed (void)
+{
+  g_autofree char *text = answer (ASK, NULL, NULL);
+  g_autofree char *rest = answer (ASK, text, GO_ON);
+
+  g_assert_cmpstr (rest, ==, "\n");
+}
+
+static void
+test_last_lines_count (void)
+{
+  g_autofree char *text = answer ("Chapter 1: One\nTarget: 100 words\n" ASK, NULL, NULL);
+  g_autofree char *windows = answer ("Chapter 4: The Ferry\r\nTarget: 600 words\r\n", NULL, NULL);
+  g_autofree char *expected = bookgen_rehearsal_text_make (4, "The Ferry", 600);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (windows, ==, expected);
+}
+
+static void
+test_plan_names_every_title (void)
+{
+  g_autofree char *plan = answer ("Plan for 3 chapters\n\n1. Beginnings\n   2. Middles\n3) Ends\n\nRehearse: plan", NULL, NULL);
+  static const char *const titles[] = { "## 1. Beginnings\n", "## 2. Middles\n", "## 3. Ends\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_nonnull (strstr (plan, titles[i]));
+}
+
+static void
+test_other_kinds (void)
+{
+  static const char *const asks[] = { "Hello", "Rehearse: summary", "Rehearse: outline", "Rehearse: no-such-kind", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (asks); i++)
+    {
+      g_autofree char *text = answer (asks[i], NULL, NULL);
+
+      g_assert_nonnull (strstr (text, "ehears"));
+      g_assert_cmpuint (strlen (text), <, 200);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rehearsal-answer/chapter", test_chapter);
+  g_test_add_func ("/rehearsal-answer/goes-on-from-every-character", test_goes_on_from_every_character);
+  g_test_add_func ("/rehearsal-answer/goes-on-over-many-cuts", test_goes_on_over_many_cuts);
+  g_test_add_func ("/rehearsal-answer/goes-on-after-two-turns", test_goes_on_after_two_turns);
+  g_test_add_func ("/rehearsal-answer/goes-on-after-a-tidied-beginning", test_goes_on_after_a_tidied_beginning);
+  g_test_add_func ("/rehearsal-answer/nothing-left", test_nothing_left_is_a_line_feed);
+  g_test_add_func ("/rehearsal-answer/last-lines-count", test_last_lines_count);
+  g_test_add_func ("/rehearsal-answer/plan", test_plan_names_every_title);
+  g_test_add_func ("/rehearsal-answer/other-kinds", test_other_kinds);
+  return g_test_run ();
+}
