@@ -193,7 +193,9 @@ add_marked (Reading *reading, const BookgenImportLine *line, const Marker *marke
 
   close_items (reading, marker, line->indent);
   item = bookgen_import_items_add (reading->import->items, reading->open->len, marker->title);
-  g_array_append_val (reading->open, open);
+  /* Deeper than may be is refused by the front. */
+  if (reading->open->len < BOOKGEN_IMPORT_MAX_DEPTH)
+    g_array_append_val (reading->open, open);
   if (marker->number.start)
     {
       g_free (item->number);
@@ -286,14 +288,13 @@ add_preamble (Reading *reading, const BookgenImportLine *line)
 {
   BookgenImport *import = reading->import;
 
-  if (*import->title == '\0' && *import->notes == '\0' && g_utf8_strlen (line->text, -1) <= BOOKGEN_IMPORT_FULL_LINE * 3)
+  if (*import->title == '\0' && import->preamble->len == 0 && g_utf8_strlen (line->text, -1) <= BOOKGEN_IMPORT_FULL_LINE * 3)
     {
       g_free (import->title);
       import->title = g_strdup (line->text + strspn (line->text, "# "));
       return;
     }
-  g_autofree char *before = import->notes;
-  import->notes = g_strconcat (before, *before ? "\n" : "", line->text, NULL);
+  g_string_append_printf (import->preamble, "%s\n", line->text);
 }
 
 static void

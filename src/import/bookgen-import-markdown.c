@@ -118,7 +118,9 @@ dup_source (Walk *walk, cmark_node *node)
   start = g_ptr_array_index (walk->lines, first - 1);
   end = g_ptr_array_index (walk->lines, last);
   char *source = g_strchomp (g_strndup (start, end - start));
-  dedent (source, cmark_node_get_start_column (node) - 1);
+  /* Four columns belong to a block of indented code itself. */
+  guint own = cmark_node_get_type (node) == CMARK_NODE_CODE_BLOCK && !strpbrk (source + strspn (source, " "), "`~") ? 4 : 0;
+  dedent (source, MAX (cmark_node_get_start_column (node) - 1, (int) own) - own);
   return source;
 }
 
@@ -131,10 +133,7 @@ add_text (Walk *walk, cmark_node *node)
   if (item)
     bookgen_import_item_add_text (item, text, -1);
   else
-    {
-      g_autofree char *before = walk->import->notes;
-      walk->import->notes = g_strconcat (before, *before ? "\n\n" : "", text, NULL);
-    }
+    g_string_append_printf (walk->import->preamble, "%s\n\n", text);
 }
 
 static gboolean

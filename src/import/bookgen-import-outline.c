@@ -53,7 +53,10 @@ root_is_book (BookgenImport *self)
 {
   BookgenImportItem *root = item_at (self, 0);
 
-  return count_at (self, 0) == 1 && count_at (self, 1) > 1 && root->label == BOOKGEN_IMPORT_LABEL_NONE;
+  if (count_at (self, 0) != 1 || count_at (self, 1) < 2)
+    return FALSE;
+  return root->label == BOOKGEN_IMPORT_LABEL_NONE || has_label (self, 1, BOOKGEN_IMPORT_LABEL_PART) ||
+         has_label (self, 1, BOOKGEN_IMPORT_LABEL_MODULE);
 }
 
 /* The first of the headings that stand beside what they are over, as in an mdBook summary. */

@@ -23,8 +23,23 @@ gboolean bookgen_import_source_has_suffix (const BookgenImportSource *source, co
   gboolean bookgen_import_##name##_recognises (const BookgenImportSource *source);                                      \
   gboolean bookgen_import_##name##_read (const BookgenImportSource *source, BookgenImport *import, GError **error);
 
+BOOKGEN_IMPORT_READER (docx)
+BOOKGEN_IMPORT_READER (odt)
+BOOKGEN_IMPORT_READER (epub)
+BOOKGEN_IMPORT_READER (ncx)
+BOOKGEN_IMPORT_READER (opml)
+BOOKGEN_IMPORT_READER (freemind)
+BOOKGEN_IMPORT_READER (scrivener)
+BOOKGEN_IMPORT_READER (html)
+BOOKGEN_IMPORT_READER (json)
+BOOKGEN_IMPORT_READER (org)
+BOOKGEN_IMPORT_READER (vimoutliner)
+BOOKGEN_IMPORT_READER (csv)
 BOOKGEN_IMPORT_READER (markdown)
 BOOKGEN_IMPORT_READER (list)
 BOOKGEN_IMPORT_READER (indented)
+
+/* For documents that hold an outline in plain paragraphs: TEXT as a list, numbered or indented lines. */
+gboolean bookgen_import_read_plain (const char *text, const BookgenImportSource *source, BookgenImport *import, GError **error);
 
 G_END_DECLS

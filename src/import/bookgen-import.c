@@ -25,6 +25,18 @@ typedef struct {
 
 /* Asked in this order: what is surest first. */
 static const Reader readers[] = {
+  READER ("docx", docx),
+  READER ("odt", odt),
+  READER ("epub", epub),
+  READER ("opml", opml),
+  READER ("freemind", freemind),
+  READER ("scrivener", scrivener),
+  READER ("ncx", ncx),
+  READER ("html", html),
+  READER ("json", json),
+  READER ("org", org),
+  READER ("vimoutliner", vimoutliner),
+  READER ("csv", csv),
   READER ("markdown", markdown),
   READER ("list", list),
   READER ("indented", indented),
@@ -39,6 +51,7 @@ import_new (const char *format)
   self->title = g_strdup ("");
   self->author = g_strdup ("");
   self->notes = g_strdup ("");
+  self->preamble = g_string_new (NULL);
   self->items = bookgen_import_items_new ();
   self->outline = bookgen_outline_new ();
   self->warnings = g_ptr_array_new_with_free_func (g_free);
@@ -52,6 +65,7 @@ bookgen_import_free (BookgenImport *self)
   g_free (self->title);
   g_free (self->author);
   g_free (self->notes);
+  g_string_free (self->preamble, TRUE);
   g_ptr_array_unref (self->items);
   g_object_unref (self->outline);
   g_ptr_array_unref (self->warnings);
@@ -105,6 +119,8 @@ settle_names (BookgenImport *self)
   char *title = bookgen_import_title_collapse (self->title);
   char *author = bookgen_import_title_collapse (self->author);
 
+  g_free (self->notes);
+  self->notes = g_strstrip (g_strdup (self->preamble->str));
   g_free (self->title);
   g_free (self->author);
   self->title = title;
@@ -154,6 +170,16 @@ find_root (const char *text)
   gsize length = strcspn (++text, " \t\n/>");
   g_autofree char *name = g_strndup (text, MIN (length, 64));
   return g_strdup (strchr (name, ':') ? strchr (name, ':') + 1 : name);
+}
+
+gboolean
+bookgen_import_read_plain (const char *text, const BookgenImportSource *source, BookgenImport *import, GError **error)
+{
+  BookgenImportSource plain = { .text = text, .length = strlen (text), .name = source->name };
+
+  if (!bookgen_import_list_read (&plain, import, error))
+    return FALSE;
+  return import->items->len > 0 || bookgen_import_indented_read (&plain, import, error);
 }
 
 static void

@@ -27,6 +27,8 @@ typedef struct {
   GPtrArray *items;        /* of BookgenImportItem: the whole tree as the file has it, in reading order */
   BookgenOutline *outline; /* parts and chapters (modules and lessons); what is deeper stands in the briefs */
   GPtrArray *warnings;     /* sentences: what was not understood */
+
+  GString *preamble; /* for the readers only; becomes notes */
 } BookgenImport;
 
 void bookgen_import_free (BookgenImport *self);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "bookgen-import-reader.h"
+#include "bookgen-import-xml.h"
+
+typedef struct {
+  BookgenImport *import; /* borrowed */
+  guint items, feeds;
+} Walk;
+
+gboolean
+bookgen_import_opml_recognises (const BookgenImportSource *source)
+{
+  return source->root && g_ascii_strcasecmp (source->root, "opml") == 0;
+}
+
+/* OPML 2.0 has "text"; other programs write other names. */
+static char *
+dup_first_attribute (xmlNode *node, const char *const *names)
+{
+  for (; *names; names++)
+    {
+      g_autofree char *value = bookgen_import_xml_dup_attribute (node, *names);
+
+      if (value && *value)
+        return bookgen_import_xml_strip (value);
+    }
+  return g_strdup ("");
+}
+
+static void
+add_outline (Walk *walk, xmlNode *node, int level)
+{
+  static const char *const titles[] = { "text", "title", "name", "TEXT", NULL };
+  static const char *const notes[] = { "_note", "note", "notes", "description", "summary", NULL };
+  g_autofree char *title = dup_first_attribute (node, titles);
+  g_autofree char *note = dup_first_attribute (node, notes);
+  BookgenImportItem *item = bookgen_import_items_add (walk->import->items, level, title);
+
+  bookgen_import_item_add_text (item, note, -1);
+  walk->items++;
+  walk->feeds += bookgen_import_xml_attribute_is (node, "type", "rss") || xmlHasProp (node, (const xmlChar *) "xmlUrl");
+}
+
+/* What is commented out is no part of the outline; includes are lines, and never fetched. */
+static void
+add_outlines (Walk *walk, xmlNode *parent, int level)
+{
+  for (xmlNode *node = bookgen_import_xml_child (parent, "outline"); node; node = bookgen_import_xml_next (node, "outline"))
+    {
+      if (bookgen_import_xml_attribute_is (node, "isComment", "true"))
+        continue;
+      add_outline (walk, node, level);
+      add_outlines (walk, node, level + 1);
+    }
+}
+
+static void
+take_text (char **where, xmlNode *node)
+{
+  g_free (*where);
+  *where = bookgen_import_xml_dup_text (node);
+}
+
+gboolean
+bookgen_import_opml_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
+{
+  g_autoptr (xmlDoc) document = bookgen_import_xml_read (source->text, source->length, import, error);
+  Walk walk = { .import = import };
+
+  if (!document)
+    return FALSE;
+  xmlNode *root = xmlDocGetRootElement (document);
+  xmlNode *head = bookgen_import_xml_child (root, "head"), *body = bookgen_import_xml_child (root, "body");
+
+  take_text (&import->title, bookgen_import_xml_child (head, "title"));
+  take_text (&import->author, bookgen_import_xml_child (head, "ownerName"));
+  add_outlines (&walk, body ? body : root, 0);
+  if (walk.feeds * 2 <= walk.items)
+    return TRUE;
+  g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN, _ ("“%s” is a list of news feeds, not an outline."),
+               source->name);
+  return FALSE;
+}

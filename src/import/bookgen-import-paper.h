@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-import-reader.h"
+
+G_BEGIN_DECLS
+
+/* What the readers of text documents have in common: paragraphs, some of them headings. Where a document has no headings,
+ * its paragraphs are read as plain lines. */
+typedef struct {
+  BookgenImport *import; /* borrowed */
+  GString *lines;        /* owned; every paragraph, for documents without headings */
+} BookgenImportPaper;
+
+BookgenImportPaper bookgen_import_paper_begin (BookgenImport *import);
+/* LEVEL is 1 for the highest. An empty heading is none. */
+void bookgen_import_paper_add_heading (BookgenImportPaper *self, int level, const char *text);
+/* LIST is how deep in lists the paragraph is, 0 outside. */
+void bookgen_import_paper_add_paragraph (BookgenImportPaper *self, guint list, const char *text);
+void bookgen_import_paper_set_title (BookgenImportPaper *self, const char *text);
+/* Reads the lines if there were no headings, and clears SELF. */
+gboolean bookgen_import_paper_end (BookgenImportPaper *self, const BookgenImportSource *source, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-import.h"
+
+G_BEGIN_DECLS
+
+/* Whether BYTES begin as a ZIP archive does. */
+gboolean bookgen_import_is_zip (GBytes *bytes);
+/* Whether there is an entry of this name. */
+gboolean bookgen_import_zip_has (GBytes *archive, const char *entry);
+/* The text of an entry, decoded; NULL without ERROR where there is no such entry. What unpacks to more than 64 MB, or to
+ * more than 200 times the archive, is refused: that is how archives attack. */
+char *bookgen_import_zip_dup_text (GBytes *archive, const char *entry, gsize *length, GError **error);
+
+G_END_DECLS
