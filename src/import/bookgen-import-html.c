@@ -12,7 +12,7 @@
 /* A page says what is in it by its headings, by lists of links, or by a table; or it is plain lines. */
 typedef struct {
   BookgenImport *import; /* borrowed */
-  guint headings, links, rows;
+  guint headings, links, rows, paragraphs;
   xmlNode *contents;        /* a list that is called the contents; borrowed */
   gboolean lists, linked, tables; /* what else is the outline */
   gboolean with_text;
@@ -174,6 +174,7 @@ survey (Page *page, xmlNode *node)
       page->headings += heading_level (child) > 0 && !says_contents (child);
       page->links += is_list (child) && is_linked (child);
       page->rows += bookgen_import_xml_is (child, "tr");
+      page->paragraphs += bookgen_import_xml_is (child, "p");
       if (!is_list (child))
         survey (page, child);
     }
@@ -265,7 +266,7 @@ static void
 choose (Page *page)
 {
   page->with_text = page->headings > 1 && !page->contents;
-  page->linked = page->links > 0;
+  page->linked = page->links > page->paragraphs / 2;
   page->lists = page->headings <= 1;
   page->tables = page->headings <= 1 && page->rows > 2;
 }

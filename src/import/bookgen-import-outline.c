@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-import-outline.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #define MAX_PARTS 12
 
 typedef struct {
@@ -138,7 +142,8 @@ make_brief (BookgenImport *self, guint index, guint end)
 static BookgenUnit *
 add_unit (BookgenImport *self, BookgenUnit *parent, BookgenImportItem *item, BookgenUnitKind kind, const char *brief)
 {
-  BookgenUnit *unit = bookgen_outline_add (self->outline, parent, G_MAXUINT, kind, item->title);
+  const char *title = *item->title ? item->title : _ ("Untitled");
+  BookgenUnit *unit = bookgen_outline_add (self->outline, parent, G_MAXUINT, kind, title);
 
   item->role = BOOKGEN_IMPORT_ROLE_UNIT;
   item->kind = kind;

@@ -249,7 +249,7 @@ clean (BookgenImportItem *item)
 }
 
 guint
-bookgen_import_titles_clean (GPtrArray *items)
+bookgen_import_titles_clean (GPtrArray *items, gboolean nameless)
 {
   guint shortened = 0;
 
@@ -261,7 +261,7 @@ bookgen_import_titles_clean (GPtrArray *items)
       BookgenImportItem *item = g_ptr_array_index (items, i);
 
       shortened += shorten (item);
-      if (*item->title == '\0')
+      if (*item->title == '\0' && !nameless)
         {
           g_free (item->title);
           item->title = g_strdup (_ ("Untitled"));

@@ -59,9 +59,15 @@ go_to (Archive *archive, const char *name)
 {
   struct archive_entry *entry;
 
-  for (guint i = 0; i < MAX_ENTRIES && archive_read_next_header (archive, &entry) >= ARCHIVE_WARN; i++)
-    if (is_named (entry, name))
-      return TRUE;
+  for (guint i = 0; i < MAX_ENTRIES; i++)
+    {
+      int state = archive_read_next_header (archive, &entry);
+
+      if (state != ARCHIVE_OK && state != ARCHIVE_WARN)
+        return FALSE;
+      if (is_named (entry, name))
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -10,6 +10,7 @@
 #include "bookgen-import-outline.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-title.h"
+#include "bookgen-import-zip.h"
 
 G_DEFINE_QUARK (bookgen-import-error-quark, bookgen_import_error)
 
@@ -134,7 +135,7 @@ settle (BookgenImport *self, const char *name, GError **error)
 
   if (!fits (self, bookgen_import_items_find_depths (self->items), name, error))
     return FALSE;
-  shortened = bookgen_import_titles_clean (self->items);
+  shortened = bookgen_import_titles_clean (self->items, strcmp (self->format, "scrivener") == 0);
   if (shortened > 0)
     g_ptr_array_add (self->warnings,
                      g_strdup_printf (ngettext ("%u title was longer than 500 characters: the rest of it is in the brief.",
@@ -183,10 +184,15 @@ bookgen_import_read_plain (const char *text, const BookgenImportSource *source, 
 }
 
 static void
-fail_empty (GError **error, const char *name)
+fail_empty (GError **error, const BookgenImportSource *source)
 {
-  g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_EMPTY,
-               _ ("There are no chapters in “%s”. Write each chapter's title on a line of its own and try again."), name);
+  if (bookgen_import_is_zip (source->bytes))
+    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN,
+                 _ ("“%s” is an archive without a document that can be read. DOCX, ODT and EPUB can."), source->name);
+  else
+    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_EMPTY,
+                 _ ("There are no chapters in “%s”. Write each chapter's title on a line of its own and try again."),
+                 source->name);
 }
 
 static BookgenImport *
@@ -204,7 +210,7 @@ import_source (const BookgenImportSource *source, GError **error)
       if (import->items->len > 0)
         return settle (import, source->name, error) ? g_steal_pointer (&import) : NULL;
     }
-  fail_empty (error, source->name);
+  fail_empty (error, source);
   return NULL;
 }
 
@@ -253,7 +259,10 @@ import_bytes (GBytes *bytes, const char *name, GFile *file, GError **error)
       fail_too_large (error, name);
       return NULL;
     }
-  text = name_foreign (bytes) ? NULL : bookgen_decode_text (bytes, &source.length);
+  if (bookgen_import_is_zip (bytes))
+    text = g_strdup ("");
+  else if (!name_foreign (bytes))
+    text = bookgen_decode_text (bytes, &source.length);
   if (!text)
     {
       fail_unknown (error, bytes, name);
@@ -331,8 +340,27 @@ read_file (GFile *file, const char *name, GCancellable *cancellable, GError **er
   return read_all (file, cancellable, error);
 }
 
-BookgenImport *
-bookgen_import_file (GFile *file, GCancellable *cancellable, GError **error)
+/* In a folder the Scrivener project is what can be read; else FILE itself. */
+static GFile *
+find_project (GFile *file, GCancellable *cancellable)
+{
+  g_autoptr (GFileEnumerator) files = NULL;
+  GFile *child;
+
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_DIRECTORY)
+    files = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+  while (files && g_file_enumerator_iterate (files, NULL, &child, cancellable, NULL) && child)
+    {
+      g_autofree char *name = g_file_get_basename (child);
+
+      if (g_str_has_suffix (name, ".scrivx"))
+        return g_object_ref (child);
+    }
+  return g_object_ref (file);
+}
+
+static BookgenImport *
+import_file (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_utf8_make_valid (base ? base : "", -1);
@@ -344,4 +372,12 @@ bookgen_import_file (GFile *file, GCancellable *cancellable, GError **error)
   tell_unreadable (&local, name);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
+}
+
+BookgenImport *
+bookgen_import_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) project = find_project (file, cancellable);
+
+  return import_file (project, cancellable, error);
 }
