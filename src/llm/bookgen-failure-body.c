@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-failure-body.h"
 
+#include "bookgen-rate-headers.h"
+
 #include <string.h>
 
 /* What the shapes have in common. All owned, all nullable. */
@@ -152,41 +154,14 @@ status_in_code (const Said *said)
   return code >= 400 && code <= 599 ? (guint) code : 0;
 }
 
-/* "6m0s", "1.5s", "20ms" in milliseconds; -1 when there is none at TEXT. */
-static gint64
-duration_ms (const char *text)
-{
-  double total = 0;
-  char *end = NULL;
-
-  for (const char *p = text; g_ascii_isdigit (*p); p = end)
-    {
-      double value = g_ascii_strtod (p, &end);
-
-      if (end == p)
-        break;
-      if (g_str_has_prefix (end, "ms"))
-        total += value, end += 2;
-      else if (*end == 's')
-        total += value * 1e3, end += 1;
-      else if (*end == 'm')
-        total += value * 6e4, end += 1;
-      else if (*end == 'h')
-        total += value * 3.6e6, end += 1;
-      else
-        return -1;
-    }
-  return end != NULL && total < 1e12 ? (gint64) total : -1;
-}
-
 static gint64
 asked_wait_ms (const Said *said)
 {
   const char *phrase = said->lower != NULL ? strstr (said->lower, "try again in ") : NULL;
 
   if (said->delay != NULL)
-    return duration_ms (said->delay);
-  return phrase != NULL ? duration_ms (phrase + strlen ("try again in ")) : -1;
+    return bookgen_duration_parse_ms (said->delay);
+  return phrase != NULL ? bookgen_duration_parse_ms (phrase + strlen ("try again in ")) : -1;
 }
 
 /* "Limit 6000, Requested 9000": waiting never helps. OpenAI and Groq say so in words only. */

@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-call.h"
+
+#include "bookgen-failure-body.h"
+#include "bookgen-rate-headers.h"
+#include "bookgen-reply-fill.h"
+
+#include <string.h>
+
+enum {
+  IO_PRIORITY = 200,
+  MAX_EVENT_BYTES = 16 * 1024 * 1024,
+  MAX_ERROR_BYTES = 64 * 1024,
+  MAX_BODY_BYTES = 4 * 1024 * 1024,
+  MAX_READS_PER_DRAIN = 16,         /* so that one fast stream does not hold up the others */
+  REST_MS = 500,                    /* for the end of the connection after the end of the protocol */
+  USAGE_MS = 3000,                  /* for usage and [DONE] after the finish */
+  STALE_MS = 2000,                  /* a kept connection that is dead shows it at once */
+};
+
+typedef enum { WAITING, SENDING, READING, RESTING, ENDED } State;
+
+struct _BookgenCall {
+  gatomicrefcount refs;
+  BookgenVisit visit; /* first: what the host calls back with */
+  State state;
+
+  const BookgenDialect *dialect;
+  char *url;
+  char *key;           /* nullable; never shown */
+  GBytes *request;     /* nullable: a GET */
+  BookgenReply *reply; /* nullable: the body is collected */
+  BookgenPatience patience;
+  const BookgenCallEvents *events;
+  gpointer user_data;
+
+  SoupMessage *message;
+  GCancellable *cancellable; /* of libsoup's sending alone */
+  GPollableInputStream *stream;
+  guint status;
+  gboolean is_stream;        /* the body is an answer, not an error or a list */
+  gboolean resent;
+  gboolean at_eof;
+  gint64 sent_at_us;         /* the request was handed to libsoup */
+  gint64 written_at_us;      /* its head was written; 0 before */
+  gint64 byte_at_us;         /* the last sign of life; 0 before the first */
+  gint64 rest_at_us;         /* in RESTING: since when */
+  gint64 retry_after_ms;
+
+  BookgenEventStream *decoder;
+  BookgenJson *json;
+  GByteArray *body;          /* what is collected; of a stream, its beginning */
+  BookgenFailure *failure;
+};
+
+static void enter_host (BookgenVisit *visit);
+
+/* KEY is copied and overwritten at the end. EVENTS must outlive the call. */
+BookgenCall *
+bookgen_call_new (const BookgenDialect *dialect, const char *url, const char *key, GBytes *body, BookgenReply *reply,
+                  BookgenPatience patience, const BookgenCallEvents *events, gpointer user_data)
+{
+  BookgenCall *self = g_new0 (BookgenCall, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->visit.enter = enter_host;
+  self->dialect = dialect;
+  self->url = g_strdup (url);
+  self->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
+  self->request = body != NULL ? g_bytes_ref (body) : NULL;
+  self->reply = reply != NULL ? g_object_ref (reply) : NULL;
+  self->patience = patience;
+  self->events = events;
+  self->user_data = user_data;
+  self->retry_after_ms = -1;
+  self->decoder = bookgen_event_stream_new (MAX_EVENT_BYTES);
+  self->json = bookgen_json_new ();
+  self->body = g_byte_array_new ();
+  return self;
+}
+
+BookgenCall *
+bookgen_call_ref (BookgenCall *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+bookgen_call_unref (BookgenCall *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  if (self->key != NULL)
+    explicit_bzero (self->key, strlen (self->key));
+  g_free (self->key);
+  g_free (self->url);
+  g_clear_pointer (&self->request, g_bytes_unref);
+  g_clear_object (&self->reply);
+  g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->failure, bookgen_failure_free);
+  bookgen_event_stream_free (self->decoder);
+  bookgen_json_free (self->json);
+  g_byte_array_unref (self->body);
+  g_free (self);
+}
+
+const BookgenFailure *
+bookgen_call_get_failure (BookgenCall *self)
+{
+  return self->failure;
+}
+
+const GByteArray *
+bookgen_call_get_body (BookgenCall *self)
+{
+  return self->body;
+}
+
+/* Closed without waiting: on HTTP/2 a blocking close can hang, and with a cancelled cancellable it tells the server nothing. */
+static void
+close_stream (BookgenCall *self)
+{
+  if (self->stream != NULL)
+    g_input_stream_close_async (G_INPUT_STREAM (self->stream), IO_PRIORITY, NULL, NULL, NULL);
+  g_clear_object (&self->stream);
+}
+
+static void
+let_go_of_message (BookgenCall *self)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+note_failure (BookgenCall *self)
+{
+  if (self->failure != NULL && self->retry_after_ms >= 0)
+    self->failure->retry_after_ms = self->retry_after_ms;
+  if (self->reply == NULL)
+    return;
+  bookgen_reply_end (self->reply);
+  if (self->failure != NULL)
+    bookgen_reply_take_failure (self->reply, bookgen_failure_copy (self->failure));
+}
+
+/* The one exit. FAILURE is taken; NULL when all went well. */
+static void
+end (BookgenCall *self, BookgenFailure *failure)
+{
+  gboolean reusable = self->at_eof && self->message != NULL && soup_message_is_keepalive (self->message);
+
+  if (self->state == ENDED)
+    {
+      g_clear_pointer (&failure, bookgen_failure_free);
+      return;
+    }
+  self->state = ENDED;
+  self->failure = failure;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  close_stream (self);
+  let_go_of_message (self);
+  bookgen_visit_leave (&self->visit, reusable);
+  note_failure (self);
+  self->events->ended (self, self->user_data);
+}
+
+static void
+fail (BookgenCall *self, BookgenFailureKind kind, const char *message)
+{
+  end (self, bookgen_failure_new (kind, self->status, message));
+}
+
+void
+bookgen_call_cancel (BookgenCall *self)
+{
+  fail (self, BOOKGEN_FAILURE_CANCELLED, NULL);
+}
+
+/* Waits for its turn in the host's queue. */
+void
+bookgen_call_start (BookgenCall *self, BookgenHost *host)
+{
+  bookgen_host_visit (host, &self->visit);
+}
+
+static void
+on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer user_data)
+{
+  BookgenCall *self = user_data;
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection))
+    bookgen_visit_learned (&self->visit,
+                           g_strcmp0 (g_tls_connection_get_negotiated_protocol (G_TLS_CONNECTION (connection)), "h2") == 0);
+}
+
+static void
+on_wrote_headers (SoupMessage *message, gpointer user_data)
+{
+  BookgenCall *self = user_data;
+
+  self->written_at_us = g_get_monotonic_time ();
+  bookgen_visit_written (&self->visit);
+}
+
+static void
+add_headers (BookgenCall *self, SoupMessageHeaders *headers)
+{
+  g_autofree char *value = NULL;
+
+  for (const BookgenHeader *header = self->dialect->headers; header->name != NULL; header++)
+    soup_message_headers_replace (headers, header->name, header->value);
+  soup_message_headers_replace (headers, "Accept", self->reply != NULL ? "text/event-stream, application/x-ndjson, application/json"
+                                                                       : "application/json");
+  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  if (self->key == NULL)
+    return;
+  value = g_strconcat (self->dialect->key_prefix, self->key, NULL);
+  soup_message_headers_replace (headers, self->dialect->key_header, value);
+  explicit_bzero (value, strlen (value));
+}
+
+/* NULL when the address is none after all. */
+static SoupMessage *
+make_message (BookgenCall *self)
+{
+  SoupMessage *message = soup_message_new (self->request != NULL ? "POST" : "GET", self->url);
+
+  if (message == NULL)
+    return NULL;
+  if (self->request != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", self->request);
+  add_headers (self, soup_message_get_request_headers (message));
+  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | (self->visit.may_share ? SOUP_MESSAGE_IDEMPOTENT : 0));
+  /* A decoder holds an event back until its block is full. */
+  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), self);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
+  return message;
+}
+
+static void on_sent (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+send_message (BookgenCall *self)
+{
+  let_go_of_message (self);
+  self->message = make_message (self);
+  if (self->message == NULL)
+    {
+      fail (self, BOOKGEN_FAILURE_CONNECT, NULL);
+      return;
+    }
+  self->state = SENDING;
+  self->cancellable = g_cancellable_new ();
+  self->sent_at_us = g_get_monotonic_time ();
+  self->written_at_us = 0;
+  soup_session_send_async (self->visit.session, self->message, IO_PRIORITY, self->cancellable, on_sent, bookgen_call_ref (self));
+}
+
+static void
+enter_host (BookgenVisit *visit)
+{
+  BookgenCall *self = (BookgenCall *) ((char *) visit - G_STRUCT_OFFSET (BookgenCall, visit));
+
+  send_message (self);
+}
+
+/* A connection that the server closed while it was idle fails at the first use. Nobody has worked for this request then, and
+ * it may go once more. */
+static gboolean
+was_stale (BookgenCall *self, const GError *error)
+{
+  return self->visit.may_share && !self->resent && g_get_monotonic_time () - self->sent_at_us < STALE_MS * 1000
+         && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+             || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
+             || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE));
+}
+
+static BookgenFailureKind
+kind_of_error (const GError *error)
+{
+  return error->domain == G_TLS_ERROR ? BOOKGEN_FAILURE_TLS : BOOKGEN_FAILURE_CONNECT;
+}
+
+static const char *
+header_of (gpointer headers, const char *name)
+{
+  return soup_message_headers_get_one (headers, name);
+}
+
+static void
+read_headers (BookgenCall *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  gint64 clock_ms = g_get_real_time () / 1000;
+  BookgenRateHeaders limits = bookgen_rate_headers_read (header_of, headers, clock_ms);
+
+  self->retry_after_ms = bookgen_rate_headers_read_retry_after (header_of, headers, clock_ms);
+  if (self->reply != NULL)
+    bookgen_reply_set_rate_headers (self->reply, &limits);
+}
+
+static gboolean
+is_compressed (BookgenCall *self)
+{
+  const char *coding = header_of (soup_message_get_response_headers (self->message), "content-encoding");
+
+  return coding != NULL && g_ascii_strcasecmp (coding, "identity") != 0;
+}
+
+static void
+take_stream (BookgenCall *self, GInputStream *stream)
+{
+  self->status = soup_message_get_status (self->message);
+  self->stream = G_POLLABLE_INPUT_STREAM (g_object_ref (stream));
+  self->state = READING;
+  self->is_stream = self->reply != NULL && SOUP_STATUS_IS_SUCCESSFUL (self->status);
+  bookgen_visit_written (&self->visit);
+  read_headers (self);
+  if (SOUP_STATUS_IS_REDIRECTION (self->status))
+    fail (self, BOOKGEN_FAILURE_REDIRECT, header_of (soup_message_get_response_headers (self->message), "location"));
+  else if (is_compressed (self))
+    fail (self, BOOKGEN_FAILURE_GARBAGE, NULL);
+  else
+    self->events->reading (self, self->user_data);
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenCall) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+
+  if (self->state != SENDING)
+    {
+      if (stream != NULL)
+        g_input_stream_close_async (stream, IO_PRIORITY, NULL, NULL, NULL);
+    }
+  else if (stream != NULL && G_IS_POLLABLE_INPUT_STREAM (stream))
+    take_stream (self, stream);
+  else if (stream == NULL && was_stale (self, error))
+    {
+      self->resent = TRUE;
+      send_message (self);
+    }
+  else
+    fail (self, error != NULL ? kind_of_error (error) : BOOKGEN_FAILURE_CONNECT, error != NULL ? error->message : NULL);
+}
+
+/* The answer is over. What it comes to: the protocol decides, not the connection. */
+static void
+conclude (BookgenCall *self)
+{
+  const BookgenFailure *known = bookgen_reply_get_failure (self->reply);
+  gsize length = 0;
+
+  bookgen_reply_end (self->reply);
+  bookgen_reply_get_text (self->reply, &length);
+  if (known != NULL)
+    end (self, bookgen_failure_copy (known));
+  else if (!bookgen_reply_get_complete (self->reply))
+    fail (self, bookgen_reply_get_began (self->reply) ? BOOKGEN_FAILURE_CUT : BOOKGEN_FAILURE_GARBAGE, NULL);
+  else if (length == 0 && bookgen_reply_get_finish (self->reply) == BOOKGEN_FINISH_STOP)
+    fail (self, BOOKGEN_FAILURE_GARBAGE, NULL);
+  else
+    end (self, NULL);
+}
+
+/* The protocol says that nothing more comes. The connection's end is read as well, or it could not be used again. */
+static void
+rest (BookgenCall *self, gint64 now_us)
+{
+  self->state = RESTING;
+  self->rest_at_us = now_us;
+}
+
+static void
+take_events (BookgenCall *self, gboolean at_end, gint64 now_us)
+{
+  BookgenEvent event;
+
+  while (self->state == READING && bookgen_event_stream_next (self->decoder, &event))
+    if (bookgen_dialect_read_event (self->dialect, self->json, &event, at_end, self->key, self->reply))
+      rest (self, now_us);
+  if (self->state == READING && bookgen_event_stream_is_too_large (self->decoder))
+    fail (self, BOOKGEN_FAILURE_TOO_LARGE, NULL);
+}
+
+/* A page for people: what it says is more than we could. */
+static void
+fail_with_page (BookgenCall *self)
+{
+  g_autoptr (BookgenFailure) said = bookgen_failure_from_body ((const char *) self->body->data, self->body->len, 200, self->key);
+
+  fail (self, BOOKGEN_FAILURE_GARBAGE, said->message);
+}
+
+static void
+collect (BookgenCall *self, const char *bytes, gsize length, gsize limit)
+{
+  g_byte_array_append (self->body, (const guint8 *) bytes, MIN (length, limit - MIN (limit, self->body->len)));
+}
+
+static void
+take_bytes (BookgenCall *self, const char *bytes, gsize length, gint64 now_us)
+{
+  self->byte_at_us = now_us;
+  if (self->state == RESTING)
+    return;
+  if (self->reply != NULL)
+    bookgen_reply_first_byte (self->reply, now_us);
+  if (!self->is_stream)
+    {
+      collect (self, bytes, length, SOUP_STATUS_IS_SUCCESSFUL (self->status) ? MAX_BODY_BYTES : MAX_ERROR_BYTES);
+      return;
+    }
+  bookgen_event_stream_push (self->decoder, bytes, length);
+  if (bookgen_event_stream_get_format (self->decoder) == BOOKGEN_EVENT_FORMAT_HTML)
+    collect (self, bytes, length, MAX_ERROR_BYTES);
+  take_events (self, FALSE, now_us);
+}
+
+static void
+take_eof (BookgenCall *self, gint64 now_us)
+{
+  self->at_eof = TRUE;
+  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
+    end (self, bookgen_failure_from_body ((const char *) self->body->data, self->body->len, self->status, self->key));
+  else if (!self->is_stream)
+    end (self, NULL);
+  else if (bookgen_event_stream_get_format (self->decoder) == BOOKGEN_EVENT_FORMAT_HTML)
+    fail_with_page (self);
+  else
+    {
+      bookgen_event_stream_end (self->decoder);
+      take_events (self, TRUE, now_us);
+      if (self->state != ENDED)
+        conclude (self);
+    }
+}
+
+/* An error while reading: after the end of the answer it costs a connection and nothing else. */
+static void
+take_read_error (BookgenCall *self, const GError *error)
+{
+  if (self->is_stream && (self->state == RESTING || bookgen_reply_get_complete (self->reply)))
+    conclude (self);
+  else if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
+    end (self, bookgen_failure_from_body ((const char *) self->body->data, self->body->len, self->status, self->key));
+  else
+    fail (self, self->byte_at_us == 0 ? BOOKGEN_FAILURE_CONNECT : BOOKGEN_FAILURE_CUT, error->message);
+}
+
+/* Reads all that has come, without waiting. BUFFER is scratch. */
+void
+bookgen_call_drain (BookgenCall *self, char *buffer, gsize size, gint64 now_us)
+{
+  for (guint i = 0; i < MAX_READS_PER_DRAIN && (self->state == READING || self->state == RESTING); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gssize n = g_pollable_input_stream_read_nonblocking (self->stream, buffer, size, NULL, &error);
+
+      if (n > 0)
+        take_bytes (self, buffer, n, now_us);
+      else if (n == 0)
+        take_eof (self, now_us);
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        take_read_error (self, error);
+      else
+        return;
+    }
+}
+
+static gboolean
+passed (gint64 since_us, guint limit_ms, gint64 now_us)
+{
+  return limit_ms > 0 && now_us - since_us > limit_ms * (gint64) 1000;
+}
+
+static void
+watch_sending (BookgenCall *self, gint64 now_us)
+{
+  if (self->written_at_us == 0 && passed (self->sent_at_us, self->patience.connect_ms, now_us))
+    fail (self, BOOKGEN_FAILURE_CONNECT, NULL);
+  else if (self->written_at_us != 0 && passed (self->written_at_us, self->patience.first_byte_ms, now_us))
+    fail (self, BOOKGEN_FAILURE_FIRST_BYTE, NULL);
+}
+
+static void
+watch_reading (BookgenCall *self, gint64 now_us)
+{
+  gboolean is_complete = self->is_stream && bookgen_reply_get_complete (self->reply);
+
+  if (is_complete && passed (self->byte_at_us, USAGE_MS, now_us))
+    conclude (self);
+  else if (self->byte_at_us == 0 && passed (self->sent_at_us, self->patience.first_byte_ms, now_us))
+    fail (self, BOOKGEN_FAILURE_FIRST_BYTE, NULL);
+  else if (self->byte_at_us != 0 && passed (self->byte_at_us, self->patience.idle_ms, now_us))
+    fail (self, BOOKGEN_FAILURE_IDLE, NULL);
+}
+
+void
+bookgen_call_watch (BookgenCall *self, gint64 now_us)
+{
+  if (self->state == SENDING)
+    watch_sending (self, now_us);
+  else if (self->state == READING)
+    watch_reading (self, now_us);
+  else if (self->state == RESTING && passed (self->rest_at_us, REST_MS, now_us))
+    conclude (self);
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-client.h"
+
+#include "bookgen-call.h"
+#include "bookgen-reply-fill.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+enum {
+  IO_PRIORITY = 200,     /* after redrawing: at the usual priority many streams starve it */
+  TICK_MS = 20,          /* one timer drains all streams: far cheaper than a wake-up for each piece */
+  WATCH_MS = 250,
+  CONNECT_S = 30,
+  BUFFER_BYTES = 64 * 1024,
+};
+
+struct _BookgenClient {
+  GObject parent;
+
+  GMainContext *context;  /* owned */
+  GHashTable *hosts;      /* scheme://host:port -> BookgenHost */
+  GHashTable *fields;     /* address and model -> BookgenFields learned from refusals */
+  GPtrArray *calls;       /* BookgenCall, all that have not ended */
+  GPtrArray *live;        /* BookgenCall, those that bytes may come for */
+  GSource *tick;          /* nullable: drains what is live */
+  GSource *watch;         /* nullable: looks at the clock */
+  char *buffer;
+  gboolean has_timeouts;
+  guint first_byte_s;
+  guint idle_s;
+};
+
+G_DEFINE_FINAL_TYPE (BookgenClient, bookgen_client, G_TYPE_OBJECT)
+
+/* What belongs to one task of ours. */
+typedef struct {
+  BookgenCall *call;
+  BookgenEndpoint *endpoint;
+  GCancellable *cancellable; /* nullable */
+  gulong cancelled_id;
+  char *fields_key;          /* in the client's table of fields */
+  BookgenFields sent_fields;
+} Errand;
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_clear_pointer (&errand->call, bookgen_call_unref);
+  g_clear_object (&errand->endpoint);
+  g_clear_object (&errand->cancellable);
+  g_free (errand->fields_key);
+  g_free (errand);
+}
+
+static void
+stop_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+bookgen_client_finalize (GObject *object)
+{
+  BookgenClient *self = BOOKGEN_CLIENT (object);
+
+  stop_source (&self->tick);
+  stop_source (&self->watch);
+  g_ptr_array_unref (self->calls);
+  g_ptr_array_unref (self->live);
+  g_hash_table_unref (self->hosts);
+  g_hash_table_unref (self->fields);
+  g_main_context_unref (self->context);
+  g_free (self->buffer);
+  G_OBJECT_CLASS (bookgen_client_parent_class)->finalize (object);
+}
+
+static void
+bookgen_client_class_init (BookgenClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bookgen_client_finalize;
+}
+
+static void
+bookgen_client_init (BookgenClient *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_host_free);
+  self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_call_unref);
+  self->live = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_call_unref);
+  self->buffer = g_malloc (BUFFER_BYTES);
+}
+
+BookgenClient *
+bookgen_client_new (void)
+{
+  return g_object_new (BOOKGEN_TYPE_CLIENT, NULL);
+}
+
+void
+bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint idle_s)
+{
+  self->has_timeouts = TRUE;
+  self->first_byte_s = first_byte_s;
+  self->idle_s = idle_s;
+}
+
+static BookgenPatience
+patience_for (BookgenClient *self, BookgenEndpoint *endpoint)
+{
+  guint first_byte_s = bookgen_endpoint_is_local (endpoint) ? 0 : 300;
+  guint idle_s = bookgen_endpoint_is_local (endpoint) ? 300 : 120;
+
+  if (self->has_timeouts)
+    first_byte_s = self->first_byte_s, idle_s = self->idle_s;
+  return (BookgenPatience){ CONNECT_S * 1000, first_byte_s * 1000, idle_s * 1000 };
+}
+
+static GSource *
+start_timer (BookgenClient *self, guint interval_ms, GSourceFunc function)
+{
+  GSource *source = g_timeout_source_new (interval_ms);
+
+  g_source_set_priority (source, IO_PRIORITY);
+  g_source_set_callback (source, function, self, NULL);
+  g_source_attach (source, self->context);
+  return source;
+}
+
+/* The callbacks of one that ends may start or cancel others, and drop the client: all are held while they are looked at. */
+static GPtrArray *
+hold_all (GPtrArray *calls)
+{
+  return g_ptr_array_copy (calls, (GCopyFunc) (void (*) (void)) bookgen_call_ref, NULL);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  g_autoptr (BookgenClient) self = g_object_ref (BOOKGEN_CLIENT (user_data));
+  g_autoptr (GPtrArray) held = hold_all (self->live);
+  gint64 now_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < held->len; i++)
+    bookgen_call_drain (g_ptr_array_index (held, i), self->buffer, BUFFER_BYTES, now_us);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_watch (gpointer user_data)
+{
+  g_autoptr (BookgenClient) self = g_object_ref (BOOKGEN_CLIENT (user_data));
+  g_autoptr (GPtrArray) held = hold_all (self->calls);
+  gint64 now_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < held->len; i++)
+    bookgen_call_watch (g_ptr_array_index (held, i), now_us);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_reading (BookgenCall *call, gpointer user_data)
+{
+  BookgenClient *self = g_task_get_source_object (user_data);
+
+  g_ptr_array_add (self->live, bookgen_call_ref (call));
+  if (self->tick == NULL)
+    self->tick = start_timer (self, TICK_MS, on_tick);
+}
+
+static void
+forget_call (BookgenClient *self, BookgenCall *call)
+{
+  g_ptr_array_remove_fast (self->live, call);
+  g_ptr_array_remove_fast (self->calls, call);
+  if (self->live->len == 0)
+    stop_source (&self->tick);
+  if (self->calls->len == 0)
+    stop_source (&self->watch);
+}
+
+static BookgenHost *
+host_for (BookgenClient *self, BookgenEndpoint *endpoint)
+{
+  const char *address = bookgen_endpoint_get_address (endpoint);
+  const char *authority = strstr (address, "://") + 3;
+  g_autofree char *origin = g_strndup (address, authority - address + strcspn (authority, "/"));
+  BookgenHost *host = g_hash_table_lookup (self->hosts, origin);
+
+  if (host == NULL)
+    {
+      host = bookgen_host_new (g_str_has_prefix (origin, "https:"));
+      g_hash_table_insert (self->hosts, g_steal_pointer (&origin), host);
+    }
+  return host;
+}
+
+static BookgenFields
+fields_for (BookgenClient *self, BookgenEndpoint *endpoint, const char *key)
+{
+  const char *address = bookgen_endpoint_get_address (endpoint);
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
+  gpointer learned;
+
+  if (g_hash_table_lookup_extended (self->fields, key, NULL, &learned))
+    return GPOINTER_TO_UINT (learned);
+  return bookgen_fields_for_host (bookgen_endpoint_get_dialect (endpoint), uri != NULL ? g_uri_get_host (uri) : NULL);
+}
+
+/* A refused field is left out from now on, so that the next attempt can succeed. One that is not ours to leave out makes it
+ * an ordinary bad request. */
+static void
+learn_from_refusal (BookgenClient *self, Errand *errand, BookgenReply *reply)
+{
+  BookgenFailure *failure = (BookgenFailure *) bookgen_reply_get_failure (reply);
+  BookgenFields fewer;
+
+  if (failure == NULL || failure->kind != BOOKGEN_FAILURE_PARAMETER)
+    return;
+  if (bookgen_fields_without (errand->sent_fields, failure->param, &fewer))
+    g_hash_table_insert (self->fields, g_strdup (errand->fields_key), GUINT_TO_POINTER (fewer));
+  else
+    failure->kind = BOOKGEN_FAILURE_REQUEST;
+}
+
+static GError *
+error_of (const BookgenFailure *failure, BookgenEndpoint *endpoint)
+{
+  g_autofree char *sentence = bookgen_failure_dup_sentence (failure, bookgen_endpoint_get_name (endpoint));
+  GIOErrorEnum code = failure->kind == BOOKGEN_FAILURE_CANCELLED ? G_IO_ERROR_CANCELLED : G_IO_ERROR_FAILED;
+
+  return g_error_new_literal (G_IO_ERROR, code, sentence);
+}
+
+/* From any thread, and from inside g_cancellable_connect (): the main loop does the rest. */
+static gboolean
+cancel_in_loop (gpointer user_data)
+{
+  Errand *errand = g_task_get_task_data (user_data);
+
+  bookgen_call_cancel (errand->call);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  GSource *source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, cancel_in_loop, g_object_ref (user_data), g_object_unref);
+  g_source_attach (source, g_task_get_context (user_data));
+  g_source_unref (source);
+}
+
+/* Takes back the reference that the running call holds on TASK. */
+static GTask *
+let_go (BookgenCall *call, gpointer user_data)
+{
+  GTask *task = user_data;
+  Errand *errand = g_task_get_task_data (task);
+
+  forget_call (g_task_get_source_object (task), call);
+  if (errand->cancellable != NULL)
+    g_cancellable_disconnect (errand->cancellable, errand->cancelled_id);
+  return task;
+}
+
+static void
+run_call (BookgenClient *self, GTask *task, Errand *errand, BookgenCall *call)
+{
+  errand->call = call;
+  g_ptr_array_add (self->calls, bookgen_call_ref (call));
+  if (self->watch == NULL)
+    self->watch = start_timer (self, WATCH_MS, on_watch);
+  if (errand->cancellable != NULL)
+    errand->cancelled_id = g_cancellable_connect (errand->cancellable, G_CALLBACK (on_cancelled), g_object_ref (task), g_object_unref);
+  bookgen_call_start (call, host_for (self, errand->endpoint));
+}
+
+static Errand *
+errand_new (GTask *task, BookgenEndpoint *endpoint, GCancellable *cancellable)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->endpoint = g_object_ref (endpoint);
+  errand->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  errand->fields_key = g_strdup_printf ("%s %s", bookgen_endpoint_get_address (endpoint), bookgen_endpoint_get_model (endpoint));
+  g_task_set_task_data (task, errand, errand_free);
+  return errand;
+}
+
+/* A key with control characters would be a header of its own, one with others is mispasted. NULL without a key. */
+static gboolean
+check_key (const char *key, char **clean)
+{
+  *clean = key != NULL ? g_strstrip (g_strdup (key)) : NULL;
+  for (const char *p = *clean; p != NULL && *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+fail_key (GTask *task, BookgenEndpoint *endpoint, BookgenReply *reply)
+{
+  BookgenFailure *failure = bookgen_failure_new (BOOKGEN_FAILURE_KEY, 0, _ ("the key has characters in it that no key has"));
+
+  g_task_return_error (task, error_of (failure, endpoint));
+  if (reply != NULL)
+    bookgen_reply_take_failure (reply, failure);
+  else
+    bookgen_failure_free (failure);
+}
+
+static BookgenReply *
+reply_of (GTask *task)
+{
+  return g_object_get_data (G_OBJECT (task), "reply");
+}
+
+static void
+on_chat_ended (BookgenCall *call, gpointer user_data)
+{
+  g_autoptr (GTask) task = let_go (call, user_data);
+  Errand *errand = g_task_get_task_data (task);
+  const BookgenFailure *failure;
+
+  learn_from_refusal (g_task_get_source_object (task), errand, reply_of (task));
+  failure = bookgen_reply_get_failure (reply_of (task));
+  if (bookgen_call_get_failure (call) == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error_of (failure, errand->endpoint));
+}
+
+static const BookgenCallEvents chat_events = { on_reading, on_chat_ended };
+
+void
+bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, BookgenChat *chat, BookgenReply *reply,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  const BookgenDialect *dialect = bookgen_dialect_get (bookgen_endpoint_get_dialect (endpoint));
+  g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), dialect->chat_path, NULL);
+  Errand *errand = errand_new (task, endpoint, cancellable);
+  g_autofree char *clean = NULL;
+  g_autoptr (GBytes) body = NULL;
+  char *text;
+
+  g_task_set_source_tag (task, bookgen_client_chat_async);
+  g_object_set_data_full (G_OBJECT (task), "reply", g_object_ref (reply), g_object_unref);
+  if (!check_key (key, &clean))
+    {
+      fail_key (task, endpoint, reply);
+      return;
+    }
+  errand->sent_fields = fields_for (self, endpoint, errand->fields_key);
+  text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
+  body = g_bytes_new_take (text, strlen (text));
+  run_call (self, task, errand,
+            bookgen_call_new (dialect, url, clean, body, reply, patience_for (self, endpoint), &chat_events, g_object_ref (task)));
+}
+
+gboolean
+bookgen_client_chat_finish (BookgenClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_models_ended (BookgenCall *call, gpointer user_data)
+{
+  g_autoptr (GTask) task = let_go (call, user_data);
+  Errand *errand = g_task_get_task_data (task);
+  const BookgenFailure *failure = bookgen_call_get_failure (call);
+  const GByteArray *body = bookgen_call_get_body (call);
+  g_autoptr (BookgenFailure) none = bookgen_failure_new (BOOKGEN_FAILURE_GARBAGE, 200, NULL);
+  char **names = failure == NULL ? bookgen_dialect_read_models ((const char *) body->data, body->len) : NULL;
+
+  if (names != NULL)
+    g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error_of (failure != NULL ? failure : none, errand->endpoint));
+}
+
+static const BookgenCallEvents models_events = { on_reading, on_models_ended };
+
+void
+bookgen_client_models_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  const BookgenDialect *dialect = bookgen_dialect_get (bookgen_endpoint_get_dialect (endpoint));
+  g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), dialect->models_path, NULL);
+  BookgenPatience patience = { CONNECT_S * 1000, CONNECT_S * 1000, CONNECT_S * 1000 };
+  Errand *errand = errand_new (task, endpoint, cancellable);
+  g_autofree char *clean = NULL;
+
+  g_task_set_source_tag (task, bookgen_client_models_async);
+  if (!check_key (key, &clean))
+    fail_key (task, endpoint, NULL);
+  else
+    run_call (self, task, errand,
+              bookgen_call_new (dialect, url, clean, NULL, NULL, patience, &models_events, g_object_ref (task)));
+}
+
+char **
+bookgen_client_models_finish (BookgenClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

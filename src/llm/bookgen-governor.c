@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-governor.h"
+
+#include <math.h>
+
+/* Simulated against servers with token buckets this loses nothing and is as fast as the limit allows. What does not work, in
+ * the same simulations: a fixed "safe" number of requests, and fewer at once after each 429: a rate is no capacity. */
+
+#define NEVER G_MAXINT64
+#define SECOND_US ((gint64) G_USEC_PER_SEC)
+
+enum { LONGEST_PAUSE_S = 60 };
+
+/* What the server keeps as a bucket that fills all the time. Not known until a header told its size. */
+typedef struct {
+  double size;        /* 0: not known */
+  double level;
+  double per_us;      /* how fast it fills */
+  gint64 at_us;       /* when level was right */
+} Bucket;
+
+struct _BookgenGovernor {
+  guint at_once;
+  guint running;
+  guint capacity;        /* at most so many, after an overload; G_MAXUINT: no such limit */
+  guint pause_ms;
+  gint64 last_start_us;
+  gboolean started_once;
+
+  gboolean first_alone;
+  gboolean has_begun;    /* some request has begun to answer */
+
+  gint64 paused_until_us;
+  BookgenWait paused_why;
+  guint failures_in_a_row; /* waves of failures since the last success, for pauses nobody gave a length */
+
+  Bucket requests;
+  Bucket tokens;
+  double tokens_scale;     /* what our expectations are multiplied with: grows when the server disagrees */
+  double expected_unseen;  /* tokens of requests that were started, but whose headers have not come */
+  guint requests_unseen;
+};
+
+BookgenGovernor *
+bookgen_governor_new (guint at_once)
+{
+  BookgenGovernor *self = g_new0 (BookgenGovernor, 1);
+
+  self->at_once = MAX (at_once, 1);
+  self->capacity = G_MAXUINT;
+  self->tokens_scale = 1.0;
+  return self;
+}
+
+void
+bookgen_governor_free (BookgenGovernor *self)
+{
+  g_free (self);
+}
+
+void
+bookgen_governor_set_at_once (BookgenGovernor *self, guint at_once)
+{
+  self->at_once = MAX (at_once, 1);
+}
+
+guint
+bookgen_governor_get_at_once (BookgenGovernor *self)
+{
+  return self->at_once;
+}
+
+void
+bookgen_governor_set_pause_ms (BookgenGovernor *self, guint pause_ms)
+{
+  self->pause_ms = pause_ms;
+}
+
+void
+bookgen_governor_set_first_alone (BookgenGovernor *self, gboolean first_alone)
+{
+  self->first_alone = first_alone;
+  self->has_begun = FALSE;
+}
+
+guint
+bookgen_governor_get_running (BookgenGovernor *self)
+{
+  return self->running;
+}
+
+static void
+bucket_fill (Bucket *bucket, gint64 now_us)
+{
+  if (bucket->size <= 0)
+    return;
+  bucket->level = MIN (bucket->size, bucket->level + bucket->per_us * MAX (now_us - bucket->at_us, 0));
+  bucket->at_us = MAX (now_us, bucket->at_us);
+}
+
+/* The moment at which AMOUNT is there; what is more than the bucket holds needs a full one. */
+static gint64
+bucket_ready_at (Bucket *bucket, double amount, gint64 now_us)
+{
+  double missing;
+
+  if (bucket->size <= 0)
+    return now_us;
+  bucket_fill (bucket, now_us);
+  missing = MIN (amount, bucket->size) - bucket->level;
+  /* A hundred-thousandth less than asked is rounding, not a lack. */
+  return missing <= bucket->size * 1e-5 ? now_us : now_us + (gint64) ceil (missing / bucket->per_us);
+}
+
+static void
+bucket_take (Bucket *bucket, double amount, gint64 now_us)
+{
+  bucket_fill (bucket, now_us);
+  bucket->level -= bucket->size > 0 ? amount : 0;
+}
+
+/* What a header says holds now, less what is on its way and the server may not have seen. Reset is the time until the bucket
+ * is full; without it a minute is what all of them speak of. */
+static void
+bucket_learn (Bucket *bucket, gint64 limit, gint64 remaining, gint64 reset_ms, double unseen, gint64 now_us)
+{
+  double filling;
+
+  if (remaining < 0 || (limit <= 0 && bucket->size <= 0))
+    return;
+  bucket->size = limit > 0 ? limit : bucket->size;
+  filling = bucket->size - remaining;
+  if (reset_ms > 0 && filling >= 1)
+    bucket->per_us = filling / (reset_ms * 1000.0);
+  else if (bucket->per_us <= 0)
+    bucket->per_us = bucket->size / (60.0 * SECOND_US);
+  bucket->level = MIN (bucket->size, remaining - unseen);
+  bucket->at_us = now_us;
+}
+
+static BookgenPermit
+wait_until (gint64 not_before_us, BookgenWait why)
+{
+  return (BookgenPermit){ FALSE, not_before_us, why };
+}
+
+BookgenPermit
+bookgen_governor_ask (BookgenGovernor *self, gint64 expected_tokens, gint64 now_us)
+{
+  gint64 next_start_us = self->started_once ? self->last_start_us + self->pause_ms * (gint64) 1000 : now_us;
+  gint64 requests_us = bucket_ready_at (&self->requests, 1, now_us);
+  gint64 tokens_us = bucket_ready_at (&self->tokens, expected_tokens * self->tokens_scale, now_us);
+
+  if (self->running >= self->at_once)
+    return wait_until (NEVER, BOOKGEN_WAIT_SLOT);
+  if (self->running >= self->capacity)
+    return wait_until (NEVER, BOOKGEN_WAIT_CAPACITY);
+  if (self->first_alone && !self->has_begun && self->running > 0)
+    return wait_until (NEVER, BOOKGEN_WAIT_FIRST);
+  if (now_us < self->paused_until_us)
+    return wait_until (self->paused_until_us, self->paused_why);
+  if (requests_us > now_us)
+    return wait_until (requests_us, BOOKGEN_WAIT_REQUESTS);
+  if (tokens_us > now_us)
+    return wait_until (tokens_us, BOOKGEN_WAIT_TOKENS);
+  if (next_start_us > now_us)
+    return wait_until (next_start_us, BOOKGEN_WAIT_PAUSE);
+  return (BookgenPermit){ TRUE, now_us, BOOKGEN_WAIT_NONE };
+}
+
+void
+bookgen_governor_started (BookgenGovernor *self, gint64 expected_tokens, gint64 now_us)
+{
+  self->running++;
+  self->started_once = TRUE;
+  self->last_start_us = now_us;
+  self->requests_unseen++;
+  self->expected_unseen += expected_tokens * self->tokens_scale;
+  bucket_take (&self->requests, 1, now_us);
+  bucket_take (&self->tokens, expected_tokens * self->tokens_scale, now_us);
+}
+
+/* One request's headers have come, so the server has counted it. Which one it was is not told: the mean stands for it. */
+static void
+see_one (BookgenGovernor *self)
+{
+  if (self->requests_unseen == 0)
+    return;
+  self->expected_unseen -= self->expected_unseen / self->requests_unseen;
+  self->requests_unseen--;
+}
+
+static void
+learn (BookgenGovernor *self, const BookgenRateHeaders *headers, gint64 now_us)
+{
+  if (headers == NULL)
+    return;
+  bucket_learn (&self->requests, headers->requests_limit, headers->requests_remaining, headers->requests_reset_ms,
+                self->requests_unseen, now_us);
+  bucket_learn (&self->tokens, headers->tokens_limit, headers->tokens_remaining, headers->tokens_reset_ms, self->expected_unseen,
+                now_us);
+}
+
+void
+bookgen_governor_began (BookgenGovernor *self, const BookgenRateHeaders *headers, gint64 now_us)
+{
+  self->has_begun = TRUE;
+  see_one (self);
+  learn (self, headers, now_us);
+}
+
+static void
+pause_until (BookgenGovernor *self, gint64 until_us, BookgenWait why)
+{
+  if (until_us <= self->paused_until_us)
+    return;
+  self->paused_until_us = until_us;
+  self->paused_why = why;
+}
+
+/* All that ran when the server gave up fail together: that is one wave, and doubles the pause once. */
+static void
+pause_for_wave (BookgenGovernor *self, BookgenWait why, gint64 now_us)
+{
+  if (now_us < self->paused_until_us)
+    return;
+  self->failures_in_a_row++;
+  pause_until (self, now_us + MIN (SECOND_US << MIN (self->failures_in_a_row - 1, 6), LONGEST_PAUSE_S * SECOND_US), why);
+}
+
+/* The server found too little where we saw enough: what one request costs there is more than expected. */
+static void
+doubt_expectation (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers)
+{
+  double expected = expected_tokens * self->tokens_scale;
+
+  if (headers != NULL && headers->tokens_remaining >= 0 && headers->tokens_remaining < expected && self->tokens.level >= expected)
+    self->tokens_scale = MIN (self->tokens_scale * 1.25, 4.0);
+}
+
+static void
+rate_failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers, const BookgenFailure *failure,
+             gint64 now_us)
+{
+  doubt_expectation (self, expected_tokens, headers);
+  learn (self, headers, now_us);
+  if (failure->retry_after_ms >= 0)
+    pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
+  else if (self->tokens.size <= 0 && self->requests.size <= 0)
+    pause_for_wave (self, BOOKGEN_WAIT_RETRY_AFTER, now_us);
+  else
+    {
+      gint64 tokens_us = bucket_ready_at (&self->tokens, expected_tokens * self->tokens_scale, now_us);
+      gint64 requests_us = bucket_ready_at (&self->requests, 1, now_us);
+
+      if (MAX (tokens_us, requests_us) > now_us)
+        pause_until (self, MAX (tokens_us, requests_us), tokens_us > requests_us ? BOOKGEN_WAIT_TOKENS : BOOKGEN_WAIT_REQUESTS);
+      else
+        pause_for_wave (self, BOOKGEN_WAIT_RETRY_AFTER, now_us);
+    }
+}
+
+static void
+capacity_failed (BookgenGovernor *self, const BookgenFailure *failure, gint64 now_us)
+{
+  self->capacity = MAX (1, MIN (self->capacity, self->running));
+  if (failure->retry_after_ms > 0)
+    pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
+  else
+    pause_for_wave (self, BOOKGEN_WAIT_CAPACITY, now_us);
+}
+
+static void
+succeeded (BookgenGovernor *self)
+{
+  self->has_begun = TRUE;
+  self->failures_in_a_row = 0;
+  if (self->capacity != G_MAXUINT)
+    self->capacity++;
+  if (self->capacity >= self->at_once)
+    self->capacity = G_MAXUINT;
+}
+
+/* Tokens that were reserved and not used come back, as they do at the server. */
+static void
+return_unused (BookgenGovernor *self, double reserved, gint64 used_tokens, gint64 now_us)
+{
+  bucket_fill (&self->tokens, now_us);
+  if (used_tokens >= 0 && self->tokens.size > 0)
+    self->tokens.level = MIN (self->tokens.size, self->tokens.level + reserved - used_tokens);
+}
+
+/* Whether a request with this failure was turned away before it began to answer, and so used nothing up. */
+static gboolean
+was_turned_away (const BookgenFailure *failure)
+{
+  switch (failure->kind)
+    {
+    case BOOKGEN_FAILURE_CANCELLED:
+    case BOOKGEN_FAILURE_CUT:
+    case BOOKGEN_FAILURE_IDLE:
+    case BOOKGEN_FAILURE_GARBAGE:
+    case BOOKGEN_FAILURE_TOO_LARGE:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+static void
+failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers, const BookgenFailure *failure, gint64 now_us)
+{
+  if (failure->kind == BOOKGEN_FAILURE_RATE)
+    rate_failed (self, expected_tokens, headers, failure, now_us);
+  else if (failure->kind == BOOKGEN_FAILURE_CAPACITY)
+    capacity_failed (self, failure, now_us);
+  else if (failure->retry_after_ms > 0)
+    pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
+}
+
+/* The headers of a success are as old as its beginning and were learned then. */
+void
+bookgen_governor_ended (BookgenGovernor *self, gint64 expected_tokens, gint64 used_tokens, const BookgenRateHeaders *headers,
+                        const BookgenFailure *failure, gint64 now_us)
+{
+  gboolean turned_away = failure != NULL && was_turned_away (failure);
+
+  g_return_if_fail (self->running > 0);
+
+  self->running--;
+  if (turned_away || self->requests_unseen > self->running)
+    see_one (self);
+  return_unused (self, expected_tokens * self->tokens_scale, turned_away ? 0 : used_tokens, now_us);
+  if (failure == NULL)
+    succeeded (self);
+  else
+    failed (self, expected_tokens, headers, failure, now_us);
+}
