@@ -153,8 +153,8 @@ test_buckets (void)
       bookgen_governor_started (governor, 1, 0);
     }
   assert_waits (governor, 1, 0, BOOKGEN_WAIT_REQUESTS, bookgen_governor_ask (governor, 1, 0).not_before_us);
-  g_assert_cmpint (bookgen_governor_ask (governor, 1, 0).not_before_us, <=, SECOND);
-  assert_goes (governor, 1, SECOND);
+  g_assert_cmpint (bookgen_governor_ask (governor, 1, 0).not_before_us, <=, SECOND + 10000);
+  assert_goes (governor, 1, SECOND + 10000);
   bookgen_governor_began (governor, &tokens, 60 * SECOND);
   assert_waits (governor, 1500, 60 * SECOND, BOOKGEN_WAIT_TOKENS, bookgen_governor_ask (governor, 1500, 60 * SECOND).not_before_us);
   /* more than the bucket holds waits for a full one, not for ever */
@@ -271,6 +271,8 @@ simulate (Server *server, guint chapters, gint64 expected_tokens, gint64 used_to
           next_us = MIN (next_us, request->begun ? request->ends_us : request->begins_us);
           i++;
         }
+      if (done == chapters)
+        break;
       while (waiting > 0 && (permit = bookgen_governor_ask (governor, expected_tokens, now_us)).go)
         {
           Request request = { .begins_us = now_us + 300000, .ends_us = now_us + 6 * SECOND };
@@ -312,7 +314,7 @@ test_servers (void)
     { "60 requests, no Retry-After", { .requests_limit = 60, .real_share = 1, .headers = TRUE }, 1000, 1000, 50, 1 },
     { "30,000 tokens", { .tokens_limit = 30000, .real_share = 1, .headers = TRUE, .retry_after = TRUE }, 1000, 1000, 20, 1 },
     { "30,000 tokens, half used", { .tokens_limit = 30000, .real_share = 1, .headers = TRUE, .retry_after = TRUE }, 1000, 500, 20, 1 },
-    { "it counts more than we", { .tokens_limit = 30000, .real_share = 1.3, .headers = TRUE, .retry_after = TRUE }, 1000, 1000, 20, 6 },
+    { "it counts more than we", { .tokens_limit = 30000, .real_share = 1.3, .headers = TRUE, .retry_after = TRUE }, 1000, 1000, 20, 30 },
     { "it counts less than we", { .tokens_limit = 30000, .real_share = 0.8, .headers = TRUE, .retry_after = TRUE }, 1000, 1000, 20, 1 },
     { "both", { .requests_limit = 60, .tokens_limit = 90000, .real_share = 1, .headers = TRUE, .retry_after = TRUE }, 1000, 1000, 40, 1 },
     { "Retry-After alone", { .requests_limit = 60, .real_share = 1, .retry_after = TRUE }, 1000, 1000, 20, 100 },

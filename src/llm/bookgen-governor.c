@@ -9,7 +9,12 @@
 #define NEVER G_MAXINT64
 #define SECOND_US ((gint64) G_USEC_PER_SEC)
 
-enum { LONGEST_PAUSE_S = 60 };
+enum {
+  LONGEST_PAUSE_S = 60,
+  MOST_TOKENS_SCALE = 4,
+  SAME_MOMENT_US = 100 * 1000,
+  MARGIN_US = 2000, /* headers round to milliseconds and whole tokens */
+};
 
 /* What the server keeps as a bucket that fills all the time. Not known until a header told its size. */
 typedef struct {
@@ -17,6 +22,7 @@ typedef struct {
   double level;
   double per_us;      /* how fast it fills */
   gint64 at_us;       /* when level was right */
+  gint64 learned_us;  /* when a header last told; 0 before */
 } Bucket;
 
 struct _BookgenGovernor {
@@ -108,8 +114,9 @@ bucket_ready_at (Bucket *bucket, double amount, gint64 now_us)
     return now_us;
   bucket_fill (bucket, now_us);
   missing = MIN (amount, bucket->size) - bucket->level;
-  /* A hundred-thousandth less than asked is rounding, not a lack. */
-  return missing <= bucket->size * 1e-5 ? now_us : now_us + (gint64) ceil (missing / bucket->per_us);
+  if (missing <= bucket->size * 1e-9) /* rounding, no lack */
+    return now_us;
+  return now_us + (gint64) ceil (missing / bucket->per_us) + MARGIN_US;
 }
 
 static void
@@ -124,7 +131,7 @@ bucket_take (Bucket *bucket, double amount, gint64 now_us)
 static void
 bucket_learn (Bucket *bucket, gint64 limit, gint64 remaining, gint64 reset_ms, double unseen, gint64 now_us)
 {
-  double filling;
+  double filling, level;
 
   if (remaining < 0 || (limit <= 0 && bucket->size <= 0))
     return;
@@ -134,8 +141,13 @@ bucket_learn (Bucket *bucket, gint64 limit, gint64 remaining, gint64 reset_ms, d
     bucket->per_us = filling / (reset_ms * 1000.0);
   else if (bucket->per_us <= 0)
     bucket->per_us = bucket->size / (60.0 * SECOND_US);
-  bucket->level = MIN (bucket->size, remaining - unseen);
+  level = MIN (bucket->size, remaining - unseen);
+  bucket_fill (bucket, now_us);
+  /* Answers overtake one another: of what comes at the same moment the least is the latest. */
+  if (bucket->learned_us == 0 || now_us - bucket->learned_us > SAME_MOMENT_US || level < bucket->level)
+    bucket->level = level;
   bucket->at_us = now_us;
+  bucket->learned_us = now_us;
 }
 
 static BookgenPermit
@@ -228,21 +240,22 @@ pause_for_wave (BookgenGovernor *self, BookgenWait why, gint64 now_us)
   pause_until (self, now_us + MIN (SECOND_US << MIN (self->failures_in_a_row - 1, 6), LONGEST_PAUSE_S * SECOND_US), why);
 }
 
-/* The server found too little where we saw enough: what one request costs there is more than expected. */
+/* Turned away although there was enough by our reckoning: one request costs more there than we expect, or somebody else
+ * uses the same account. Forgotten slowly, in case it was the latter; once for all that fail together. */
 static void
-doubt_expectation (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers)
+doubt_expectation (BookgenGovernor *self, const BookgenRateHeaders *headers, gint64 now_us)
 {
-  double expected = expected_tokens * self->tokens_scale;
+  gboolean of_requests = headers != NULL && headers->requests_remaining == 0;
 
-  if (headers != NULL && headers->tokens_remaining >= 0 && headers->tokens_remaining < expected && self->tokens.level >= expected)
-    self->tokens_scale = MIN (self->tokens_scale * 1.25, 4.0);
+  bucket_fill (&self->tokens, now_us);
+  if (self->tokens.size > 0 && self->tokens.level >= 0 && !of_requests && now_us >= self->paused_until_us)
+    self->tokens_scale = MIN (self->tokens_scale * 1.25, MOST_TOKENS_SCALE);
 }
 
 static void
 rate_failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers, const BookgenFailure *failure,
              gint64 now_us)
 {
-  doubt_expectation (self, expected_tokens, headers);
   learn (self, headers, now_us);
   if (failure->retry_after_ms >= 0)
     pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
@@ -275,6 +288,7 @@ succeeded (BookgenGovernor *self)
 {
   self->has_begun = TRUE;
   self->failures_in_a_row = 0;
+  self->tokens_scale = MAX (1.0, self->tokens_scale * 0.998);
   if (self->capacity != G_MAXUINT)
     self->capacity++;
   if (self->capacity >= self->at_once)
@@ -330,6 +344,8 @@ bookgen_governor_ended (BookgenGovernor *self, gint64 expected_tokens, gint64 us
   self->running--;
   if (turned_away || self->requests_unseen > self->running)
     see_one (self);
+  if (failure != NULL && failure->kind == BOOKGEN_FAILURE_RATE)
+    doubt_expectation (self, headers, now_us);
   return_unused (self, expected_tokens * self->tokens_scale, turned_away ? 0 : used_tokens, now_us);
   if (failure == NULL)
     succeeded (self);
