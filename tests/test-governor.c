@@ -92,11 +92,13 @@ test_retry_after (void)
   assert_waits (governor, 1, SECOND, BOOKGEN_WAIT_RETRY_AFTER, 8 * SECOND);
   bookgen_governor_ended (governor, 1, 1, NULL, NULL, 2 * SECOND);
   assert_waits (governor, 1, 2 * SECOND, BOOKGEN_WAIT_RETRY_AFTER, 8 * SECOND);
-  /* a rate is no capacity: all three again */
+  /* a rate is no capacity: all three again, only not in the same instant */
   for (guint i = 0; i < 3; i++)
     {
-      assert_goes (governor, 1, 8 * SECOND);
-      bookgen_governor_started (governor, 1, 8 * SECOND);
+      assert_goes (governor, 1, (8 + i) * SECOND);
+      bookgen_governor_started (governor, 1, (8 + i) * SECOND);
+      assert_waits (governor, 1, (8 + i) * SECOND, i < 2 ? BOOKGEN_WAIT_REQUESTS : BOOKGEN_WAIT_SLOT,
+                    i < 2 ? bookgen_governor_ask (governor, 1, (8 + i) * SECOND).not_before_us : G_MAXINT64);
     }
 }
 

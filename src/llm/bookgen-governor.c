@@ -12,6 +12,7 @@
 enum {
   LONGEST_PAUSE_S = 60,
   MOST_TOKENS_SCALE = 4,
+  FIRST_SPACING_US = 100 * 1000,
   SAME_MOMENT_US = 100 * 1000,
   MARGIN_US = 2000, /* headers round to milliseconds and whole tokens */
 };
@@ -42,6 +43,7 @@ struct _BookgenGovernor {
 
   Bucket requests;
   Bucket tokens;
+  double spacing_us;       /* between starts, found by trial where a server limits and tells nothing; 0: none */
   double tokens_scale;     /* what our expectations are multiplied with: grows when the server disagrees */
   double expected_unseen;  /* tokens of requests that were started, but whose headers have not come */
   guint requests_unseen;
@@ -160,6 +162,7 @@ BookgenPermit
 bookgen_governor_ask (BookgenGovernor *self, gint64 expected_tokens, gint64 now_us)
 {
   gint64 next_start_us = self->started_once ? self->last_start_us + self->pause_ms * (gint64) 1000 : now_us;
+  gint64 spaced_us = self->started_once ? self->last_start_us + (gint64) self->spacing_us : now_us;
   gint64 requests_us = bucket_ready_at (&self->requests, 1, now_us);
   gint64 tokens_us = bucket_ready_at (&self->tokens, expected_tokens * self->tokens_scale, now_us);
 
@@ -171,8 +174,8 @@ bookgen_governor_ask (BookgenGovernor *self, gint64 expected_tokens, gint64 now_
     return wait_until (NEVER, BOOKGEN_WAIT_FIRST);
   if (now_us < self->paused_until_us)
     return wait_until (self->paused_until_us, self->paused_why);
-  if (requests_us > now_us)
-    return wait_until (requests_us, BOOKGEN_WAIT_REQUESTS);
+  if (MAX (requests_us, spaced_us) > now_us)
+    return wait_until (MAX (requests_us, spaced_us), BOOKGEN_WAIT_REQUESTS);
   if (tokens_us > now_us)
     return wait_until (tokens_us, BOOKGEN_WAIT_TOKENS);
   if (next_start_us > now_us)
@@ -252,11 +255,21 @@ doubt_expectation (BookgenGovernor *self, const BookgenRateHeaders *headers, gin
     self->tokens_scale = MIN (self->tokens_scale * 1.25, MOST_TOKENS_SCALE);
 }
 
+/* All that fail together are one sign. */
+static void
+space_out (BookgenGovernor *self, gint64 now_us)
+{
+  if (now_us >= self->paused_until_us)
+    self->spacing_us = CLAMP (self->spacing_us * 1.5, FIRST_SPACING_US, LONGEST_PAUSE_S * SECOND_US);
+}
+
 static void
 rate_failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers, const BookgenFailure *failure,
              gint64 now_us)
 {
   learn (self, headers, now_us);
+  if (self->tokens.size <= 0 && self->requests.size <= 0)
+    space_out (self, now_us);
   if (failure->retry_after_ms >= 0)
     pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
   else if (self->tokens.size <= 0 && self->requests.size <= 0)
@@ -288,6 +301,7 @@ succeeded (BookgenGovernor *self)
 {
   self->has_begun = TRUE;
   self->failures_in_a_row = 0;
+  self->spacing_us = self->spacing_us > FIRST_SPACING_US / 4 ? self->spacing_us * 0.97 : 0;
   self->tokens_scale = MAX (1.0, self->tokens_scale * 0.998);
   if (self->capacity != G_MAXUINT)
     self->capacity++;
