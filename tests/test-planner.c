@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-planner.h"
+
+#include "pipelines.h"
+
+static GPtrArray *
+plan (BookgenPipeline *pipeline, BookgenOutline *outline, BookgenRunSettings *settings, GHashTable *records)
+{
+  g_autoptr (BookgenRunSettings) fresh = settings == NULL ? bookgen_run_settings_new () : NULL;
+  return bookgen_planner_plan (pipeline, outline, settings != NULL ? settings : fresh, records);
+}
+
+static BookgenTask *
+find (GPtrArray *tasks, const char *stage, const char *unit_id)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (g_str_equal (task->stage->id, stage) && g_str_equal (task->unit_id, unit_id))
+        return task;
+    }
+  return NULL;
+}
+
+static gboolean
+needs (GPtrArray *tasks, const BookgenTask *task, const char *stage, const char *unit_id)
+{
+  const BookgenTask *need = find (tasks, stage, unit_id);
+  for (guint i = 0; i < task->needs->len; i++)
+    if (g_array_index (task->needs, guint, i) == need->index)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+set (BookgenOutline *outline, const char *id, const char *property, int number)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  BookgenUnit *unit = bookgen_outline_find (outline, id);
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (unit), property);
+  g_value_init (&value, pspec->value_type);
+  if (G_VALUE_HOLDS_ENUM (&value))
+    g_value_set_enum (&value, number);
+  else
+    g_value_set_boolean (&value, number);
+  bookgen_outline_edit (outline, unit, property, &value);
+}
+
+static void
+test_stages_and_needs (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_with_joining ();
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (3, 1000);
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, NULL, NULL);
+  g_assert_cmpuint (tasks->len, ==, 1 + 3 + 3);
+  g_assert_true (needs (tasks, find (tasks, "draft", "u2"), "plan", ""));
+  g_assert_true (needs (tasks, find (tasks, "join", "u2"), "draft", "u2"));
+  g_assert_cmpuint (find (tasks, "join", "u2")->previous, ==, find (tasks, "join", "u1")->index);
+  g_assert_cmpuint (find (tasks, "join", "u1")->previous, ==, BOOKGEN_NO_TASK);
+  g_assert_cmpuint (find (tasks, "draft", "u2")->previous, ==, BOOKGEN_NO_TASK);
+  g_assert_cmpuint (find (tasks, "draft", "u1")->target_words, ==, 1000);
+  for (guint i = 0; i < tasks->len; i++)
+    g_assert_cmpuint (((BookgenTask *) tasks->pdata[i])->index, ==, i);
+}
+
+static void
+test_one_after_another (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_of_seed (1);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (3, 1000);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  settings->mode = BOOKGEN_MODE_SEQUENTIAL;
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, settings, NULL);
+  g_assert_cmpuint (find (tasks, "draft", "u3")->previous, ==, find (tasks, "draft", "u2")->index);
+  g_assert_cmpuint (find (tasks, "draft", "u1")->next, ==, find (tasks, "draft", "u2")->index);
+}
+
+/* Without the plan, only it, and only some chapters. */
+static void
+test_settings (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_with_joining ();
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (4, 0);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  settings->context = FALSE;
+  g_autoptr (GPtrArray) without = plan (pipeline, outline, settings, NULL);
+  g_assert_null (find (without, "plan", ""));
+  g_assert_cmpuint (find (without, "draft", "u1")->needs->len, ==, 0);
+  g_assert_cmpuint (find (without, "draft", "u1")->target_words, ==, settings->default_words);
+
+  settings->context = TRUE;
+  settings->plan_only = TRUE;
+  g_autoptr (GPtrArray) only = plan (pipeline, outline, settings, NULL);
+  g_assert_cmpuint (only->len, ==, 1);
+
+  const char *const units[] = { "u2", "u4", "u9", NULL };
+  settings->plan_only = FALSE;
+  settings->units = g_strdupv ((GStrv) units);
+  g_autoptr (GPtrArray) some = plan (pipeline, outline, settings, NULL);
+  g_assert_cmpuint (some->len, ==, 1 + 2 + 2);
+  g_assert_cmpuint (find (some, "join", "u4")->previous, ==, find (some, "join", "u2")->index);
+}
+
+/* What the author writes, or has locked, is not the model's; parts are not written at all. */
+static void
+test_whose (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_of_seed (1);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (3, 500);
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_PART, "Part");
+  set (outline, "u1", "writer", BOOKGEN_WRITER_ME);
+  set (outline, "u2", "locked", TRUE);
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, NULL, NULL);
+  g_assert_cmpuint (tasks->len, ==, 1);
+  g_assert_nonnull (find (tasks, "draft", "u3"));
+}
+
+static void
+add_record (GHashTable *records, const char *unit_id, BookgenTaskState state, gboolean rehearsal, const char *partial)
+{
+  BookgenTaskRecord *record = bookgen_task_record_new ("draft", unit_id, 0);
+  record->state = state;
+  record->rehearsal = rehearsal;
+  record->attempts = 2;
+  record->partial = g_strdup (partial);
+  g_hash_table_insert (records, bookgen_task_key ("draft", unit_id, 0), record);
+}
+
+/* What is done stays done; what was running is to do again, with what it kept; a placeholder counts only for another
+ * rehearsal. */
+static void
+test_records (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_of_seed (1);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (5, 500);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  g_autoptr (GHashTable) records
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  add_record (records, "u1", BOOKGEN_TASK_DONE, FALSE, NULL);
+  add_record (records, "u2", BOOKGEN_TASK_INTERRUPTED, FALSE, "Größe");
+  add_record (records, "u3", BOOKGEN_TASK_FAILED, FALSE, NULL);
+  add_record (records, "u4", BOOKGEN_TASK_DONE, TRUE, NULL);
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, settings, records);
+  g_assert_cmpint (find (tasks, "draft", "u1")->state, ==, BOOKGEN_TASK_DONE);
+  g_assert_cmpint (find (tasks, "draft", "u2")->state, ==, BOOKGEN_TASK_TODO);
+  g_assert_cmpuint (find (tasks, "draft", "u2")->kept_chars, ==, 5);
+  g_assert_cmpint (find (tasks, "draft", "u3")->state, ==, BOOKGEN_TASK_FAILED);
+  g_assert_cmpint (find (tasks, "draft", "u4")->state, ==, BOOKGEN_TASK_TODO);
+  g_assert_cmpuint (find (tasks, "draft", "u4")->attempts, ==, 0);
+  g_assert_cmpint (find (tasks, "draft", "u5")->state, ==, BOOKGEN_TASK_TODO);
+
+  settings->rehearsal = TRUE;
+  g_autoptr (GPtrArray) again = plan (pipeline, outline, settings, records);
+  g_assert_cmpint (find (again, "draft", "u4")->state, ==, BOOKGEN_TASK_DONE);
+}
+
+/* A chapter waits only for what stands earlier, so that no circle can wait for ever. */
+static void
+test_depends_on (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_of_seed (1);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (3, 500);
+  const char *const ids[] = { "u1", "u2", "u3", "gone", NULL };
+  for (guint i = 0; i < 3; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+      g_value_init (&value, G_TYPE_STRV);
+      g_value_set_boxed (&value, ids);
+      bookgen_outline_edit (outline, bookgen_outline_find (outline, ids[i]), "depends-on", &value);
+    }
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, NULL, NULL);
+  g_assert_cmpuint (find (tasks, "draft", "u1")->needs->len, ==, 0);
+  g_assert_cmpuint (find (tasks, "draft", "u3")->needs->len, ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/planner/stages-and-needs", test_stages_and_needs);
+  g_test_add_func ("/planner/one-after-another", test_one_after_another);
+  g_test_add_func ("/planner/settings", test_settings);
+  g_test_add_func ("/planner/whose", test_whose);
+  g_test_add_func ("/planner/records", test_records);
+  g_test_add_func ("/planner/depends-on", test_depends_on);
+  return g_test_run ();
+}
