@@ -20,6 +20,7 @@ typedef struct {
 
 typedef struct {
   GRand *rand;
+  BookgenPipeline *pipeline;
   BookgenEngine *engine;
   BookgenGovernor *governor;
   GPtrArray *tasks;
@@ -249,11 +250,11 @@ world_new (guint seed)
   world->skip_failed = g_rand_boolean (world->rand);
   world->faults = TRUE;
   world->wake_us = G_MAXINT64;
-  g_autoptr (BookgenPipeline) pipeline = pipeline_of_seed (seed);
+  world->pipeline = pipeline_of_seed (seed);
   g_autoptr (BookgenOutline) outline = outline_of_seed (seed);
   g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
   settings->mode = seed % 3 == 0 ? BOOKGEN_MODE_SEQUENTIAL : BOOKGEN_MODE_PARALLEL;
-  world->tasks = bookgen_planner_plan (pipeline, outline, settings, NULL);
+  world->tasks = bookgen_planner_plan (world->pipeline, outline, settings, NULL);
   world->governor = bookgen_governor_new (world->at_once);
   world->engine = bookgen_engine_new (world->tasks, world->governor, world->skip_failed, seed);
   world->pending = g_array_new (FALSE, FALSE, sizeof (Pending));
@@ -267,6 +268,7 @@ world_free (World *world)
 {
   bookgen_engine_free (world->engine);
   bookgen_governor_free (world->governor);
+  bookgen_pipeline_unref (world->pipeline);
   g_array_unref (world->pending);
   g_rand_free (world->rand);
   g_free (world->running);

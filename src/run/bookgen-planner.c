@@ -14,7 +14,7 @@ typedef struct {
   const BookgenRunSettings *settings;
   GPtrArray *units;      /* BookgenUnit, the whole tree in reading order */
   GHashTable *wanted;    /* unit ids of the selection; NULL for all */
-  GHashTable *records;   /* key -> BookgenTaskRecord */
+  GHashTable *records;   /* key -> BookgenTaskRecord; NULL for none */
   GHashTable *by_key;    /* key -> index + 1 of tasks made so far */
   GPtrArray *tasks;
   gint64 outline_tokens;
@@ -40,7 +40,7 @@ static void
 take_record (Plan *plan, BookgenTask *task)
 {
   g_autofree char *key = bookgen_task_key (task->stage->id, task->unit_id, task->item);
-  const BookgenTaskRecord *record = g_hash_table_lookup (plan->records, key);
+  const BookgenTaskRecord *record = plan->records != NULL ? g_hash_table_lookup (plan->records, key) : NULL;
   if (record == NULL || (record->rehearsal && !plan->settings->rehearsal))
     return;
   gboolean lasting = record->state == BOOKGEN_TASK_DONE || record->state == BOOKGEN_TASK_FAILED

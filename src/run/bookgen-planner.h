@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * with more tokens), and as much again, at least 2,048, for a model that thinks first. */
 gint64 bookgen_planner_output_limit (guint words);
 /* Pure: crosses an outline with a pipeline, a selection and the settings, giving tasks in reading order (the book's own
- * first). RECORDS (bookgen_task_key () -> BookgenTaskRecord) give what is already done; a task done by the rehearsal server
+ * first). RECORDS (bookgen_task_key () -> BookgenTaskRecord; nullable) give what is already done; a task done by the rehearsal server
  * counts as to do unless the settings are a rehearsal's. The result: array of BookgenTask, the caller's; its tasks borrow
  * from PIPELINE, and name each other by index. */
 GPtrArray *bookgen_planner_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const BookgenRunSettings *settings,
