@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-partial.h"
+
+#include <string.h>
+
+#define S BOOKGEN_PARTIAL_SEAM
+
+static void
+test_join (void)
+{
+  static const struct {
+    const char *partial, *text;
+  } cases[] = {
+    { "", "" },
+    { "The tide", "The tide" },
+    /* A word that was cut comes again whole. */
+    { "The tide comes in ev" S "every day.", "The tide comes in every day." },
+    { "The tide. " S "It ebbs.", "The tide. It ebbs." },
+    { "One.\n\n" S "## Two", "One.\n\n## Two" },
+    { "a b c" S "c d e" S "e f", "a b c d e f" },
+    /* What is said again goes. */
+    { "The harbour lies open to the north, and so " S "The harbour lies open to the north, and so the waves come in.",
+      "The harbour lies open to the north, and so the waves come in." },
+    /* Without blanks nothing is cut off. */
+    { "潮が満ちると、港の水は静かに上がっていく。船は岸壁に寄り、人々は網を引く準備を始める。朝の光が" S "水面に広がる。",
+      "潮が満ちると、港の水は静かに上がっていく。船は岸壁に寄り、人々は網を引く準備を始める。朝の光が水面に広がる。" },
+    { S "From the beginning.", "From the beginning." },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = bookgen_partial_join (cases[i].partial);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* Wherever a text is cut, and however often, what goes on exactly gives the same text. */
+static void
+test_every_cut (void)
+{
+  const char *whole = "At low water the flats lie bare for two miles. Nobody who has seen them forgets the light.\n\n"
+                      "## What the pilots knew\n\n- the bar\n- the *second* channel\n\nThey kept it to themselves.";
+  gsize length = strlen (whole);
+  for (gsize first = 1; first < length; first++)
+    for (gsize more = 1; first + more < length; more += 7)
+      {
+        g_autofree char *kept = g_strndup (whole, first);
+        bookgen_partial_trim (kept);
+        g_autofree char *next = g_strndup (whole + strlen (kept), more);
+        g_autofree char *cut = g_strndup (whole, first);
+        g_autofree char *twice = g_strconcat (cut, S, next, NULL);
+        g_autofree char *joined = bookgen_partial_join (twice);
+        bookgen_partial_trim (joined);
+        g_autofree char *thrice = g_strconcat (twice, S, whole + strlen (joined), NULL);
+        g_autofree char *text = bookgen_partial_join (thrice);
+        g_assert_cmpstr (text, ==, whole);
+      }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/partial/join", test_join);
+  g_test_add_func ("/partial/every-cut", test_every_cut);
+  return g_test_run ();
+}

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole runs: a book in a folder of its own, the real client, and the rehearsal server on its own thread. */
+#include "bookgen-run.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+
+#include "bookgen-rehearsal.h"
+#include "pipelines.h"
+
+#define MOST_S 60
+#define WORDS 220
+
+typedef struct {
+  char *folder;
+  char *path;
+  BookgenBook *book;
+  BookgenClient *client;
+  BookgenRehearsal *server;
+  BookgenRun *run;
+  BookgenRunSettings *settings;
+  GMainLoop *loop;
+  GObject *result;
+  guint alarm_id;
+} Fixture;
+
+static gboolean
+too_long (gpointer user_data)
+{
+  g_error ("the test takes too long");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Fixture *fixture = user_data;
+  fixture->book = bookgen_book_open_finish (result, &error);
+  g_assert_no_error (error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Fixture *fixture = user_data;
+  g_assert_true (bookgen_book_close_finish (BOOKGEN_BOOK (source), result, &error));
+  g_assert_no_error (error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+set_up_chapters (Fixture *fixture, guint chapters)
+{
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (chapters, WORDS);
+  bookgen_book_create_async (fixture->path, "A book", outline, NULL, opened, fixture);
+  g_main_loop_run (fixture->loop);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer chapters)
+{
+  g_autoptr (GError) error = NULL;
+  fixture->folder = g_dir_make_tmp ("bookgen-run-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "a.bookgen", NULL);
+  fixture->loop = g_main_loop_new (NULL, FALSE);
+  fixture->client = bookgen_client_new ();
+  bookgen_client_set_timeouts (fixture->client, 5, 1);
+  fixture->settings = bookgen_run_settings_new ();
+  fixture->settings->context = FALSE;
+  fixture->alarm_id = g_timeout_add_seconds (MOST_S, too_long, NULL);
+  set_up_chapters (fixture, GPOINTER_TO_UINT (chapters));
+}
+
+static void
+close_book (Fixture *fixture)
+{
+  g_clear_object (&fixture->run);
+  bookgen_book_close_async (fixture->book, closed, fixture);
+  g_main_loop_run (fixture->loop);
+  g_clear_object (&fixture->book);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_book (fixture);
+  g_clear_object (&fixture->client);
+  g_clear_object (&fixture->server);
+  bookgen_run_settings_free (fixture->settings);
+  g_main_loop_unref (fixture->loop);
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_remove (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+  g_source_remove (fixture->alarm_id);
+}
+
+static void
+serve (Fixture *fixture, const char *fault, guint tokens_per_second)
+{
+  g_autoptr (GError) error = NULL;
+  const char *const faults[] = { fault, NULL };
+  BookgenRehearsalOptions options
+      = { .first_token_ms = 5, .tokens_per_second = tokens_per_second, .faults = fault != NULL ? faults : NULL };
+  g_clear_object (&fixture->server);
+  fixture->server = bookgen_rehearsal_new (&options, &error);
+  g_assert_no_error (error);
+}
+
+static void
+run_ended (BookgenRun *run, Fixture *fixture)
+{
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+plan_run (Fixture *fixture, gboolean rehearsal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenEndpoint) endpoint = bookgen_endpoint_new (
+      "test", bookgen_rehearsal_get_base_url (fixture->server), BOOKGEN_DIALECT_OPENAI, "rehearsal", &error);
+  g_assert_no_error (error);
+  if (rehearsal)
+    bookgen_endpoint_mark_rehearsal (endpoint);
+  g_clear_object (&fixture->run);
+  fixture->run
+      = bookgen_run_new (fixture->book, fixture->client, endpoint, "sk-secret-of-the-test", fixture->settings, &error);
+  g_assert_no_error (error);
+  g_signal_connect (fixture->run, "ended", G_CALLBACK (run_ended), fixture);
+}
+
+static void
+run_to_end (Fixture *fixture)
+{
+  bookgen_run_start (fixture->run);
+  g_main_loop_run (fixture->loop);
+  g_assert_cmpint (bookgen_run_get_state (fixture->run), ==, BOOKGEN_RUN_ENDED);
+}
+
+static JsonObject *
+stats (Fixture *fixture)
+{
+  g_autofree char *json = bookgen_rehearsal_dup_stats (fixture->server);
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  return json_object_ref (json_node_get_object (node));
+}
+
+static guint
+requests_of (Fixture *fixture, const char *chapter)
+{
+  g_autoptr (JsonObject) all = stats (fixture);
+  JsonObject *chapters = json_object_get_object_member (all, "requests_per_chapter");
+  return json_object_get_int_member_with_default (chapters, chapter, 0);
+}
+
+static guint
+stat (Fixture *fixture, const char *name)
+{
+  g_autoptr (JsonObject) all = stats (fixture);
+  return json_object_get_int_member (all, name);
+}
+
+static void
+loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Fixture *fixture = user_data;
+  fixture->result = G_OBJECT (bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error));
+  g_assert_no_error (error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static char *
+dup_text (Fixture *fixture, const char *unit_id)
+{
+  BookgenRevision *current = bookgen_book_get_current (fixture->book, unit_id);
+  if (current == NULL)
+    return NULL;
+  bookgen_book_load_revision_async (fixture->book, bookgen_revision_get (current)->id, NULL, loaded, fixture);
+  g_main_loop_run (fixture->loop);
+  g_autoptr (BookgenRevision) revision = BOOKGEN_REVISION (g_steal_pointer (&fixture->result));
+  return g_strdup (bookgen_revision_get (revision)->text);
+}
+
+static BookgenTotals
+totals (Fixture *fixture)
+{
+  BookgenTotals all;
+  bookgen_run_get_totals (fixture->run, &all);
+  return all;
+}
+
+static const BookgenProgressFacts *
+row (Fixture *fixture, const char *unit_id)
+{
+  return bookgen_progress_get_facts (bookgen_run_get_progress (fixture->run, unit_id));
+}
+
+static void
+test_at_the_same_time (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 400);
+  plan_run (fixture, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->run)), ==, 6);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 6);
+  g_assert_cmpuint (stat (fixture, "peak_concurrent"), ==, 3);
+  g_assert_cmpuint (totals (fixture).max_in_flight, ==, 3);
+  g_assert_cmpint (row (fixture, "u1")->shown, ==, BOOKGEN_SHOWN_DONE);
+  g_assert_cmpuint (row (fixture, "u1")->words, >, WORDS / 2);
+  g_assert_cmpuint (totals (fixture).usage.requests, ==, 6);
+  g_autofree char *text = dup_text (fixture, "u6");
+  g_assert_nonnull (text);
+}
+
+static void
+test_one_after_another (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 0);
+  fixture->settings->mode = BOOKGEN_MODE_SEQUENTIAL;
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  g_assert_cmpuint (stat (fixture, "peak_concurrent"), ==, 1);
+}
+
+/* The plan is made first, once, and is part of what the chapters share. */
+static void
+test_with_plan (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 0);
+  fixture->settings->context = TRUE;
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 7);
+  g_assert_nonnull (bookgen_book_get_newest (fixture->book, "", "plan"));
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 7);
+}
+
+/* One fails for good: its row says why, the others are written, and one click later it is there. */
+static void
+test_isolation_and_retry (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, "refusal@2x1", 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 5);
+  g_assert_cmpint (row (fixture, "u2")->shown, ==, BOOKGEN_SHOWN_STOPPED);
+  g_assert_cmpint (row (fixture, "u2")->step, ==, BOOKGEN_STEP_RETRY);
+  g_assert_cmpstr (row (fixture, "u2")->reason, !=, "");
+  bookgen_run_retry (fixture->run, "u2");
+  g_main_loop_run (fixture->loop);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  g_assert_cmpuint (requests_of (fixture, "1"), ==, 1);
+}
+
+/* What passes by itself is tried again by itself. */
+static void
+test_tries_again (Fixture *fixture, gconstpointer data)
+{
+  static const char *const faults[] = { "429@1", "500@3", "503@2", "garbage@4", "error-in-stream@5", "reset@6" };
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      if (i > 0)
+        {
+          g_clear_object (&fixture->run);
+          close_book (fixture);
+          g_remove (fixture->path);
+          set_up_chapters (fixture, 6);
+        }
+      g_test_message ("%s", faults[i]);
+      serve (fixture, faults[i], 0);
+      plan_run (fixture, FALSE);
+      run_to_end (fixture);
+      g_assert_cmpuint (totals (fixture).done, ==, 6);
+      g_assert_cmpuint (stat (fixture, "requests"), ==, 7);
+    }
+}
+
+/* A cut text is gone on from, and equals one that was never cut, byte for byte. */
+static void
+test_goes_on (Fixture *fixture, gconstpointer data)
+{
+  static const char *const faults[] = { "cut@1", "silent-cut@1", "stall@1" };
+  g_autofree char *whole = NULL;
+  for (guint i = 0; i <= G_N_ELEMENTS (faults); i++)
+    {
+      if (i > 0)
+        {
+          close_book (fixture);
+          g_remove (fixture->path);
+          set_up_chapters (fixture, 1);
+        }
+      serve (fixture, i > 0 ? faults[i - 1] : NULL, 0);
+      plan_run (fixture, FALSE);
+      run_to_end (fixture);
+      g_assert_cmpuint (totals (fixture).done, ==, 1);
+      g_autofree char *text = dup_text (fixture, "u1");
+      if (i > 0)
+        g_assert_cmpuint (stat (fixture, "requests"), ==, 2);
+      if (whole == NULL)
+        whole = g_steal_pointer (&text);
+      else
+        g_assert_cmpstr (text, ==, whole);
+    }
+}
+
+static void
+test_no_credit (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, "quota", 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_autofree char *why = bookgen_run_dup_halt_text (fixture->run);
+  g_assert_cmpint (bookgen_run_get_halt (fixture->run)->kind, ==, BOOKGEN_FAILURE_QUOTA);
+  g_assert_nonnull (why);
+  g_assert_cmpuint (stat (fixture, "requests"), <=, 3);
+}
+
+static gboolean
+stop_now (gpointer user_data)
+{
+  bookgen_run_stop (((Fixture *) user_data)->run);
+  return G_SOURCE_REMOVE;
+}
+
+/* Stopped in the middle, closed, opened, gone on: nothing that was done is asked for again, and the text is the same. */
+static void
+test_stop_and_resume (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 300);
+  plan_run (fixture, FALSE);
+  g_timeout_add (1300, stop_now, fixture);
+  run_to_end (fixture);
+  guint done = totals (fixture).done;
+  g_assert_cmpuint (done, <, 6);
+  close_book (fixture);
+  bookgen_book_open_async (fixture->path, FALSE, NULL, opened, fixture);
+  g_main_loop_run (fixture->loop);
+  serve (fixture, NULL, 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 6 - done);
+  g_autofree char *resumed = dup_text (fixture, "u1");
+
+  close_book (fixture);
+  g_remove (fixture->path);
+  set_up_chapters (fixture, 6);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_autofree char *whole = dup_text (fixture, "u1");
+  g_assert_cmpstr (resumed, ==, whole);
+}
+
+/* Placeholders are written as if the chapters were empty. */
+static void
+test_rehearsed_then_real (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 0);
+  plan_run (fixture, TRUE);
+  run_to_end (fixture);
+  g_assert_true (bookgen_revision_get (bookgen_book_get_current (fixture->book, "u1"))->rehearsal);
+  plan_run (fixture, FALSE);
+  g_assert_cmpuint (totals (fixture).done, ==, 0);
+  run_to_end (fixture);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 12);
+  g_assert_false (bookgen_revision_get (bookgen_book_get_current (fixture->book, "u1"))->rehearsal);
+  plan_run (fixture, TRUE);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+}
+
+/* A stage in order, added by JSON alone, in a file of the author's. */
+static void
+test_stage_by_json (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pipeline = g_build_filename (fixture->folder, "joined.json", NULL);
+  g_file_set_contents (pipeline,
+                       "{\"id\":\"joined\",\"stages\":["
+                       "{\"id\":\"draft\",\"does\":\"write\",\"makes\":\"text\",\"for_each\":\"unit\",\"units\":[\"chapter\"],"
+                       "\"prompt\":\"draft\"},"
+                       "{\"id\":\"polish\",\"does\":\"write\",\"makes\":\"text\",\"for_each\":\"unit\",\"units\":[\"chapter\"],"
+                       "\"needs\":[\"draft\"],\"in_order\":true,\"prompt\":\"draft\",\"on_failure\":\"pause\"}]}",
+                       -1, &error);
+  g_assert_no_error (error);
+  g_free (fixture->settings->pipeline);
+  fixture->settings->pipeline = g_steal_pointer (&pipeline);
+  serve (fixture, NULL, 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  for (guint i = 1; i <= 6; i++)
+    {
+      g_autofree char *chapter = g_strdup_printf ("%u", i);
+      g_assert_cmpuint (requests_of (fixture, chapter), ==, 2);
+    }
+  g_assert_cmpstr (bookgen_revision_get (bookgen_book_get_current (fixture->book, "u1"))->stage, ==, "polish");
+}
+
+/* The author's own text is not the model's to write, and the key is nowhere. */
+static void
+test_key_is_nowhere (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_clear_object (&fixture->run);
+  g_autofree char *contents = NULL;
+  gsize length;
+  close_book (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &contents, &length, NULL));
+  g_assert_null (g_strstr_len (contents, length, "sk-secret"));
+  bookgen_book_open_async (fixture->path, FALSE, NULL, opened, fixture);
+  g_main_loop_run (fixture->loop);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, chapters, function)                                                                                        \
+  g_test_add ("/run/" name, Fixture, GUINT_TO_POINTER (chapters), set_up, function, tear_down)
+  ADD ("at-the-same-time", 6, test_at_the_same_time);
+  ADD ("one-after-another", 6, test_one_after_another);
+  ADD ("with-plan", 6, test_with_plan);
+  ADD ("isolation-and-retry", 6, test_isolation_and_retry);
+  ADD ("tries-again", 6, test_tries_again);
+  ADD ("goes-on", 1, test_goes_on);
+  ADD ("no-credit", 6, test_no_credit);
+  ADD ("stop-and-resume", 6, test_stop_and_resume);
+  ADD ("rehearsed-then-real", 6, test_rehearsed_then_real);
+  ADD ("stage-by-json", 6, test_stage_by_json);
+  ADD ("key-is-nowhere", 6, test_key_is_nowhere);
+#undef ADD
+  return g_test_run ();
+}
