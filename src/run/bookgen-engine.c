@@ -335,6 +335,7 @@ take_run_event (BookgenEngine *self, const BookgenEvent *event)
     case BOOKGEN_EVENT_HALT:
       halt (self, event->failure);
       cancel_all (self);
+      self->ended = FALSE;
       break;
     case BOOKGEN_EVENT_STOP:
       self->going = self->paused = FALSE;

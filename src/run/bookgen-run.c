@@ -446,9 +446,12 @@ ask_unit (BookgenRun *self, const char *unit_id, BookgenEventKind kind)
 void
 bookgen_run_retry (BookgenRun *self, const char *unit_id)
 {
-  if (self->state == BOOKGEN_RUN_ENDED || self->state == BOOKGEN_RUN_IDLE)
+  BookgenRunState before = self->state;
+  if (before == BOOKGEN_RUN_ENDED || before == BOOKGEN_RUN_IDLE)
     set_state (self, BOOKGEN_RUN_WRITING);
   ask_unit (self, unit_id, BOOKGEN_EVENT_RETRY);
+  if (bookgen_engine_get_running (self->engine) == 0 && self->wake_id == 0)
+    set_state (self, before);
 }
 
 void
@@ -597,6 +600,19 @@ book_write_failed (BookgenBook *book, const GError *error, BookgenRun *self)
     halt_for_storage (self, error->message);
 }
 
+/* A chapter that leaves the outline is not written any more; what it has is kept. */
+static void
+outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenRun *self)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; what == BOOKGEN_OUTLINE_REMOVED && i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (*task->unit_id != '\0' && bookgen_outline_find (outline, task->unit_id) == NULL)
+        step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = i });
+    }
+}
+
 static gboolean
 prepare (BookgenRun *self, GError **error)
 {
@@ -640,6 +656,7 @@ bookgen_run_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endp
   g_autofree char *json = bookgen_run_settings_to_json (self->settings);
   bookgen_book_set_setting (book, "run", json);
   g_signal_connect_object (book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
+  g_signal_connect_object (bookgen_book_get_outline (book), "changed", G_CALLBACK (outline_changed), self, 0);
   return g_steal_pointer (&self);
 }
 
