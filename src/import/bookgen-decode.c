@@ -175,6 +175,16 @@ breaks_line (gunichar c)
   return c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/* Past the rest of a terminal's escape sequence. ECMA-48, 5.4 */
+static const char *
+skip_escape (const char *text)
+{
+  text++;
+  while (*text >= 0x20 && *text < 0x40)
+    text++;
+  return text + (*text >= 0x40 && *text < 0x7f);
+}
+
 /* UTF-8 with any line ends and controls -> only \n, \t and printed characters. In place: it can only become shorter. */
 static void
 tidy (char *text, gsize *length)
@@ -188,6 +198,8 @@ tidy (char *text, gsize *length)
 
       if (c == '\r' && *next == '\n')
         next++;
+      if (c == 0x1b && *next == '[')
+        next = skip_escape (next);
       if (breaks_line (c))
         *out++ = '\n';
       else if (!is_dropped (c))

@@ -125,6 +125,16 @@ settle_letter (Reading *reading, Marker *marker)
   return roman == 1 || (romans && roman <= romans->marker.value + 2) || marker->number.scheme == BOOKGEN_IMPORT_SCHEME_ROMAN;
 }
 
+/* "1000." goes on after "999." */
+static gboolean
+settle_year (Reading *reading, Marker *marker)
+{
+  Open *before = find_open (reading, 100 * BOOKGEN_IMPORT_SCHEME_ARABIC);
+
+  marker->key = 100 * BOOKGEN_IMPORT_SCHEME_ARABIC;
+  return before && before->marker.value + 1 == marker->value;
+}
+
 static gboolean
 scan_marker (Reading *reading, const char *text, Marker *marker)
 {
@@ -138,6 +148,8 @@ scan_marker (Reading *reading, const char *text, Marker *marker)
   set_number (marker, &number);
   if (number.scheme == BOOKGEN_IMPORT_SCHEME_BARE)
     return reading->bare;
+  if (number.scheme == BOOKGEN_IMPORT_SCHEME_YEAR)
+    return settle_year (reading, marker);
   if (number.scheme == BOOKGEN_IMPORT_SCHEME_ROMAN || number.scheme == BOOKGEN_IMPORT_SCHEME_LETTER)
     return settle_letter (reading, marker);
   return TRUE;
@@ -391,7 +403,7 @@ survey (Reading *reading)
       if (*line->text == '\0')
         continue;
       filled++;
-      if (!scan_marker (reading, line->text, &marker))
+      if (!scan_marker (reading, line->text, &marker) && marker.number.scheme != BOOKGEN_IMPORT_SCHEME_YEAR)
         groups += is_group (reading, i);
       else if (marker.number.start)
         reading->numbers++;

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define MAX_DIGITS 3
+#define MAX_DIGITS 5
+#define YEAR_DIGITS 4
 #define MAX_COMPONENTS 8
 #define MAX_ROMAN_BYTES 15
 
@@ -366,9 +367,15 @@ scan_arabic (const char *text, BookgenImportNumber *number)
   number->start = text;
   number->length = length;
   number->rest = rest_after_number (after);
-  number->scheme = number->components > 1 ? BOOKGEN_IMPORT_SCHEME_DOTTED : BOOKGEN_IMPORT_SCHEME_ARABIC;
+  number->scheme = number->components > 1 ? BOOKGEN_IMPORT_SCHEME_DOTTED
+                   : length >= YEAR_DIGITS ? BOOKGEN_IMPORT_SCHEME_YEAR
+                                           : BOOKGEN_IMPORT_SCHEME_ARABIC;
+  if (number->components > 1 && digits_at (text) >= YEAR_DIGITS)
+    return FALSE;
   if (number->rest)
     return TRUE;
+  if (number->scheme == BOOKGEN_IMPORT_SCHEME_YEAR)
+    return FALSE;
   number->rest = skip_spaces (after);
   if (number->components == 1)
     number->scheme = BOOKGEN_IMPORT_SCHEME_BARE;

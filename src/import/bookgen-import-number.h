@@ -11,6 +11,7 @@ typedef enum {
   BOOKGEN_IMPORT_SCHEME_DOTTED, /* "1.2" */
   BOOKGEN_IMPORT_SCHEME_ARABIC, /* "1.", "1)", "(1)" */
   BOOKGEN_IMPORT_SCHEME_BARE,   /* "1 Title": a number only among others in sequence */
+  BOOKGEN_IMPORT_SCHEME_YEAR,   /* "1984.": a number only after 1983 */
   BOOKGEN_IMPORT_SCHEME_ROMAN,  /* "IV." */
   BOOKGEN_IMPORT_SCHEME_LETTER, /* "A.": may be an initial, or a Roman number */
 } BookgenImportScheme;

@@ -211,7 +211,7 @@ collect (GPtrArray *items, guint index, GArray *group)
     return;
   if (candidate.number.scheme < BOOKGEN_IMPORT_SCHEME_BARE)
     take_number (item, &candidate.number);
-  else if (*candidate.number.rest != '\0')
+  else if (*candidate.number.rest != '\0' && candidate.number.scheme != BOOKGEN_IMPORT_SCHEME_YEAR)
     g_array_append_val (group, candidate);
 }
 

@@ -320,13 +320,18 @@ read_all (GFile *file, GCancellable *cancellable, GError **error)
 static void
 tell_unreadable (GError **error, const char *name)
 {
-  if (error && *error && (*error)->domain == G_IO_ERROR && (*error)->code != G_IO_ERROR_CANCELLED)
-    {
-      g_autofree char *reason = g_strdup ((*error)->message);
+  const char *format = _ ("“%s” could not be read. Copy it to this computer and try again.");
+  g_auto (GStrv) halves = NULL;
 
-      g_clear_error (error);
-      g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNREADABLE, _ ("“%s” could not be read: %s."), name, reason);
-    }
+  if ((*error)->domain != G_IO_ERROR || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    format = _ ("There is no file “%s”.");
+  else if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    format = _ ("“%s” may not be read. Change its permissions, or copy it to your own folder, and try again.");
+  halves = g_strsplit (format, "%s", 2);
+  g_clear_error (error);
+  g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNREADABLE, "%s%s%s", halves[0], name, halves[1] ? halves[1] : "");
 }
 
 static GBytes *
@@ -369,7 +374,8 @@ import_file (GFile *file, GCancellable *cancellable, GError **error)
 
   if (bytes)
     return import_bytes (bytes, name, file, error);
-  tell_unreadable (&local, name);
+  if (local)
+    tell_unreadable (&local, name);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
