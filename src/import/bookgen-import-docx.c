@@ -32,7 +32,27 @@ style_free (Style *self)
 gboolean
 bookgen_import_docx_recognises (const BookgenImportSource *source)
 {
-  return bookgen_import_zip_has (source->bytes, "word/document.xml");
+  return bookgen_import_zip_has (source->bytes, "word/document.xml") || bookgen_import_zip_has (source->bytes, "word/styles.xml");
+}
+
+/* The part that LIST, a list of relationships, gives for this kind; OTHERWISE where there is none. ECMA-376 part 2, 9.3 */
+static char *
+dup_related (BookgenImport *import, GBytes *archive, const char *list, const char *kind, const char *otherwise)
+{
+  gsize length;
+  g_autofree char *text = bookgen_import_zip_dup_text (archive, list, &length, NULL);
+  g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, NULL) : NULL;
+  xmlNode *node = document ? bookgen_import_xml_child (xmlDocGetRootElement (document), "Relationship") : NULL;
+
+  for (; node; node = bookgen_import_xml_next (node, "Relationship"))
+    {
+      g_autofree char *type = bookgen_import_xml_dup_attribute (node, "Type");
+      g_autofree char *target = bookgen_import_xml_dup_attribute (node, "Target");
+
+      if (type && target && g_str_has_suffix (type, kind))
+        return g_strdup (target + (*target == '/'));
+    }
+  return g_strdup (otherwise);
 }
 
 static char *
@@ -234,7 +254,8 @@ gboolean
 bookgen_import_docx_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "word/document.xml", &length, error);
+  g_autofree char *part = dup_related (import, source->bytes, "_rels/.rels", "/officeDocument", "word/document.xml");
+  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, part, &length, error);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, error) : NULL;
   g_autoptr (GHashTable) styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) style_free);
   Walk walk = { .paper = bookgen_import_paper_begin (import), .styles = styles };

@@ -241,6 +241,12 @@ add_heading (Page *page, xmlNode *node)
     bookgen_import_items_add (page->import->items, heading_level (node), title);
 }
 
+static gboolean
+is_table (xmlNode *node)
+{
+  return bookgen_import_xml_is (node, "table") || bookgen_import_xml_is (node, "tbody");
+}
+
 static void
 walk (Page *page, xmlNode *node)
 {
@@ -254,7 +260,7 @@ walk (Page *page, xmlNode *node)
         add_list (page->import, child, LIST_LEVEL);
       else if (page->tables && bookgen_import_xml_is (child, "tr"))
         add_row (page, child);
-      else if (holds_structure (child))
+      else if (holds_structure (child) || (page->tables && is_table (child)))
         walk (page, child);
       else
         add_text (page, child);

@@ -87,7 +87,7 @@ tidy (char *json)
 static gboolean
 starts_json (const char *text)
 {
-  const char *value = text + 1 + strspn (text + 1, " \t\n");
+  const char *value = *text ? text + 1 + strspn (text + 1, " \t\n") : text;
 
   return (*text == '{' && (*value == '"' || *value == '}')) || (*text == '[' && *value && strchr ("{[\"", *value));
 }

@@ -29,20 +29,20 @@ bookgen_import_vimoutliner_recognises (const BookgenImportSource *source)
   return FALSE;
 }
 
-/* Past a checkbox and its percentage: "[_] 50% Title" */
+/* Past a checkbox, its percentage and weight: "[_] 50%2 Title" */
 static const char *
 skip_checkbox (const char *text)
 {
   const char *rest;
   gsize digits;
 
-  if (text[0] != '[' || !text[1] || !strchr ("_X-o", text[1]) || text[2] != ']')
+  if (text[0] != '[' || !text[1] || !strchr ("_X-o", text[1]) || text[2] != ']' || !strchr (" \t", text[3]))
     return text;
-  rest = text + 3 + strspn (text + 3, " ");
+  rest = text + 3 + strspn (text + 3, " \t");
   digits = strspn (rest, "0123456789");
-  if (digits > 0 && digits <= 3 && rest[digits] == '%' && (rest[digits + 1] == ' ' || rest[digits + 1] == '\0'))
-    rest += digits + 1;
-  return rest + strspn (rest, " ");
+  if (digits > 0 && digits <= 3 && rest[digits] == '%')
+    rest += digits + 1 + strspn (rest + digits + 1, "0123456789");
+  return rest + strspn (rest, " \t");
 }
 
 static void

@@ -295,6 +295,8 @@ append_paragraphs (GString *out, xmlNode *node, guint lists)
     }
   if (is_block (node))
     break_line (out);
+  if (bookgen_import_xml_is (node, "td") || bookgen_import_xml_is (node, "th"))
+    append_flowing (out, " ");
   if (bookgen_import_xml_is (node, "p") && out->len > 0 && lists == 0)
     g_string_append_c (out, '\n');
   if (bookgen_import_xml_is (node, "li"))

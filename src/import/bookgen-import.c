@@ -177,16 +177,19 @@ gboolean
 bookgen_import_read_plain (const char *text, const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
   BookgenImportSource plain = { .text = text, .length = strlen (text), .name = source->name };
+  g_autofree char *format = g_strdup (import->format);
 
   if (!bookgen_import_list_read (&plain, import, error))
     return FALSE;
+  g_free (import->format);
+  import->format = g_steal_pointer (&format);
   return import->items->len > 0 || bookgen_import_indented_read (&plain, import, error);
 }
 
 static void
-fail_empty (GError **error, const BookgenImportSource *source)
+fail_empty (GError **error, const BookgenImportSource *source, gboolean recognised)
 {
-  if (bookgen_import_is_zip (source->bytes))
+  if (bookgen_import_is_zip (source->bytes) && !recognised)
     g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN,
                  _ ("“%s” is an archive without a document that can be read. DOCX, ODT and EPUB can."), source->name);
   else
@@ -198,19 +201,22 @@ fail_empty (GError **error, const BookgenImportSource *source)
 static BookgenImport *
 import_source (const BookgenImportSource *source, GError **error)
 {
+  gboolean recognised = FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
       g_autoptr (BookgenImport) import = NULL;
 
       if (!readers[i].recognises (source))
         continue;
+      recognised = TRUE;
       import = import_new (readers[i].format);
       if (!readers[i].read (source, import, error))
         return NULL;
       if (import->items->len > 0)
         return settle (import, source->name, error) ? g_steal_pointer (&import) : NULL;
     }
-  fail_empty (error, source);
+  fail_empty (error, source, recognised);
   return NULL;
 }
 

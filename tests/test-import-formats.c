@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-import.h"
+
+#include <string.h>
+
+/* A file, and what is read of it: "format|title|author" and the tree, a tab a level. */
+typedef struct {
+  const char *name; /* of the test, and after the last "/" of the file */
+  const char *in;
+  const char *out;
+} Case;
+
+static const Case cases[] = {
+  { "markdown/headings.md", "# One\n\ntext\n\n### Skipped\n\n# Two\n", "markdown||\nOne\n\tSkipped\nTwo\n" },
+  { "markdown/setext.md", "One\n===\n\nSub\n---\n", "markdown||\nOne\n\tSub\n" },
+  { "markdown/code.md", "# One\n\n```\n# no heading\n```\n\n    # nor this\n", "markdown||\nOne\n" },
+  { "markdown/inline.md", "# A *b* [c](d) `e` <i>f</i> &amp; {#id}\n", "markdown||\nA b c `e` f &\n" },
+  { "markdown/matter.md", "---\ntitle: \"The Sea\"\nauthor: Jo\n---\n# One\n", "markdown|The Sea|Jo\nOne\n" },
+  { "markdown/bold.md", "**One**\n\ntext\n\n**Two**\n\ntext\n", "markdown||\nOne\nTwo\n" },
+  { "markdown/list.md", "# Book\n\n- One\n  - Sub\n- Two\n", "markdown|Book|\nBook\n\tOne\n\t\tSub\n\tTwo\n" },
+  { "markdown/points.md", "# One\n\n- point\n\n# Two\n\n- point\n", "markdown||\nOne\nTwo\n" },
+  { "markdown/parts.md", "# Part 1: A\n\n- One\n\n# Part 2: B\n\n- Two\n", "markdown||\nA\n\tOne\nB\n\tTwo\n" },
+  { "markdown/summary.md", "# Summary\n\n[Preface](p.md)\n\n- [One](1.md)\n  - [Sub](s.md)\n\n# Part\n\n- [Two]()\n\n---\n\n[After](a.md)\n",
+    "markdown|Summary|\nSummary\nPreface\nOne\n\tSub\nPart\nTwo\nAfter\n" },
+  { "list/bullets.txt", "- One\n  - Sub\n* Two\n", "list||\nOne\n\tSub\nTwo\n" },
+  { "list/tabs.txt", "• One\n\t◦ Sub\n\t\t▪ Deep\n• Two\n", "list||\nOne\n\tSub\n\t\tDeep\nTwo\n" },
+  { "list/three-spaces.txt", "- One\n   - Sub\n      - Deep\n   - Sub\n", "list|One|\nOne\n\tSub\n\t\tDeep\n\tSub\n" },
+  { "list/between.txt", "- One\n    - Sub\n  - Sub\n- Two\n", "list||\nOne\n\tSub\n\tSub\nTwo\n" },
+  { "list/tasks.txt", "- [ ] One\n- [x] Two\n", "list||\nOne\nTwo\n" },
+  { "list/wrapped.txt", "- A title that goes on for so long that it does not fit\n  on one line\n- Two\n",
+    "list||\nA title that goes on for so long that it does not fit on one line\nTwo\n" },
+  { "list/title.txt", "The Sea\n\n- One\n- Two\n", "list|The Sea|\nOne\nTwo\n" },
+  { "list/groups.txt", "Coast:\n- One\n\nDeep:\n- Two\n", "list||\nCoast\n\tOne\nDeep\n\tTwo\n" },
+  { "numbered/dotted.txt", "1. One\n1.1 Sub\n1.1.1 Deep\n1.2 Sub\n2. Two\n", "numbered||\nOne\n\tSub\n\t\tDeep\n\tSub\nTwo\n" },
+  { "numbered/schemes.txt", "I. One\nA. Sub\n1. Deep\n2. Deep\nB. Sub\nII. Two\n", "numbered||\nOne\n\tSub\n\t\tDeep\n\t\tDeep\n\tSub\nTwo\n" },
+  { "numbered/letter-i.txt", "G. One\nH. Two\n", "indented||\nG. One\nH. Two\n" },
+  { "numbered/parts.txt", "Part I: A\nChapter 1: One\nChapter 2: Two\nPart II: B\nChapter 3: Three\nEpilogue\n",
+    "numbered||\nA\n\tOne\n\tTwo\nB\n\tThree\nEpilogue\n" },
+  { "numbered/restart.txt", "Part I\n1. One\n2. Two\nPart II\n1. Three\n", "numbered||\nPart I\n\tOne\n\tTwo\nPart II\n\tThree\n" },
+  { "numbered/right.txt", " 9. Nine\n10. Ten\n", "numbered||\nNine\nTen\n" },
+  { "numbered/title-below.txt", "CHAPTER I\n\nThe Sea\n\nCHAPTER II\n\nThe Land\n", "numbered||\nThe Sea\nThe Land\n" },
+  { "numbered/year.txt", "1. One\n1984 was long ago\n2. Two\n3 ways to sail\n", "numbered||\nOne\nTwo\n" },
+  { "numbered/bare.txt", "1 One\n2 Two\n3 Three\n", "numbered||\nOne\nTwo\nThree\n" },
+  { "numbered/contents.txt", "1. One ....... 3\n1.1 Sub\t5\n2. Two ...... 9\n", "numbered||\nOne\n\tSub\nTwo\n" },
+  { "numbered/han.txt", "第一章 海\n第二章 山\n", "numbered||\n海\n山\n" },
+  { "indented/tabs.txt", "One\n\tSub\n\t\tDeep\nTwo\n", "indented||\nOne\n\tSub\n\t\tDeep\nTwo\n" },
+  { "indented/spaces.txt", "One\n   Sub\n      Deep\n   Sub\n", "indented|One|\nOne\n\tSub\n\t\tDeep\n\tSub\n" },
+  { "vimoutliner/body.otl", "One\n\t: text\n\t[_] 50% Sub\n\t\t: more\nTwo\n", "vimoutliner||\nOne\n\tSub\nTwo\n" },
+  { "opml/text.opml",
+    "<?xml version=\"1.0\"?><opml version=\"2.0\"><head><title>The Sea</title><ownerName>Jo</ownerName></head><body>"
+    "<outline text=\"One &amp; only\"><outline text=\"&lt;b&gt;Sub&lt;/b&gt;\"/></outline><outline text=\"\"/>"
+    "<outline text=\"No\" isComment=\"true\"><outline text=\"No\"/></outline><outline name=\"Two\"/></body></opml>",
+    "opml|The Sea|Jo\nOne & only\n\tSub\nUntitled\nTwo\n" },
+  { "opml/damaged.opml", "<opml><body><outline text=\"One\"><outline text=\"Sub\"></body>", "opml||\nOne\n\tSub\n" },
+  { "opml/entity.opml", "<!DOCTYPE opml [<!ENTITY x \"no\">]><opml><body><outline text=\"a&eacute;&x;\"/></body></opml>", "opml||\naé\n" },
+  { "org/headlines.org",
+    "#+TITLE: The Sea\n#+AUTHOR: Jo\nbefore\n* TODO [#A] One :tag:\n:PROPERTIES:\n:ID: x\n:END:\ntext\n** Sub /with/ [[u][link]] [1/2]\n"
+    "* COMMENT No\n** No\n* Two :noexport:\n* DONE Three\n#+begin_example\n* no\n#+end_example\n",
+    "org|The Sea|Jo\nOne\n\tSub with link\nThree\n" },
+  { "org/deep.org", "* A\n** B\n*** C\n**** D\n", "org||\nA\n\tB\n\t\tC\n" },
+  { "org/deeper.org", "#+OPTIONS: H:4\n* A\n** B\n*** C\n**** D\n", "org||\nA\n\tB\n\t\tC\n\t\t\tD\n" },
+  { "freemind/map.mm",
+    "<map version=\"1.0\"><node TEXT=\"Book\"><hook><stylenode TEXT=\"No\"/></hook><node TEXT=\"&lt;html&gt;&lt;b&gt;One&lt;/b&gt;&lt;/html&gt;\"/>"
+    "<node><richcontent TYPE=\"NODE\"><html><body><p>Two</p></body></html></richcontent>"
+    "<richcontent TYPE=\"NOTE\"><html><body><p>text</p></body></html></richcontent></node><node LOCALIZED_TEXT=\"three\"/></node></map>",
+    "freemind|Book|\nBook\n\tOne\n\tTwo\n\tthree\n" },
+  { "scrivener/p.scrivx",
+    "<ScrivenerProject Author=\"Jo\"><Binder><BinderItem Type=\"DraftFolder\"><Title>Manuscrit</Title><Children>"
+    "<BinderItem Type=\"Folder\"><Title>One</Title><Children><BinderItem Type=\"Text\"><Title>Sub</Title></BinderItem></Children></BinderItem>"
+    "</Children></BinderItem><BinderItem Type=\"TrashFolder\"><Children><BinderItem><Title>No</Title></BinderItem></Children></BinderItem>"
+    "</Binder></ScrivenerProject>",
+    "scrivener||Jo\nOne\n\tSub\n" },
+  { "ncx/toc.ncx",
+    "<ncx><docTitle><text>The Sea</text></docTitle><navMap><navPoint><navLabel><text>One</text></navLabel>"
+    "<navPoint><navLabel><text>Sub</text></navLabel></navPoint></navPoint></navMap></ncx>",
+    "ncx|The Sea|\nOne\n\tSub\n" },
+  { "csv/columns.csv", "Part,Chapter,Title,Summary,Words\nA,1,One,\"text, \"\"quoted\"\"\nand more\",900\nA,2,Two,,\nB,3,Three,,\n",
+    "csv||\nA\n\tOne\n\tTwo\nB\n\tThree\n" },
+  { "csv/semicolons.csv", "sep=;\nnumber;title\n1;One\n1.1;Sub\n2;Two\n", "csv||\nOne\n\tSub\nTwo\n" },
+  { "csv/levels.tsv", "Level\tTitle\n1\tOne\n2\tSub\n1\tTwo\n", "csv||\nOne\n\tSub\nTwo\n" },
+  { "csv/modules.csv", "module,lesson\nBasics,One\nBasics,Two\nMore,Three\n", "csv||\nBasics\n\tOne\n\tTwo\nMore\n\tThree\n" },
+  { "csv/prose.txt", "First, one\nSecond, two\nThird, three\n", "indented||\nFirst, one\nSecond, two\nThird, three\n" },
+  { "json/course.json",
+    "{\"title\":\"Sea\",\"modules\":[{\"title\":\"Basics\",\"lessons\":[{\"title\":\"One\",\"points\":[\"a\"]},\"Two\"]},{\"name\":\"More\"}]}",
+    "json|Sea|\nBasics\n\tOne\n\tTwo\nMore\n" },
+  { "json/fence.txt", "Here is the outline:\n```json\n{\"chapters\": [\"One\", \"Two\",],}\n```\nEnjoy!\n", "json||\nOne\nTwo\n" },
+  { "json/map.json", "{\"Part A\": [\"One\", \"Two\"], \"Part B\": {\"Three\": \"about it\"}}", "json||\nPart A\n\tOne\n\tTwo\nPart B\n\tThree\n" },
+  { "json/array.json", "[{\"chapter\": 1, \"title\": \"One\"}, {\"chapter\": 2, \"title\": \"Two\"}]", "json||\nOne\nTwo\n" },
+  { "html/headings.html",
+    "<!DOCTYPE html><html><head><title>Sea</title><style>h1{}</style></head><body><nav><ul><li>Site</li></ul></nav><h1>One</h1><p>text</p>"
+    "<h2>Sub <em>x</em></h2><h1>Two</h1><h2 style=\"display: none\">No</h2></body></html>",
+    "html|Sea|\nOne\n\tSub x\nTwo\n" },
+  { "html/lists.html", "<ul><li><p>One</p><ul><li>Sub</li></ul></li><li>Two</li></ul>", "html||\nOne\n\tSub\nTwo\n" },
+  { "html/contents.html",
+    "<html><body><h1>Sea</h1><div><h2>Contents</h2><ol><li><a href=\"#1\">One</a></li></ol><ol><li><a href=\"#2\">Two</a></li></ol></div>"
+    "<h2>One</h2><p>text</p><h2>Two</h2><p>text</p></body></html>",
+    "html||\nOne\nTwo\n" },
+  { "html/table.html", "<table><tr><td>1</td><td>One</td><td>7</td></tr><tr><td>2</td><td>Two</td><td>9</td></tr><tr><td>3</td><td>Three</td><td>12</td></tr></table>",
+    "html||\nOne\nTwo\nThree\n" },
+  { "html/lines.html", "<p>1. One</p><p>1.1 Sub</p><p>2. Two</p>", "html||\nOne\n\tSub\nTwo\n" },
+};
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *c = data;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (c->in, strlen (c->in));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenImport) import = bookgen_import_bytes (bytes, strrchr (c->name, '/') + 1, &error);
+  g_autofree char *tree = NULL, *all = NULL;
+
+  g_assert_no_error (error);
+  tree = bookgen_import_items_to_text (import->items);
+  all = g_strdup_printf ("%s|%s|%s\n%s", import->format, import->title, import->author, tree);
+  g_assert_cmpstr (all, ==, c->out);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/import-formats/", cases[i].name, NULL);
+      g_test_add_data_func (path, &cases[i], test_case);
+    }
+  return g_test_run ();
+}
