@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "bookgen-desk.h"
+
+G_BEGIN_DECLS
+
+/* One book: Book, Chapters, Progress; what stands in its way; and while something is written, how far it is. Signal "say"
+ * (const char *sentence): something to be said in passing. */
+#define BOOKGEN_TYPE_BOOK_VIEW (bookgen_book_view_get_type ())
+G_DECLARE_FINAL_TYPE (BookgenBookView, bookgen_book_view, BOOKGEN, BOOK_VIEW, GtkWidget)
+
+/* Nullable. What was typed into the book shown before is stored. */
+void bookgen_book_view_set_desk (BookgenBookView *self, BookgenDesk *desk);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "bookgen-desk.h"
+
+G_BEGIN_DECLS
+
+/* One line of the outline in full: title, brief, target words, who writes it, lock; and for a chapter its text. */
+#define BOOKGEN_TYPE_CHAPTER_PAGE (bookgen_chapter_page_get_type ())
+G_DECLARE_FINAL_TYPE (BookgenChapterPage, bookgen_chapter_page, BOOKGEN, CHAPTER_PAGE, GtkWidget)
+
+/* Both nullable. What was typed into the chapter shown before is stored. */
+void bookgen_chapter_page_show (BookgenChapterPage *self, BookgenDesk *desk, BookgenUnit *unit);
+void bookgen_chapter_page_save (BookgenChapterPage *self);
+
+G_END_DECLS

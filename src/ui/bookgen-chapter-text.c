@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-chapter-text.h"
+
+#include "bookgen-message-bar.h"
+#include "bookgen-version-menu.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <gtksourceview/gtksource.h>
+
+/* A version is made once the author has not typed for so long. */
+#define SAVE_AFTER_S 15
+/* Within so many pixels of its end the view follows the text. */
+#define FOLLOW_WITHIN 48
+
+struct _BookgenChapterText
+{
+  GtkWidget parent_instance;
+  GtkScrolledWindow *scroller;
+  GtkSourceView *view;
+  GtkLabel *placeholder;
+  GtkLabel *state;
+  GtkMenuButton *versions;
+  BookgenMessageBar *offer;
+  GtkTextBuffer *buffer;     /* borrowed from the view */
+  BookgenDesk *desk;         /* nullable */
+  BookgenUnit *unit;         /* nullable */
+  GCancellable *loading;     /* nullable: of the version being loaded */
+  gint64 offered_id;         /* the version that waits; 0 for none */
+  gsize live_offset;         /* bytes of the live text that are in the buffer */
+  guint save_source;
+  gboolean live;
+  gboolean held;
+  gboolean filling; /* the buffer is changed by us, not by the author */
+  gboolean follow;
+};
+
+G_DEFINE_FINAL_TYPE (BookgenChapterText, bookgen_chapter_text, GTK_TYPE_WIDGET)
+
+static BookgenBook *
+get_book (BookgenChapterText *self)
+{
+  return bookgen_desk_get_book (self->desk);
+}
+
+static const char *
+get_id (BookgenChapterText *self)
+{
+  return bookgen_unit_get_id (self->unit);
+}
+
+/* What is shown */
+
+static void
+show_placeholder (BookgenChapterText *self)
+{
+  gboolean empty = gtk_text_buffer_get_char_count (self->buffer) == 0;
+  gboolean editable = gtk_text_view_get_editable (GTK_TEXT_VIEW (self->view));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
+  gtk_label_set_label (self->placeholder,
+                       editable ? _ ("Nothing is written yet. Let it be written, or type here.") : _ ("Nothing is written yet."));
+}
+
+static void
+allow_editing (BookgenChapterText *self)
+{
+  gboolean may = self->unit && !self->live && bookgen_book_get_writable (get_book (self))
+                 && !bookgen_unit_get_locked (self->unit);
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), may);
+  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->view), may);
+}
+
+static void
+fill (BookgenChapterText *self, const char *text)
+{
+  self->filling = TRUE;
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, text ? text : "", -1);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  gtk_text_buffer_set_modified (self->buffer, FALSE);
+  self->filling = FALSE;
+  allow_editing (self);
+  show_placeholder (self);
+}
+
+static void
+show_state (BookgenChapterText *self)
+{
+  BookgenRevision *current = bookgen_book_get_current (get_book (self), get_id (self));
+  g_autofree char *text = NULL;
+
+  if (self->live)
+    text = g_strdup (_ ("Being written"));
+  else if (gtk_text_buffer_get_modified (self->buffer))
+    text = g_strdup (_ ("Changed by you; Ctrl+S keeps it as a version"));
+  else
+    text = current ? bookgen_version_dup_description (current) : g_strdup ("");
+  gtk_label_set_label (self->state, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), current != NULL);
+}
+
+/* The current version */
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenRevision) revision = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  BookgenChapterText *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->loading);
+  fill (self, revision ? bookgen_revision_get (revision)->text : NULL);
+  if (!revision)
+    gtk_label_set_label (self->placeholder, error->message);
+  show_state (self);
+}
+
+static void
+stop_loading (BookgenChapterText *self)
+{
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+}
+
+static void
+load_current (BookgenChapterText *self)
+{
+  BookgenRevision *current = bookgen_book_get_current (get_book (self), get_id (self));
+
+  stop_loading (self);
+  if (!current)
+    {
+      fill (self, NULL);
+      show_state (self);
+      return;
+    }
+  self->loading = g_cancellable_new ();
+  bookgen_book_load_revision_async (get_book (self), bookgen_revision_get (current)->id, self->loading, on_loaded, self);
+}
+
+/* The author's changes */
+
+static void
+let_go (BookgenChapterText *self)
+{
+  if (self->held)
+    bookgen_book_release (get_book (self), get_id (self));
+  self->held = FALSE;
+}
+
+static BookgenRevision *
+make_revision (BookgenChapterText *self, const char *text)
+{
+  BookgenRevision *current = bookgen_book_get_current (get_book (self), get_id (self));
+  BookgenRevisionData data = {
+    .unit_id = (char *) get_id (self),
+    .stage = current ? bookgen_revision_get (current)->stage : (char *) "write",
+    .origin = BOOKGEN_ORIGIN_ME,
+    .text = (char *) text,
+    .words = bookgen_revision_count_words (text),
+    .made_at_ms = g_get_real_time () / 1000,
+  };
+
+  return bookgen_revision_new (&data);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenChapterText) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
+
+  /* The book says "write-failed" to all; here the text must stay marked as not kept. */
+  if (!stored && self->unit && get_book (self) == BOOKGEN_BOOK (source))
+    gtk_text_buffer_set_modified (self->buffer, TRUE);
+  if (self->unit)
+    show_state (self);
+}
+
+void
+bookgen_chapter_text_save (BookgenChapterText *self)
+{
+  g_autoptr (BookgenRevision) revision = NULL;
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  g_return_if_fail (BOOKGEN_IS_CHAPTER_TEXT (self));
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (!self->unit || self->live || !gtk_text_buffer_get_modified (self->buffer))
+    return;
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  text = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+  revision = make_revision (self, text);
+  gtk_text_buffer_set_modified (self->buffer, FALSE);
+  bookgen_book_add_revision_async (get_book (self), revision, TRUE, NULL, on_saved, g_object_ref (self));
+}
+
+static gboolean
+on_save_soon (gpointer user_data)
+{
+  BookgenChapterText *self = user_data;
+
+  self->save_source = 0;
+  bookgen_chapter_text_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_buffer_changed (BookgenChapterText *self)
+{
+  show_placeholder (self);
+  if (self->filling || !self->unit)
+    return;
+  if (!self->held)
+    bookgen_book_hold (get_book (self), get_id (self));
+  self->held = TRUE;
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->save_source = g_timeout_add_seconds (SAVE_AFTER_S, on_save_soon, self);
+  show_state (self);
+}
+
+/* Live: the tail behind what is in the buffer already, one insert each time the desk moves */
+
+static void
+remember_follow (BookgenChapterText *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)
+                 - gtk_adjustment_get_value (adjustment);
+
+  self->follow = below <= FOLLOW_WITHIN;
+}
+
+/* Set, not scrolled to: an animation each 100 ms is never at rest. */
+static void
+on_extent (GtkAdjustment *adjustment, BookgenChapterText *self)
+{
+  if (self->live && self->follow)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+}
+
+static void
+append_live (BookgenChapterText *self, const char *text, gsize length)
+{
+  GtkTextIter end;
+
+  if (length < self->live_offset)
+    {
+      fill (self, NULL);
+      self->live_offset = 0;
+    }
+  if (length == self->live_offset)
+    return;
+  remember_follow (self);
+  self->filling = TRUE;
+  gtk_text_buffer_get_end_iter (self->buffer, &end);
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_insert (self->buffer, &end, text + self->live_offset, length - self->live_offset);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+  self->filling = FALSE;
+  self->live_offset = length;
+}
+
+static void
+set_live (BookgenChapterText *self, gboolean live)
+{
+  if (live == self->live)
+    return;
+  self->live = live;
+  self->live_offset = 0;
+  stop_loading (self);
+  if (live)
+    fill (self, NULL);
+  else
+    load_current (self);
+  show_state (self);
+}
+
+static void
+on_moved (BookgenChapterText *self)
+{
+  BookgenRun *run = bookgen_desk_get_run (self->desk);
+  gsize length = 0;
+  const char *text = run ? bookgen_run_get_live_text (run, get_id (self), &length) : NULL;
+
+  /* What the author is typing is not taken away from under the hands. */
+  if (text && gtk_text_buffer_get_modified (self->buffer))
+    return;
+  set_live (self, text != NULL);
+  if (text)
+    append_live (self, text, length);
+}
+
+/* New versions */
+
+static void
+offer (BookgenChapterText *self, gint64 id)
+{
+  self->offered_id = id;
+  bookgen_message_bar_say (self->offer, id != 0 ? _ ("A new version of this chapter is ready.") : NULL, _ ("_Use It"));
+}
+
+static void
+on_revision (BookgenBook *book, BookgenRevision *revision, gboolean current, BookgenChapterText *self)
+{
+  const BookgenRevisionData *data = bookgen_revision_get (revision);
+
+  if (!g_str_equal (data->unit_id, get_id (self)))
+    return;
+  if (!current && data->origin != BOOKGEN_ORIGIN_ME)
+    offer (self, data->id);
+  else if (current && !self->live && data->origin != BOOKGEN_ORIGIN_ME && !gtk_text_buffer_get_modified (self->buffer))
+    load_current (self);
+  show_state (self);
+}
+
+static void
+on_elsewhere (BookgenChapterText *self)
+{
+  if (!gtk_text_buffer_get_modified (self->buffer))
+    load_current (self);
+}
+
+static void
+on_current_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenChapterText) self = user_data;
+
+  if (!bookgen_book_set_current_finish (BOOKGEN_BOOK (source), result, NULL) || !self->unit)
+    return;
+  offer (self, 0);
+  load_current (self);
+}
+
+/* What was typed is a version first, so that the way back is open. */
+static void
+use_version (BookgenChapterText *self, gint64 id)
+{
+  bookgen_chapter_text_save (self);
+  bookgen_book_set_current_async (get_book (self), get_id (self), id, on_current_set, g_object_ref (self));
+}
+
+static void
+on_use_offered (BookgenChapterText *self)
+{
+  if (self->unit && self->offered_id != 0)
+    use_version (self, self->offered_id);
+}
+
+static void
+on_use_version (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenChapterText *self = BOOKGEN_CHAPTER_TEXT (widget);
+
+  if (self->unit)
+    use_version (self, g_variant_get_int64 (parameter));
+}
+
+static void
+on_versions_asked (GtkMenuButton *button, gpointer user_data)
+{
+  BookgenChapterText *self = user_data;
+  g_autoptr (GListModel) revisions = bookgen_book_dup_revisions (get_book (self), get_id (self));
+  g_autoptr (GMenuModel) menu = bookgen_version_menu_new (
+      revisions, bookgen_book_get_current (get_book (self), get_id (self)), "text.use-version");
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+/* Another chapter */
+
+static void
+leave (BookgenChapterText *self)
+{
+  if (!self->unit)
+    return;
+  bookgen_chapter_text_save (self);
+  stop_loading (self);
+  let_go (self);
+  g_signal_handlers_disconnect_by_data (self->desk, self);
+  g_signal_handlers_disconnect_by_data (get_book (self), self);
+  g_clear_object (&self->unit);
+  g_clear_object (&self->desk);
+  self->live = FALSE;
+}
+
+void
+bookgen_chapter_text_show (BookgenChapterText *self, BookgenDesk *desk, BookgenUnit *unit)
+{
+  g_return_if_fail (BOOKGEN_IS_CHAPTER_TEXT (self));
+  if (unit == self->unit)
+    {
+      allow_editing (self);
+      return;
+    }
+  leave (self);
+  offer (self, 0);
+  fill (self, NULL);
+  if (!unit)
+    return;
+  self->desk = g_object_ref (desk);
+  self->unit = g_object_ref (unit);
+  g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
+  g_signal_connect (get_book (self), "revision", G_CALLBACK (on_revision), self);
+  g_signal_connect_swapped (get_book (self), "changed-elsewhere", G_CALLBACK (on_elsewhere), self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  load_current (self);
+  on_moved (self);
+}
+
+/* Widget */
+
+static void
+follow_style (BookgenChapterText *self)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkSourceStyleScheme *scheme = gtk_source_style_scheme_manager_get_scheme (
+      gtk_source_style_scheme_manager_get_default (), dark ? "Adwaita-dark" : "Adwaita");
+
+  gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (self->buffer), scheme);
+}
+
+static void
+set_up_buffer (BookgenChapterText *self)
+{
+  GtkSourceLanguage *markdown
+      = gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), "markdown");
+
+  self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), markdown);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (follow_style), self,
+                           G_CONNECT_SWAPPED);
+  follow_style (self);
+}
+
+static void
+bookgen_chapter_text_dispose (GObject *object)
+{
+  BookgenChapterText *self = BOOKGEN_CHAPTER_TEXT (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  leave (self);
+  g_clear_pointer (&child, gtk_widget_unparent);
+  G_OBJECT_CLASS (bookgen_chapter_text_parent_class)->dispose (object);
+}
+
+static void
+bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bookgen_chapter_text_dispose;
+  g_type_ensure (BOOKGEN_TYPE_MESSAGE_BAR);
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  gtk_widget_class_install_action (widget_class, "text.use-version", "x", on_use_version);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-chapter-text.ui");
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, scroller);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, view);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, state);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, versions);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, offer);
+  gtk_widget_class_bind_template_callback (widget_class, on_use_offered);
+}
+
+static void
+bookgen_chapter_text_init (BookgenChapterText *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  set_up_buffer (self);
+  gtk_menu_button_set_create_popup_func (self->versions, on_versions_asked, self, NULL);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (on_extent), self, 0);
+}

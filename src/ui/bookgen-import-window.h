@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "bookgen-desk.h"
+#include "bookgen-import.h"
+
+G_BEGIN_DECLS
+
+/* What was understood of an outline, before anything is done with it: the tree, how many parts and chapters, what was not
+ * understood; and where it goes: a new book, the end of the open one, or in place of its outline (each can be undone).
+ * Signals: "created" (BookgenBook) for a new book, already open for writing; "added" when the open book took it. */
+#define BOOKGEN_TYPE_IMPORT_WINDOW (bookgen_import_window_get_type ())
+G_DECLARE_FINAL_TYPE (BookgenImportWindow, bookgen_import_window, BOOKGEN, IMPORT_WINDOW, AdwWindow)
+
+/* Takes IMPORT. NAME is the file's, for a book without a title. DESK nullable; a read-only one is not offered. */
+BookgenImportWindow *bookgen_import_window_new (GtkWindow *parent, BookgenImport *import, const char *name,
+                                                BookgenDesk *desk);
+/* "3 parts, 19 chapters". Ours to free. */
+char *bookgen_outline_dup_counts (BookgenOutline *outline);
+
+G_END_DECLS

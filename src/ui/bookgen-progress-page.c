@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-progress-page.h"
+
+#include "bookgen-progress-row.h"
+#include "bookgen-run-bar.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _BookgenProgressPage
+{
+  GtkWidget parent_instance;
+  GtkStack *stack;
+  AdwStatusPage *status;
+  BookgenRunBar *run_bar;
+  GtkLabel *how;
+  GtkSpinButton *at_once;
+  GtkWidget *limits;
+  GtkWidget *ended;
+  GtkButton *retry_all;
+  GtkLabel *result;
+  GtkDropDown *filter_choice;
+  GtkListView *list;
+  GtkFilterListModel *filtered;
+  GtkCustomFilter *matcher;
+  BookgenProgressFilter filter;
+  BookgenDesk *desk; /* nullable */
+  BookgenRun *run;   /* nullable: the desk's, to disconnect from */
+  gboolean states_moved;
+};
+
+G_DEFINE_FINAL_TYPE (BookgenProgressPage, bookgen_progress_page, GTK_TYPE_WIDGET)
+
+/* Rows */
+
+gboolean
+bookgen_progress_filter_matches (BookgenProgressFilter filter, BookgenShown shown)
+{
+  switch (filter)
+    {
+    case BOOKGEN_FILTER_WRITING:
+      return shown == BOOKGEN_SHOWN_WRITING;
+    case BOOKGEN_FILTER_WAITING:
+      return shown == BOOKGEN_SHOWN_WAITING || shown == BOOKGEN_SHOWN_TODO;
+    case BOOKGEN_FILTER_TO_LOOK_AT:
+      return shown == BOOKGEN_SHOWN_TO_LOOK_AT || shown == BOOKGEN_SHOWN_STOPPED || shown == BOOKGEN_SHOWN_INTERRUPTED;
+    case BOOKGEN_FILTER_DONE:
+      return shown == BOOKGEN_SHOWN_DONE || shown == BOOKGEN_SHOWN_TO_LOOK_AT;
+    case BOOKGEN_FILTER_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+matches (gpointer item, gpointer user_data)
+{
+  BookgenProgressPage *self = user_data;
+
+  return bookgen_progress_filter_matches (self->filter, bookgen_progress_get_shown (item));
+}
+
+void
+bookgen_progress_page_set_filter (BookgenProgressPage *self, BookgenProgressFilter filter)
+{
+  g_return_if_fail (BOOKGEN_IS_PROGRESS_PAGE (self));
+  self->filter = filter;
+  gtk_drop_down_set_selected (self->filter_choice, filter);
+  gtk_filter_changed (GTK_FILTER (self->matcher), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+on_filter (BookgenProgressPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->filter_choice);
+
+  if (selected != GTK_INVALID_LIST_POSITION && selected != self->filter)
+    bookgen_progress_page_set_filter (self, selected);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenProgressPage *self)
+{
+  gtk_list_item_set_child (item, bookgen_progress_row_new ());
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenProgressPage *self)
+{
+  bookgen_progress_row_bind (BOOKGEN_PROGRESS_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item), self->run);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenProgressPage *self)
+{
+  bookgen_progress_row_bind (BOOKGEN_PROGRESS_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+static void
+on_activate (GtkListView *list, guint position, BookgenProgressPage *self)
+{
+  g_autoptr (BookgenProgress) progress = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+  BookgenUnit *unit = progress ? bookgen_progress_get_unit (progress) : NULL;
+
+  if (unit)
+    gtk_widget_activate_action (GTK_WIDGET (self), "book.read", "s", bookgen_unit_get_id (unit));
+}
+
+/* The head */
+
+static const char *
+name_mode (BookgenMode mode)
+{
+  switch (mode)
+    {
+    case BOOKGEN_MODE_SEQUENTIAL:
+      return _ ("One after another");
+    case BOOKGEN_MODE_HYBRID:
+      return _ ("At the same time, then joined");
+    case BOOKGEN_MODE_PARALLEL:
+    default:
+      return _ ("At the same time");
+    }
+}
+
+static void
+show_how (BookgenProgressPage *self)
+{
+  const BookgenRunSettings *settings = bookgen_run_get_settings (self->run);
+  BookgenEndpoint *endpoint = bookgen_run_get_endpoint (self->run);
+  const char *who = settings->rehearsal ? _ ("Try without cost") : bookgen_endpoint_get_model (endpoint);
+  g_autofree char *how = g_strdup_printf ("%s · %s", name_mode (settings->mode), who);
+
+  gtk_label_set_label (self->how, how);
+  gtk_spin_button_set_value (self->at_once, settings->at_once);
+}
+
+static char *
+dup_result (const BookgenTotals *totals)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint clean = totals->done;
+  gint64 seconds = totals->elapsed_ms / 1000;
+
+  g_string_append_printf (text, ngettext ("%u chapter written", "%u chapters written", clean), clean);
+  if (totals->to_look_at > 0)
+    g_string_append_printf (text, ngettext (", %u to look at", ", %u to look at", totals->to_look_at), totals->to_look_at);
+  if (totals->failed > 0)
+    g_string_append_printf (text, ngettext (", %u stopped", ", %u stopped", totals->failed), totals->failed);
+  if (seconds >= 60)
+    g_string_append_printf (text, _ (" · %u min %u s"), (guint) (seconds / 60), (guint) (seconds % 60));
+  else
+    g_string_append_printf (text, _ (" · %u s"), (guint) seconds);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_end (BookgenProgressPage *self)
+{
+  gboolean ended = bookgen_run_get_state (self->run) == BOOKGEN_RUN_ENDED;
+  g_autofree char *result = NULL;
+  BookgenTotals totals;
+
+  gtk_widget_set_visible (self->ended, ended);
+  gtk_widget_set_visible (GTK_WIDGET (self->run_bar), !ended);
+  gtk_widget_set_visible (self->limits, !ended);
+  if (!ended)
+    return;
+  bookgen_run_get_totals (self->run, &totals);
+  result = dup_result (&totals);
+  gtk_label_set_label (self->result, result);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals.done < totals.chapters);
+}
+
+static void
+on_retry_all (BookgenProgressPage *self)
+{
+  bookgen_run_retry_all (self->run);
+  bookgen_run_start (self->run);
+}
+
+static void
+on_at_once (BookgenProgressPage *self)
+{
+  guint at_once = gtk_spin_button_get_value_as_int (self->at_once);
+
+  if (self->run && at_once != bookgen_run_get_settings (self->run)->at_once)
+    bookgen_run_set_limits (self->run, at_once, bookgen_run_get_settings (self->run)->pause_ms);
+}
+
+/* Without a run: what there is, and the way to go on. */
+static void
+show_status (BookgenProgressPage *self)
+{
+  g_autofree char *summary = bookgen_desk_dup_summary (self->desk);
+  BookgenDeskCount count;
+
+  bookgen_desk_count (self->desk, &count);
+  adw_status_page_set_title (self->status, summary);
+  if (count.units == 0)
+    adw_status_page_set_description (self->status, _ ("Write down the chapters first, or drop an outline on the window."));
+  else if (count.missing > 0)
+    adw_status_page_set_description (self->status,
+                                     _ ("Nothing is being written. What is there stays as it is; only the rest is written."));
+  else
+    adw_status_page_set_description (self->status, _ ("The book is complete. It can be exported."));
+}
+
+/* Ten times a second at most. Rows come and go with a filter only when a state has moved. */
+static void
+on_moved (BookgenProgressPage *self)
+{
+  if (!self->run)
+    {
+      show_status (self);
+      return;
+    }
+  show_end (self);
+  if (!self->states_moved || self->filter == BOOKGEN_FILTER_ALL)
+    return;
+  self->states_moved = FALSE;
+  gtk_filter_changed (GTK_FILTER (self->matcher), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+on_task_changed (BookgenProgressPage *self)
+{
+  self->states_moved = TRUE;
+}
+
+static void
+show_run (BookgenProgressPage *self)
+{
+  BookgenRun *run = self->desk ? bookgen_desk_get_run (self->desk) : NULL;
+
+  if (self->run)
+    g_signal_handlers_disconnect_by_data (self->run, self);
+  gtk_filter_list_model_set_model (self->filtered, NULL);
+  g_set_object (&self->run, run);
+  gtk_stack_set_visible_child_name (self->stack, run ? "run" : "none");
+  if (!self->desk)
+    return;
+  if (run)
+    {
+      gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (run));
+      g_signal_connect_swapped (run, "task-changed", G_CALLBACK (on_task_changed), self);
+      show_how (self);
+    }
+  on_moved (self);
+}
+
+void
+bookgen_progress_page_set_desk (BookgenProgressPage *self, BookgenDesk *desk)
+{
+  g_return_if_fail (BOOKGEN_IS_PROGRESS_PAGE (self));
+  if (self->desk)
+    g_signal_handlers_disconnect_by_data (self->desk, self);
+  g_set_object (&self->desk, desk);
+  bookgen_run_bar_set_desk (self->run_bar, desk);
+  bookgen_progress_page_set_filter (self, BOOKGEN_FILTER_ALL);
+  show_run (self);
+  if (!desk)
+    return;
+  g_signal_connect_swapped (desk, "notify::run", G_CALLBACK (show_run), self);
+  g_signal_connect_swapped (desk, "notify::active", G_CALLBACK (on_moved), self);
+  g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
+}
+
+/* Widget */
+
+static void
+bookgen_progress_page_dispose (GObject *object)
+{
+  BookgenProgressPage *self = BOOKGEN_PROGRESS_PAGE (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child)
+    bookgen_progress_page_set_desk (self, NULL);
+  g_clear_pointer (&child, gtk_widget_unparent);
+  g_clear_object (&self->matcher);
+  g_clear_object (&self->filtered);
+  G_OBJECT_CLASS (bookgen_progress_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, status);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, run_bar);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, how);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, at_once);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, limits);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, ended);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, result);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, retry_all);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, filter_choice);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_all);
+  gtk_widget_class_bind_template_callback (widget_class, on_at_once);
+}
+
+static void
+bookgen_progress_page_class_init (BookgenProgressPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bookgen_progress_page_dispose;
+  g_type_ensure (BOOKGEN_TYPE_RUN_BAR);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-progress-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+bookgen_progress_page_init (BookgenProgressPage *self)
+{
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->matcher = gtk_custom_filter_new (matches, self, NULL);
+  self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->matcher)));
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+}
