@@ -247,6 +247,14 @@ move_soon (BookgenDesk *self)
     self->moved_source = g_timeout_add (MOVED_EVERY_MS, on_moved, self);
 }
 
+/* The run says so ten times a second itself. */
+static void
+move_now (BookgenDesk *self)
+{
+  g_clear_handle_id (&self->moved_source, g_source_remove);
+  g_signal_emit (self, moved_signal, 0);
+}
+
 static void
 notice_active (BookgenDesk *self)
 {
@@ -295,7 +303,7 @@ take_run (BookgenDesk *self, BookgenRun *run)
   drop_run (self);
   self->run = run;
   g_signal_connect_swapped (run, "notify::state", G_CALLBACK (on_run_state), self);
-  g_signal_connect_swapped (run, "notify::totals-text", G_CALLBACK (move_soon), self);
+  g_signal_connect_swapped (run, "progressed", G_CALLBACK (move_now), self);
   g_signal_connect_swapped (run, "ended", G_CALLBACK (on_run_state), self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUN]);
 }

@@ -4,6 +4,7 @@
 
 #include "bookgen-progress-row.h"
 #include "bookgen-run-bar.h"
+#include "bookgen-totals-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -58,7 +59,7 @@ matches (gpointer item, gpointer user_data)
 {
   BookgenProgressPage *self = user_data;
 
-  return bookgen_progress_filter_matches (self->filter, bookgen_progress_get_shown (item));
+  return bookgen_progress_filter_matches (self->filter, bookgen_progress_get_facts (item)->shown);
 }
 
 void
@@ -136,25 +137,6 @@ show_how (BookgenProgressPage *self)
   gtk_spin_button_set_value (self->at_once, settings->at_once);
 }
 
-static char *
-dup_result (const BookgenTotals *totals)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  guint clean = totals->done;
-  gint64 seconds = totals->elapsed_ms / 1000;
-
-  g_string_append_printf (text, ngettext ("%u chapter written", "%u chapters written", clean), clean);
-  if (totals->to_look_at > 0)
-    g_string_append_printf (text, ngettext (", %u to look at", ", %u to look at", totals->to_look_at), totals->to_look_at);
-  if (totals->failed > 0)
-    g_string_append_printf (text, ngettext (", %u stopped", ", %u stopped", totals->failed), totals->failed);
-  if (seconds >= 60)
-    g_string_append_printf (text, _ (" · %u min %u s"), (guint) (seconds / 60), (guint) (seconds % 60));
-  else
-    g_string_append_printf (text, _ (" · %u s"), (guint) seconds);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 show_end (BookgenProgressPage *self)
 {
@@ -168,7 +150,7 @@ show_end (BookgenProgressPage *self)
   if (!ended)
     return;
   bookgen_run_get_totals (self->run, &totals);
-  result = dup_result (&totals);
+  result = bookgen_totals_dup_result (&totals);
   gtk_label_set_label (self->result, result);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals.done < totals.chapters);
 }

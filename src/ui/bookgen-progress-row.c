@@ -26,6 +26,12 @@ struct _BookgenProgressRow
 
 G_DEFINE_FINAL_TYPE (BookgenProgressRow, bookgen_progress_row, GTK_TYPE_WIDGET)
 
+static const BookgenProgressFacts *
+get_facts (BookgenProgressRow *self)
+{
+  return bookgen_progress_get_facts (self->progress);
+}
+
 /* What it says */
 
 static char *
@@ -39,16 +45,14 @@ dup_words (guint words, guint target_words)
 }
 
 char *
-bookgen_progress_row_dup_amount (BookgenProgress *progress)
+bookgen_progress_row_dup_amount (const BookgenProgressFacts *facts)
 {
-  guint words = bookgen_progress_get_words (progress);
-  gboolean over = bookgen_progress_get_shown (progress) == BOOKGEN_SHOWN_DONE;
-  g_autofree char *amount = dup_words (words, over ? 0 : bookgen_progress_get_target_words (progress));
-  gint64 cost_micros = bookgen_progress_get_usage (progress)->cost_micros;
+  gboolean over = facts->shown == BOOKGEN_SHOWN_DONE || facts->shown == BOOKGEN_SHOWN_TO_LOOK_AT;
+  g_autofree char *amount = dup_words (facts->words, over ? 0 : facts->target_words);
 
-  if (cost_micros <= 0)
+  if (facts->usage.cost_micros <= 0)
     return g_steal_pointer (&amount);
-  return g_strdup_printf ("%s · $%.2f", amount, cost_micros / 1e6);
+  return g_strdup_printf ("%s · $%.2f", amount, facts->usage.cost_micros / 1e6);
 }
 
 static void
@@ -69,7 +73,7 @@ show_step (BookgenProgressRow *self)
 {
   const char *label = NULL;
 
-  switch (bookgen_progress_get_step (self->progress))
+  switch (get_facts (self)->step)
     {
     case BOOKGEN_STEP_STOP:
       label = _ ("Stop");
@@ -92,19 +96,17 @@ show_step (BookgenProgressRow *self)
 static void
 show_reason (BookgenProgressRow *self)
 {
-  const char *reason = bookgen_progress_get_reason (self->progress);
-  g_autofree char *stages = NULL;
+  const BookgenProgressFacts *facts = get_facts (self);
+  const char *text = *facts->reason ? facts->reason : facts->stages;
 
-  if (!reason || !*reason)
-    g_object_get (self->progress, "stages", &stages, NULL);
-  gtk_inscription_set_text (self->reason, stages ? stages : reason);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), stages ? stages : reason);
+  gtk_inscription_set_text (self->reason, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), text);
 }
 
 static void
 show_amount (BookgenProgressRow *self)
 {
-  g_autofree char *amount = bookgen_progress_row_dup_amount (self->progress);
+  g_autofree char *amount = bookgen_progress_row_dup_amount (get_facts (self));
 
   gtk_inscription_set_text (self->amount, amount);
 }
@@ -112,23 +114,22 @@ show_amount (BookgenProgressRow *self)
 static void
 show_title (BookgenProgressRow *self)
 {
-  g_autofree char *title = NULL;
-  g_autofree char *number_text = NULL;
-  guint number;
+  BookgenUnit *unit = bookgen_progress_get_unit (self->progress);
+  const char *title = unit ? bookgen_unit_get_title (unit) : _ ("The whole book");
+  guint number = get_facts (self)->number;
+  g_autofree char *number_text = g_strdup_printf ("%u", number);
 
-  g_object_get (self->progress, "title", &title, "number", &number, NULL);
-  number_text = g_strdup_printf ("%u", number);
   gtk_label_set_label (self->number, number > 0 ? number_text : "");
-  gtk_inscription_set_text (self->title, title && *title ? title : _ ("Chapter without a title"));
+  gtk_inscription_set_text (self->title, *title ? title : _ ("Chapter without a title"));
 }
 
 /* What a screen reader says of the row. */
 static void
 describe (BookgenProgressRow *self)
 {
-  const char *reason = bookgen_progress_get_reason (self->progress);
-  const char *word = bookgen_mark_get_word (bookgen_mark_from_shown (bookgen_progress_get_shown (self->progress)));
-  g_autofree char *text = g_strdup_printf ("%s: %s. %s", gtk_inscription_get_text (self->title), word, reason ? reason : "");
+  const BookgenProgressFacts *facts = get_facts (self);
+  const char *word = bookgen_mark_get_word (bookgen_mark_from_shown (facts->shown));
+  g_autofree char *text = g_strdup_printf ("%s: %s. %s", gtk_inscription_get_text (self->title), word, facts->reason);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
@@ -136,7 +137,7 @@ describe (BookgenProgressRow *self)
 static void
 show_shown (BookgenProgressRow *self)
 {
-  BookgenShown shown = bookgen_progress_get_shown (self->progress);
+  BookgenShown shown = get_facts (self)->shown;
 
   show_mark (self, shown);
   show_step (self);
@@ -155,8 +156,7 @@ show_shown (BookgenProgressRow *self)
 static void
 show_bar (BookgenProgressRow *self)
 {
-  bookgen_progress_bar_show (self->bar, bookgen_progress_get_fraction (self->progress),
-                             bookgen_progress_get_shown (self->progress));
+  bookgen_progress_bar_show (self->bar, get_facts (self)->fraction, get_facts (self)->shown);
 }
 
 /* A tick notifies several properties; each moves only what hangs on it. */
@@ -171,7 +171,7 @@ on_notify (BookgenProgress *progress, GParamSpec *pspec, BookgenProgressRow *sel
     show_amount (self);
   else if (g_str_equal (name, "reason") || g_str_equal (name, "stages"))
     show_reason (self);
-  else if (g_str_equal (name, "title") || g_str_equal (name, "number"))
+  else if (g_str_equal (name, "number"))
     show_title (self);
   else if (g_str_equal (name, "step"))
     show_step (self);
@@ -216,7 +216,7 @@ on_step (BookgenProgressRow *self)
 {
   if (!self->run || !self->progress)
     return;
-  if (bookgen_progress_get_step (self->progress) == BOOKGEN_STEP_STOP)
+  if (get_facts (self)->step == BOOKGEN_STEP_STOP)
     bookgen_run_cancel (self->run, get_unit_id (self));
   else
     bookgen_run_retry (self->run, get_unit_id (self));

@@ -16,6 +16,6 @@ GtkWidget *bookgen_progress_row_new (void);
 /* PROGRESS (NULL: none) of RUN, on which the buttons act. RUN is borrowed while bound. */
 void bookgen_progress_row_bind (BookgenProgressRow *self, BookgenProgress *progress, BookgenRun *run);
 /* "1,640 of 2,400 words · $0.03": what stands beside the bar. Ours to free. */
-char *bookgen_progress_row_dup_amount (BookgenProgress *progress);
+char *bookgen_progress_row_dup_amount (const BookgenProgressFacts *facts);
 
 G_END_DECLS

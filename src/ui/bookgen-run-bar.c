@@ -3,6 +3,7 @@
 #include "bookgen-run-bar.h"
 
 #include "bookgen-progress-bar.h"
+#include "bookgen-totals-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,7 +42,7 @@ get_fraction (BookgenRun *run)
   BookgenTotals totals;
 
   if (book)
-    return bookgen_progress_get_fraction (book);
+    return bookgen_progress_get_facts (book)->fraction;
   bookgen_run_get_totals (run, &totals);
   return totals.chapters > 0 ? (double) totals.done / totals.chapters : 0;
 }
@@ -52,11 +53,13 @@ show (BookgenRunBar *self)
   BookgenRun *run = self->desk ? bookgen_desk_get_run (self->desk) : NULL;
   g_autofree char *text = NULL;
   BookgenRunState state;
+  BookgenTotals totals;
 
   if (!run)
     return;
   state = bookgen_run_get_state (run);
-  g_object_get (run, "totals-text", &text, NULL);
+  bookgen_run_get_totals (run, &totals);
+  text = bookgen_totals_dup_text (&totals, state);
   if (g_strcmp0 (gtk_label_get_label (self->totals), text) != 0)
     gtk_label_set_label (self->totals, text);
   bookgen_progress_bar_show (self->bar, get_fraction (run),
