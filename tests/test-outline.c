@@ -1,32 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bookgen-outline.h"
-
-/* One line a unit: depth, id and every property; the whole tree as one comparable string. */
-static void
-describe (GListModel *units, guint depth, GString *out)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
-    {
-      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
-      g_autofree char *needs = g_strjoinv (" ", (char **) bookgen_unit_get_depends_on (unit));
-
-      g_string_append_printf (out, "%u %s %s “%s” “%s” %u %d%d%d [%s]\n", depth, bookgen_unit_get_id (unit),
-                              bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)), bookgen_unit_get_title (unit),
-                              bookgen_unit_get_brief (unit), bookgen_unit_get_target_words (unit),
-                              bookgen_unit_get_writer (unit), bookgen_unit_get_in_book (unit),
-                              bookgen_unit_get_locked (unit), needs);
-      describe (bookgen_unit_get_children (unit), depth + 1, out);
-    }
-}
-
-static char *
-dup_description (BookgenOutline *outline)
-{
-  GString *out = g_string_new (NULL);
-
-  describe (G_LIST_MODEL (outline), 0, out);
-  return g_string_free (out, FALSE);
-}
+#include "outline-fixture.h"
 
 static void
 test_add_and_find (void)
@@ -58,12 +31,12 @@ test_move_into_itself (void)
   g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
   BookgenUnit *part = bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_PART, "Sea");
   BookgenUnit *chapter = bookgen_outline_add (outline, part, 0, BOOKGEN_UNIT_CHAPTER, "A");
-  g_autofree char *before = dup_description (outline);
+  g_autofree char *before = book_fixture_describe (outline);
   g_autofree char *after = NULL;
 
   g_assert_false (bookgen_outline_move (outline, part, chapter, 0));
   g_assert_false (bookgen_outline_move (outline, part, part, 0));
-  after = dup_description (outline);
+  after = book_fixture_describe (outline);
   g_assert_cmpstr (before, ==, after);
 }
 
@@ -155,7 +128,7 @@ test_add_tree (void)
 
   bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Was there");
   bookgen_outline_add_tree (outline, NULL, 0, other);
-  tree = dup_description (outline);
+  tree = book_fixture_describe (outline);
   g_assert_cmpstr (tree, ==,
                    "0 u2 chapter “First” “” 0 010 []\n"
                    "0 u3 part “Part” “” 0 010 []\n"
@@ -192,58 +165,6 @@ test_signals (void)
   g_assert_cmpstr (log->str, ==, "u1+ u2+ u1= u2> u1- u1+ u2> u1= u1= ");
 }
 
-static BookgenUnit *
-pick (BookgenOutline *outline, GRand *rand)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
-
-  return units->len > 0 ? units->pdata[g_rand_int_range (rand, 0, units->len)] : NULL;
-}
-
-static void
-edit_somehow (BookgenOutline *outline, BookgenUnit *unit, GRand *rand)
-{
-  static const char *const names[] = { "locked", "in-book", "target-words", "writer", "kind" };
-  const char *name = names[g_rand_int_range (rand, 0, G_N_ELEMENTS (names))];
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, G_TYPE_INT);
-  g_value_set_int (&value, g_rand_int_range (rand, 0, 2));
-  bookgen_outline_edit (outline, unit, name, &value);
-}
-
-static void
-change_somehow (BookgenOutline *outline, GRand *rand)
-{
-  g_autofree char *word = g_strdup_printf ("w%u", g_rand_int (rand) % 50);
-  BookgenUnit *unit = pick (outline, rand);
-
-  switch (unit ? g_rand_int_range (rand, 0, 8) : 0)
-    {
-    case 0:
-    case 1:
-      bookgen_outline_add (outline, unit, g_rand_int_range (rand, 0, 4), g_rand_int_range (rand, 0, 5), word);
-      break;
-    case 2:
-      bookgen_outline_remove (outline, unit);
-      break;
-    case 3:
-      bookgen_outline_move (outline, unit, pick (outline, rand), g_rand_int_range (rand, 0, 4));
-      break;
-    case 4:
-      bookgen_outline_move (outline, unit, NULL, g_rand_int_range (rand, 0, 4));
-      break;
-    case 5:
-      bookgen_outline_edit_string (outline, unit, "title", word);
-      break;
-    case 6:
-      bookgen_outline_edit_string (outline, unit, "brief", word);
-      break;
-    default:
-      edit_somehow (outline, unit, rand);
-    }
-}
-
 /* Any commands, all undone, give the start; all redone, the end. */
 static void
 test_any_commands (void)
@@ -255,28 +176,28 @@ test_any_commands (void)
       g_autofree char *start = NULL, *end = NULL, *undone = NULL, *redone = NULL;
 
       for (guint i = 0; i < 10; i++)
-        change_somehow (outline, rand);
+        book_fixture_change_somehow (outline, rand);
       bookgen_outline_forget_changes (outline);
-      start = dup_description (outline);
+      start = book_fixture_describe (outline);
       for (guint i = 0; i < 120; i++)
         {
           gboolean group = g_rand_int_range (rand, 0, 6) == 0;
 
           if (group)
             bookgen_outline_begin (outline);
-          change_somehow (outline, rand);
-          change_somehow (outline, rand);
+          book_fixture_change_somehow (outline, rand);
+          book_fixture_change_somehow (outline, rand);
           if (group)
             bookgen_outline_end (outline);
         }
-      end = dup_description (outline);
+      end = book_fixture_describe (outline);
       while (bookgen_outline_can_undo (outline))
         bookgen_outline_undo (outline);
-      undone = dup_description (outline);
+      undone = book_fixture_describe (outline);
       g_assert_cmpstr (undone, ==, start);
       while (bookgen_outline_can_redo (outline))
         bookgen_outline_redo (outline);
-      redone = dup_description (outline);
+      redone = book_fixture_describe (outline);
       g_assert_cmpstr (redone, ==, end);
     }
 }

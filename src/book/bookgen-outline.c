@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bookgen-outline.h"
+#include "bookgen-outline-private.h"
 
 #include "bookgen-unit-private.h"
 
@@ -701,4 +701,42 @@ void
 bookgen_outline_set_next_number (BookgenOutline *self, guint64 number)
 {
   self->next_number = MAX (self->next_number, number);
+}
+
+/* Puts the unit that OTHER has at this place, and all below it, at the same place here. */
+static void
+adopt_children (BookgenOutline *self, BookgenUnit *parent, GListModel *others)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (others); i++)
+    {
+      g_autoptr (BookgenUnit) other = g_list_model_get_item (others, i);
+      g_autoptr (BookgenUnit) there = g_list_model_get_item (get_siblings (self, parent), i);
+      g_autoptr (BookgenUnit) made = NULL;
+      BookgenUnit *unit = bookgen_outline_find (self, bookgen_unit_get_id (other));
+      const Place old = { unit != NULL };
+      const Place new = { TRUE, parent, i };
+
+      if (!unit)
+        unit = made = bookgen_unit_copy (other, bookgen_unit_get_id (other));
+      if (unit != there)
+        apply_place (self, unit, &old, &new);
+      if (bookgen_unit_assume (unit, other))
+        g_signal_emit (self, changed_signal, 0, unit, BOOKGEN_OUTLINE_EDITED);
+      adopt_children (self, unit, bookgen_unit_get_children (other));
+    }
+}
+
+void
+bookgen_outline_adopt (BookgenOutline *self, BookgenOutline *other)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (self, FALSE);
+  const Place here = { TRUE };
+  const Place gone = { FALSE };
+
+  adopt_children (self, NULL, G_LIST_MODEL (other));
+  for (guint i = 0; i < units->len; i++)
+    if (!bookgen_outline_find (other, bookgen_unit_get_id (units->pdata[i])) && is_in_tree (self, units->pdata[i]))
+      apply_place (self, units->pdata[i], &here, &gone);
+  self->numbered = FALSE;
+  bookgen_outline_set_next_number (self, other->next_number);
 }

@@ -20,6 +20,8 @@ const char *bookgen_snapshot_get_language (BookgenSnapshot *self);
 const char *bookgen_snapshot_get_uuid (BookgenSnapshot *self);
 /* Milliseconds since 1970 of the last change to anything that is exported. */
 gint64 bookgen_snapshot_get_changed_at_ms (BookgenSnapshot *self);
+/* The same of the last time a program opened the book for writing. */
+gint64 bookgen_snapshot_get_opened_at_ms (BookgenSnapshot *self);
 const char *bookgen_snapshot_get_setting (BookgenSnapshot *self, const char *name);
 /* Built on first use; borrowed. */
 BookgenOutline *bookgen_snapshot_get_outline (BookgenSnapshot *self);

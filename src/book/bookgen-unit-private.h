@@ -12,6 +12,8 @@ BookgenUnit *bookgen_unit_new (const char *id, BookgenUnitKind kind, const char 
 BookgenUnit *bookgen_unit_copy (BookgenUnit *self, const char *id);
 /* VALUE has the property's own type. Returns FALSE, and notifies nothing, when it is the same already. */
 gboolean bookgen_unit_set_value (BookgenUnit *self, const char *property, const GValue *value);
+/* Makes every property what it is in OTHER. Returns whether one was different. */
+gboolean bookgen_unit_assume (BookgenUnit *self, BookgenUnit *other);
 /* PARENT is borrowed. */
 void bookgen_unit_set_parent (BookgenUnit *self, BookgenUnit *parent);
 /* Where the outline keeps its numbering. */

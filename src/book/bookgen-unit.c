@@ -230,6 +230,22 @@ bookgen_unit_set_value (BookgenUnit *self, const char *property, const GValue *v
   return TRUE;
 }
 
+gboolean
+bookgen_unit_assume (BookgenUnit *self, BookgenUnit *other)
+{
+  gboolean differs = FALSE;
+
+  for (guint i = PROP_KIND; i < G_N_ELEMENTS (properties); i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_value_init (&value, properties[i]->value_type);
+      bookgen_unit_get_property (G_OBJECT (other), i, &value, properties[i]);
+      differs |= bookgen_unit_set_value (self, properties[i]->name, &value);
+    }
+  return differs;
+}
+
 BookgenUnit *
 bookgen_unit_new (const char *id, BookgenUnitKind kind, const char *title)
 {

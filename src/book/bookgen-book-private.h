@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-contents.h"
+#include "bookgen-pending.h"
+#include "bookgen-store.h"
+#include "bookgen-tasks.h"
+#include "bookgen-texts.h"
+
+G_BEGIN_DECLS
+
+/* For the files that make up the book's one object: bookgen-book.c (its life, what it says of itself), -work.c (texts and
+ * tasks), -watch.c (a book that another program writes). */
+struct _BookgenBook
+{
+  GObject parent_instance;
+
+  char *path;
+  BookgenStore *store;
+  GMainContext *context;  /* owned; where everything but the store's own thread happens */
+  GHashTable *values;     /* what the book says of itself */
+  GHashTable *settings;
+  BookgenOutline *outline;
+  BookgenTexts *texts;
+  BookgenTasks *tasks;
+  BookgenPending *pending;
+  char *owner;            /* who writes, when it is not us; NULL else */
+
+  GSource *store_later;   /* when pending changes go to the store; NULL where nothing is pending */
+  GSource *pieces_later;  /* the same for pieces of unfinished texts */
+  GError *unsaved;        /* why what is pending could not be stored the last time; NULL else */
+
+  GSource *watch;         /* of a book for reading only */
+  gboolean watching;      /* a look is on its way */
+  gint64 seen_version;    /* PRAGMA data_version at the last look */
+};
+
+/* Queues every change that is pending, so that what is queued next comes after it. */
+void bookgen_book_store_pending (BookgenBook *self);
+/* The same for pieces of unfinished texts. */
+void bookgen_book_store_pieces (BookgenBook *self);
+void bookgen_book_emit_write_failed (BookgenBook *self, const GError *error);
+void bookgen_book_emit_revision (BookgenBook *self, BookgenRevision *facts, gboolean current);
+void bookgen_book_emit_changed_elsewhere (BookgenBook *self);
+/* Takes the values' place; notifies what is different. */
+void bookgen_book_replace_values (BookgenBook *self, GHashTable *values, GHashTable *settings);
+void bookgen_book_set_owner (BookgenBook *self, const char *owner);
+/* Starts to look, twice a second, for what another program has committed. */
+void bookgen_book_start_watch (BookgenBook *self);
+/* A source of a timer or (0) of the next turn of the book's main context. New reference. */
+GSource *bookgen_book_attach (BookgenBook *self, guint delay_ms, GSourceFunc func);
+
+G_END_DECLS

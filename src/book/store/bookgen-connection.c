@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-connection.h"
+
+#include "bookgen-store-schema.h"
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* How long a statement waits for another program's lock. Only readers can hold one, and briefly. */
+#define BUSY_WAIT_MS 5000
+/* SQLite's file format, section 1.3. */
+#define HEAD_BYTES 100
+#define HEAD_MAGIC "SQLite format 3"
+#define HEAD_WRITE_VERSION_AT 18 /* 2: write-ahead log */
+#define HEAD_APPLICATION_ID_AT 68
+
+struct _BookgenConnection
+{
+  sqlite3 *db;
+  char *name;             /* the file's, for sentences */
+  GHashTable *statements; /* borrowed SQL, by address -> owned sqlite3_stmt */
+  BookgenBookFile *shared; /* borrowed; where nobody may become the owner while we read */
+};
+
+G_DEFINE_QUARK (bookgen-book-error-quark, bookgen_book_error)
+
+static void
+set_error (BookgenConnection *self, GError **error)
+{
+  int code = sqlite3_extended_errcode (self->db);
+
+  switch (code & 0xff)
+    {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_DAMAGED,
+                   _("The book “%s” is damaged. Nothing was changed in it; open a copy of it if you have one."), self->name);
+      return;
+    case SQLITE_FULL:
+      g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_STORAGE,
+                   _("The disk is full, so the last change to “%s” is not saved. Make room on it."), self->name);
+      return;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY,
+                   _("The book “%s” may not be written. Change the permissions of the file and its folder."), self->name);
+      return;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_STORAGE,
+                   _("Another program keeps “%s” busy. Close it and try again."), self->name);
+      return;
+    default:
+      g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_STORAGE,
+                   /* Translators: the second is SQLite's own message, in English. */
+                   _("“%s” could not be read or saved (%s). Check its disk."), self->name, sqlite3_errmsg (self->db));
+    }
+}
+
+/* Statements */
+
+static sqlite3_stmt *
+prepare (BookgenConnection *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      return statement;
+    }
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    {
+      set_error (self, error);
+      return NULL;
+    }
+  g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  return statement;
+}
+
+static void
+bind (sqlite3_stmt *statement, const char *types, va_list values)
+{
+  for (int i = 1; *types; types++, i++)
+    {
+      gconstpointer bytes;
+
+      switch (*types)
+        {
+        case 's':
+          sqlite3_bind_text (statement, i, va_arg (values, const char *), -1, SQLITE_TRANSIENT);
+          break;
+        case 'i':
+          sqlite3_bind_int64 (statement, i, va_arg (values, gint64));
+          break;
+        case 'b':
+          bytes = va_arg (values, gconstpointer);
+          sqlite3_bind_blob64 (statement, i, bytes, va_arg (values, gsize), SQLITE_TRANSIENT);
+          break;
+        default:
+          g_return_if_reached ();
+        }
+    }
+}
+
+sqlite3_stmt *
+bookgen_connection_ask (BookgenConnection *self, GError **error, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement = prepare (self, sql, error);
+  va_list values;
+
+  if (!statement)
+    return NULL;
+  va_start (values, types);
+  bind (statement, types, values);
+  va_end (values);
+  return statement;
+}
+
+gboolean
+bookgen_connection_next (BookgenConnection *self, sqlite3_stmt *statement, GError **error)
+{
+  int result = sqlite3_step (statement);
+
+  if (result == SQLITE_ROW)
+    return TRUE;
+  if (result != SQLITE_DONE)
+    set_error (self, error);
+  sqlite3_reset (statement);
+  return FALSE;
+}
+
+gboolean
+bookgen_connection_run (BookgenConnection *self, GError **error, const char *sql, const char *types, ...)
+{
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement = prepare (self, sql, error);
+  va_list values;
+
+  if (!statement)
+    return FALSE;
+  va_start (values, types);
+  bind (statement, types, values);
+  va_end (values);
+  while (bookgen_connection_next (self, statement, &local_error))
+    continue;
+  if (!local_error)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+bookgen_connection_ask_int (BookgenConnection *self, const char *sql, gint64 *number, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *statement = prepare (self, sql, error);
+
+  if (!statement)
+    return FALSE;
+  *number = bookgen_connection_next (self, statement, &local_error) ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  if (!local_error)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+bookgen_connection_run_all (BookgenConnection *self, const char *sql, GError **error)
+{
+  if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  set_error (self, error);
+  return FALSE;
+}
+
+gint64
+bookgen_connection_get_last_id (BookgenConnection *self)
+{
+  return sqlite3_last_insert_rowid (self->db);
+}
+
+void
+bookgen_connection_roll_back (BookgenConnection *self)
+{
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* Opening */
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static BookgenConnection *
+connect_to (const char *path, const char *target, int flags, GError **error)
+{
+  g_autoptr (BookgenConnection) self = g_new0 (BookgenConnection, 1);
+
+  self->name = g_filename_display_basename (path);
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  if (sqlite3_open_v2 (target, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+    {
+      set_error (self, error);
+      return NULL;
+    }
+  sqlite3_busy_timeout (self->db, BUSY_WAIT_MS);
+  /* A file may come from anywhere: nothing in its schema is run for more than it is. */
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+is_without_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return !g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+/* A file in write-ahead mode needs a log beside it even for being read. Where there is none and nobody writes, the file is
+ * read as one that does not change, so that nothing is left beside it and its folder may be read-only. */
+static BookgenConnection *
+connect_reading (BookgenBookFile *file, const char *path, const guint8 *head, GError **error)
+{
+  g_autofree char *uri = NULL;
+  g_autofree char *target = NULL;
+  BookgenConnection *self;
+
+  if (head[HEAD_WRITE_VERSION_AT] != 2 || !is_without_log (path) || !bookgen_book_file_share (file))
+    return connect_to (path, path, SQLITE_OPEN_READONLY, error);
+  uri = g_filename_to_uri (path, NULL, NULL);
+  target = g_strconcat (uri, "?immutable=1", NULL);
+  self = connect_to (path, target, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+  if (self)
+    self->shared = file;
+  else
+    bookgen_book_file_unshare (file);
+  return self;
+}
+
+/* What can be told without SQLite. */
+static gboolean
+check_head (const guint8 *head, gsize head_bytes, const char *name, GError **error)
+{
+  if (head_bytes == 0)
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK, _("“%s” is empty. It is no book."), name);
+  else if (memcmp (head, HEAD_MAGIC, MIN (head_bytes, sizeof HEAD_MAGIC)) != 0)
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK,
+                 _("“%s” is not a BookGen book. To make a book of an outline, drop it on the shelf."), name);
+  else if (head_bytes < HEAD_BYTES)
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_DAMAGED,
+                 _("The book “%s” is cut off. Open a copy of it if you have one."), name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_application (BookgenConnection *self, GError **error)
+{
+  gint64 application_id, version;
+
+  if (!bookgen_connection_ask_int (self, "PRAGMA application_id", &application_id, error) ||
+      !bookgen_connection_ask_int (self, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (application_id != BOOKGEN_APPLICATION_ID || version < 1)
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK,
+                 _("“%s” belongs to another program. It is not a BookGen book."), self->name);
+  else if (version > bookgen_store_schema_get_version ())
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NEWER,
+                 _("The book “%s” was made by a newer BookGen. Update BookGen to open it."), self->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_pages (BookgenConnection *self, GError **error)
+{
+  sqlite3_stmt *statement = bookgen_connection_ask (self, error, "PRAGMA quick_check (1)", "");
+  const char *verdict;
+  gboolean good;
+
+  if (!statement || !bookgen_connection_next (self, statement, error))
+    return FALSE;
+  verdict = (const char *) sqlite3_column_text (statement, 0);
+  good = g_strcmp0 (verdict, "ok") == 0;
+  sqlite3_reset (statement);
+  if (!good)
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_DAMAGED,
+                 _("The book “%s” is damaged. Nothing was changed in it; open a copy of it if you have one."), self->name);
+  return good;
+}
+
+BookgenConnection *
+bookgen_connection_open_reading (BookgenBookFile *file, const char *path, GError **error)
+{
+  g_autoptr (BookgenConnection) self = NULL;
+  g_autofree char *name = g_filename_display_basename (path);
+  guint8 head[HEAD_BYTES];
+
+  if (!check_head (head, bookgen_book_file_read_head (file, head, sizeof head), name, error))
+    return NULL;
+  self = connect_reading (file, path, head, error);
+  if (!self || !check_application (self, error) || !check_pages (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static BookgenConnection *
+connect_writing (const char *path, gboolean is_checked, GError **error)
+{
+  g_autoptr (BookgenConnection) self = connect_to (path, path, SQLITE_OPEN_READWRITE, error);
+
+  if (!self || (!is_checked && (!check_application (self, error) || !check_pages (self, error))))
+    return NULL;
+  if (!bookgen_connection_run_all (self, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error) ||
+      !bookgen_store_schema_migrate (self, error))
+    return NULL;
+  /* Where the file system has no shared memory the journal stays the old one, which is as safe. */
+  sqlite3_exec (self->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+  return g_steal_pointer (&self);
+}
+
+BookgenConnection *
+bookgen_connection_open_writing (BookgenBookFile *file, const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  BookgenConnection *look = bookgen_connection_open_reading (file, path, &local_error);
+
+  if (look)
+    bookgen_connection_free (look);
+  /* What a journal left by a crash still has to put right, only a writing connection can look at. */
+  else if (!g_error_matches (local_error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return connect_writing (path, look != NULL, error);
+}
+
+BookgenConnection *
+bookgen_connection_create (BookgenBookFile *file, const char *path, GError **error)
+{
+  return connect_writing (path, TRUE, error);
+}
+
+void
+bookgen_connection_free (BookgenConnection *self)
+{
+  if (self->statements)
+    g_hash_table_unref (self->statements);
+  if (self->db)
+    sqlite3_close (self->db);
+  if (self->shared)
+    bookgen_book_file_unshare (self->shared);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* The whole file */
+
+gboolean
+bookgen_connection_make_whole (BookgenConnection *self, GError **error)
+{
+  int log_frames = 0, moved_frames = 0;
+  int result = sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, &log_frames, &moved_frames);
+
+  if (result == SQLITE_OK || (result == SQLITE_BUSY && log_frames == moved_frames))
+    return TRUE; /* a reader may keep the log from being cut, not from being moved */
+  set_error (self, error);
+  return FALSE;
+}
+
+void
+bookgen_connection_put_to_rest (BookgenConnection *self)
+{
+  g_hash_table_remove_all (self->statements);
+  sqlite3_busy_timeout (self->db, 0);
+  sqlite3_exec (self->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
+static void
+set_copy_error (GError **error, const char *path, int code)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_STORAGE, _("The copy “%s” could not be saved: %s."), name,
+               g_strerror (code));
+}
+
+static gboolean
+sync_path (const char *path)
+{
+  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean synced = descriptor >= 0 && fsync (descriptor) == 0;
+
+  if (descriptor >= 0)
+    close (descriptor);
+  return synced;
+}
+
+/* The copy gets its name when all of it is on the disk. */
+gboolean
+bookgen_connection_copy_to (BookgenConnection *self, const char *path, GError **error)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *unfinished = g_strdup_printf ("%s/.%s.part", folder, uuid);
+  gboolean copied = bookgen_connection_run (self, error, "VACUUM INTO ?1", "s", unfinished);
+
+  if (copied && (!sync_path (unfinished) || g_rename (unfinished, path) < 0))
+    {
+      set_copy_error (error, path, errno);
+      copied = FALSE;
+    }
+  if (copied)
+    sync_path (folder);
+  else
+    g_unlink (unfinished);
+  return copied;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-store-schema.h"
+
+/* Step N takes a book from version N to N + 1. Steps that a published version ran are never changed; what is new comes as
+ * a new one. */
+static const char *const steps[] = {
+  /* What the book says of itself (uuid, title, author, language, …), and settings under names of their owners' choice. */
+  "CREATE TABLE book ("
+  "  name TEXT PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE setting ("
+  "  name TEXT PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+  /* The tree. The book itself is the unit with the empty id; the top level lies below it. A removed unit keeps its row and
+   * everything below it, with the time it was put in the bin. Positions order siblings and may have gaps. */
+  "CREATE TABLE unit ("
+  "  id TEXT PRIMARY KEY,"
+  "  parent TEXT REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,"
+  "  position INTEGER NOT NULL DEFAULT 0,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('book', 'part', 'module', 'chapter', 'lesson', 'lab')),"
+  "  title TEXT NOT NULL DEFAULT '',"
+  "  brief TEXT NOT NULL DEFAULT '',"
+  "  target_words INTEGER NOT NULL DEFAULT 0 CHECK (target_words >= 0),"
+  "  writer TEXT NOT NULL DEFAULT 'model' CHECK (writer IN ('model', 'me')),"
+  "  in_book INTEGER NOT NULL DEFAULT 1 CHECK (in_book IN (0, 1)),"
+  "  locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)),"
+  "  depends_on TEXT NOT NULL DEFAULT ''," /* ids with a space between */
+  "  binned_at_ms INTEGER,"
+  "  CHECK ((parent IS NULL) = (id = ''))"
+  ") STRICT;"
+  "CREATE INDEX unit_tree ON unit (parent, position);"
+  "INSERT INTO unit (id, kind) VALUES ('', 'book');"
+  /* Every text there ever was, and which one of a unit counts. */
+  "CREATE TABLE revision ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  unit TEXT NOT NULL REFERENCES unit (id),"
+  "  stage TEXT NOT NULL,"
+  "  item INTEGER NOT NULL,"
+  "  origin TEXT NOT NULL CHECK (origin IN ('model', 'me', 'file')),"
+  "  text TEXT NOT NULL,"
+  "  raw TEXT,"
+  "  model TEXT,"
+  "  made_from TEXT,"
+  "  findings TEXT,"
+  "  removed TEXT,"
+  "  words INTEGER NOT NULL,"
+  "  made_at_ms INTEGER NOT NULL,"
+  "  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),"
+  "  UNIQUE (unit, id)"
+  ") STRICT;"
+  "CREATE TABLE current_revision ("
+  "  unit TEXT PRIMARY KEY,"
+  "  revision INTEGER NOT NULL,"
+  "  FOREIGN KEY (unit, revision) REFERENCES revision (unit, id)"
+  ") STRICT, WITHOUT ROWID;"
+  /* The work, with what its requests used in sum; the text of unfinished attempts, piece by piece from the byte where each
+   * begins; and every request for itself. Unknown money is NULL. */
+  "CREATE TABLE task ("
+  "  id INTEGER PRIMARY KEY,"
+  "  stage TEXT NOT NULL,"
+  "  unit TEXT NOT NULL REFERENCES unit (id),"
+  "  item INTEGER NOT NULL,"
+  "  state TEXT NOT NULL DEFAULT 'running'"
+  "    CHECK (state IN ('todo', 'running', 'interrupted', 'done', 'failed', 'skipped')),"
+  "  reason TEXT,"
+  "  failure TEXT,"
+  "  handle TEXT,"
+  "  model TEXT,"
+  "  attempts INTEGER NOT NULL DEFAULT 0,"
+  "  continued INTEGER NOT NULL DEFAULT 0,"
+  "  revision INTEGER REFERENCES revision (id),"
+  "  rehearsal INTEGER NOT NULL DEFAULT 0 CHECK (rehearsal IN (0, 1)),"
+  "  input_tokens INTEGER NOT NULL DEFAULT 0,"
+  "  cached_tokens INTEGER NOT NULL DEFAULT 0,"
+  "  cache_write_tokens INTEGER NOT NULL DEFAULT 0,"
+  "  output_tokens INTEGER NOT NULL DEFAULT 0,"
+  "  reasoning_tokens INTEGER NOT NULL DEFAULT 0,"
+  "  cost_micros INTEGER DEFAULT 0,"
+  "  requests INTEGER NOT NULL DEFAULT 0,"
+  "  estimated INTEGER NOT NULL DEFAULT 0 CHECK (estimated IN (0, 1)),"
+  "  UNIQUE (stage, unit, item)"
+  ") STRICT;"
+  "CREATE TABLE piece ("
+  "  task INTEGER NOT NULL REFERENCES task (id) ON DELETE CASCADE,"
+  "  start INTEGER NOT NULL,"
+  "  text BLOB NOT NULL,"
+  "  PRIMARY KEY (task, start)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE usage ("
+  "  id INTEGER PRIMARY KEY,"
+  "  task INTEGER NOT NULL REFERENCES task (id),"
+  "  model TEXT,"
+  "  at_ms INTEGER NOT NULL,"
+  "  input_tokens INTEGER NOT NULL,"
+  "  cached_tokens INTEGER NOT NULL,"
+  "  cache_write_tokens INTEGER NOT NULL,"
+  "  output_tokens INTEGER NOT NULL,"
+  "  reasoning_tokens INTEGER NOT NULL,"
+  "  cost_micros INTEGER,"
+  "  requests INTEGER NOT NULL,"
+  "  estimated INTEGER NOT NULL CHECK (estimated IN (0, 1))"
+  ") STRICT;",
+};
+
+int
+bookgen_store_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+static gboolean
+run_steps (BookgenConnection *connection, gint64 from, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", BOOKGEN_APPLICATION_ID,
+                                           bookgen_store_schema_get_version ());
+
+  for (gint64 i = from; i < G_N_ELEMENTS (steps); i++)
+    if (!bookgen_connection_run_all (connection, steps[i], error))
+      return FALSE;
+  return bookgen_connection_run_all (connection, mark, error);
+}
+
+gboolean
+bookgen_store_schema_migrate (BookgenConnection *connection, GError **error)
+{
+  gint64 version = 0;
+
+  if (!bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (version >= bookgen_store_schema_get_version ())
+    return TRUE;
+  if (bookgen_connection_run_all (connection, "BEGIN IMMEDIATE", error) && run_steps (connection, version, error) &&
+      bookgen_connection_run_all (connection, "COMMIT", error))
+    return TRUE;
+  bookgen_connection_roll_back (connection);
+  return FALSE;
+}
