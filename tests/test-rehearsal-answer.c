@@ -64,7 +64,8 @@ test_goes_on_over_many_cuts (void)
   while (joined->len < strlen (text))
     {
       g_autofree char *rest = answer (ASK, joined->len > 0 ? joined->str : NULL, GO_ON);
-      glong chars = MIN (g_test_rand_int_range (1, 700), g_utf8_strlen (rest, -1));
+      glong cut = g_test_rand_int_range (1, 700);
+      glong chars = MIN (cut, g_utf8_strlen (rest, -1));
 
       g_string_append_len (joined, rest, g_utf8_offset_to_pointer (rest, chars) - rest);
     }
