@@ -10,7 +10,7 @@
 #define BLOCKED_US 5000
 /* How soon a client's leaving is noticed while nothing is due. */
 #define SILENT_US 100000
-#define ODD_CHUNK_BYTES 7
+#define ODD_CHUNK_BYTES 31
 
 struct _BookgenRehearsalStream {
   SoupServerMessage *message; /* until the connection is taken from it */
@@ -235,13 +235,13 @@ finish_chunks (BookgenRehearsalStream *self)
   self->after_out = BOOKGEN_STREAM_ENDED;
 }
 
-/* Announces more than follows. */
+/* A chunk that announces more than follows, and the beginning of a frame in it. */
 static void
 cut (BookgenRehearsalStream *self)
 {
   break_off (self);
   append (self, "400\r\n");
-  append (self, self->reply->wire->broken);
+  append (self, self->reply->frame_head);
 }
 
 /* For one that does not stream: frames are its body. */
