@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-cli-await.h"
+
+#include "bookgen-keyring.h"
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer place)
+{
+  *(GAsyncResult **) place = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+BookgenBook *
+bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_book_create_async (path, title, outline, NULL, take_result, &result);
+  return bookgen_book_open_finish (wait_for (&result), error);
+}
+
+BookgenBook *
+bookgen_await_book_open (const char *path, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_book_open_async (path, FALSE, NULL, take_result, &result);
+  return bookgen_book_open_finish (wait_for (&result), error);
+}
+
+gboolean
+bookgen_await_book_close (BookgenBook *book, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_book_close_async (book, take_result, &result);
+  return bookgen_book_close_finish (book, wait_for (&result), error);
+}
+
+char *
+bookgen_await_key (BookgenEndpoint *endpoint, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_keyring_load_async (bookgen_endpoint_get_address (endpoint), NULL, take_result, &result);
+  return bookgen_keyring_load_finish (wait_for (&result), error);
+}
+
+char **
+bookgen_await_models (BookgenClient *client, BookgenEndpoint *endpoint, const char *key, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_client_models_async (client, endpoint, key, NULL, take_result, &result);
+  return bookgen_client_models_finish (client, wait_for (&result), error);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-book.h"
+#include "bookgen-client.h"
+
+G_BEGIN_DECLS
+
+/* The terminal has one thing to do at a time before and after a run: these wait, with the main loop running, for what the
+ * rooms do asynchronously. */
+BookgenBook *bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, GError **error);
+BookgenBook *bookgen_await_book_open (const char *path, GError **error);
+gboolean bookgen_await_book_close (BookgenBook *book, GError **error);
+/* NULL without error where there is none. Free with bookgen_keyring_free_key (). */
+char *bookgen_await_key (BookgenEndpoint *endpoint, GError **error);
+char **bookgen_await_models (BookgenClient *client, BookgenEndpoint *endpoint, const char *key, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-cli.h"
+
+#include <glib/gi18n.h>
+
+#include "bookgen-cli-await.h"
+#include "bookgen-cli-outline.h"
+#include "bookgen-cli-write.h"
+#include "bookgen-library.h"
+#include "bookgen-pipeline.h"
+
+/* For a book that begins: three at once at a provider, one where the model runs on this machine. */
+#define AT_ONCE_LOCAL 1
+
+static BookgenRunSettings *
+make_settings (const BookgenCliOptions *options, const BookgenCliWriter *writer, GError **error)
+{
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  g_autoptr (BookgenPipeline) pipeline = NULL;
+
+  if (writer->rehearsal == NULL && bookgen_endpoint_is_local (writer->endpoint))
+    settings->at_once = AT_ONCE_LOCAL;
+  if (!bookgen_cli_options_apply (options, settings, error))
+    return NULL;
+  /* Before a book is made for it. */
+  pipeline = bookgen_pipeline_load (settings->pipeline, error);
+  if (pipeline == NULL)
+    return NULL;
+  bookgen_cli_writer_note (writer, settings);
+  return g_steal_pointer (&settings);
+}
+
+static char *
+find_path (const BookgenCliOptions *options, const char *title, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  if (options->book != NULL)
+    return g_strdup (options->book);
+  folder = bookgen_library_dup_default_folder ();
+  return bookgen_library_dup_path_for (folder, title, error);
+}
+
+static BookgenBook *
+make_book (const BookgenCliOptions *options, BookgenImport *import, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  g_autofree char *title = bookgen_cli_outline_dup_title (import, options->file);
+  g_autofree char *path = find_path (options, title, error);
+  BookgenBook *book;
+
+  if (path == NULL)
+    return NULL;
+  book = bookgen_await_book_create (path, title, import->outline, &wrong);
+  if (book != NULL && *import->author != '\0')
+    bookgen_book_set_author (book, import->author);
+  if (g_error_matches (wrong, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_EXISTS))
+    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
+                 _ ("“%s” is there already: go on with it with “bookgen-cli resume”, or choose another name."), path);
+  else if (book == NULL)
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  return book;
+}
+
+static BookgenCliStatus
+generate (const BookgenCliOptions *options, GError **error)
+{
+  g_autoptr (BookgenRunSettings) settings = NULL;
+  g_autoptr (BookgenCliWriter) writer = NULL;
+  g_autoptr (BookgenImport) import = NULL;
+  g_autoptr (BookgenBook) book = NULL;
+
+  if (!bookgen_cli_options_check_exports (options, error))
+    return BOOKGEN_CLI_USAGE;
+  import = bookgen_cli_outline_read (options->file, error);
+  if (import == NULL)
+    return BOOKGEN_CLI_UNREADABLE;
+  writer = bookgen_cli_writer_new (options, NULL, TRUE, error);
+  settings = writer != NULL ? make_settings (options, writer, error) : NULL;
+  if (settings == NULL || !bookgen_cli_options_select (options, import->outline, settings, error))
+    return BOOKGEN_CLI_USAGE;
+  if (!bookgen_cli_confirm (options, writer, import->outline, settings))
+    return BOOKGEN_CLI_DONE;
+  book = make_book (options, import, error);
+  /* The book's units have ids of their own. */
+  if (book == NULL || !bookgen_cli_options_select (options, bookgen_book_get_outline (book), settings, error))
+    return BOOKGEN_CLI_USAGE;
+  if (!options->json)
+    bookgen_cli_say (_ ("The book is kept in %s\n"), bookgen_book_get_path (book));
+  return bookgen_cli_write (book, options, writer, settings, FALSE);
+}
+
+BookgenCliStatus
+bookgen_cli_generate (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenCliOptions) options = bookgen_cli_options_parse (
+      argc, argv,
+      BOOKGEN_CLI_TAKES_ENDPOINT | BOOKGEN_CLI_TAKES_RUN | BOOKGEN_CLI_TAKES_EXPORTS | BOOKGEN_CLI_TAKES_BOOK
+          | BOOKGEN_CLI_TAKES_JSON,
+      "OUTLINE", &error);
+  BookgenCliStatus status = options != NULL ? generate (options, &error) : BOOKGEN_CLI_USAGE;
+
+  return error != NULL ? bookgen_cli_fail (error) : status;
+}
+
+/* What the book remembers of its run, with what the command line says over it. */
+static BookgenRunSettings *
+recall_settings (const BookgenCliOptions *options, BookgenBook *book, GError **error)
+{
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
+
+  if (!bookgen_cli_options_apply (options, settings, error)
+      || !bookgen_cli_options_select (options, bookgen_book_get_outline (book), settings, error))
+    return NULL;
+  return g_steal_pointer (&settings);
+}
+
+static BookgenCliStatus
+go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
+{
+  g_autoptr (BookgenRunSettings) settings = recall_settings (options, book, error);
+  g_autoptr (BookgenCliWriter) writer = NULL;
+
+  if (settings == NULL)
+    return BOOKGEN_CLI_USAGE;
+  writer = bookgen_cli_writer_new (options, settings, TRUE, error);
+  if (writer == NULL)
+    return BOOKGEN_CLI_USAGE;
+  bookgen_cli_writer_note (writer, settings);
+  if (!bookgen_cli_confirm (options, writer, bookgen_book_get_outline (book), settings))
+    return BOOKGEN_CLI_DONE;
+  return bookgen_cli_write (book, options, writer, settings, TRUE);
+}
+
+static BookgenCliStatus
+resume (const BookgenCliOptions *options, GError **error)
+{
+  g_autoptr (BookgenBook) book = NULL;
+
+  if (!bookgen_cli_options_check_exports (options, error))
+    return BOOKGEN_CLI_USAGE;
+  book = bookgen_await_book_open (options->file, error);
+  return book != NULL ? go_on (options, book, error) : BOOKGEN_CLI_UNREADABLE;
+}
+
+BookgenCliStatus
+bookgen_cli_resume (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenCliOptions) options = bookgen_cli_options_parse (
+      argc, argv, BOOKGEN_CLI_TAKES_ENDPOINT | BOOKGEN_CLI_TAKES_RUN | BOOKGEN_CLI_TAKES_EXPORTS | BOOKGEN_CLI_TAKES_JSON,
+      "BOOK", &error);
+  BookgenCliStatus status = options != NULL ? resume (options, &error) : BOOKGEN_CLI_USAGE;
+
+  return error != NULL ? bookgen_cli_fail (error) : status;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-cli.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "bookgen-cli-await.h"
+#include "bookgen-cli-options.h"
+#include "bookgen-cli-outline.h"
+
+static void
+print_tree (GListModel *units, guint depth)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
+
+      bookgen_cli_print ("%*s%s (%s)\n", (int) depth * 2, "", bookgen_unit_get_title (unit),
+                         bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)));
+      print_tree (bookgen_unit_get_children (unit), depth + 1);
+    }
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_children (JsonBuilder *builder, GListModel *units)
+{
+  json_builder_set_member_name (builder, "children");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "title", bookgen_unit_get_title (unit));
+      add_string (builder, "kind", bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)));
+      add_string (builder, "brief", bookgen_unit_get_brief (unit));
+      add_children (builder, bookgen_unit_get_children (unit));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (BookgenImport *import, const char *title)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  add_string (builder, "title", title);
+  add_string (builder, "format", import->format);
+  add_children (builder, G_LIST_MODEL (import->outline));
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < import->warnings->len; i++)
+    json_builder_add_string_value (builder, import->warnings->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  bookgen_cli_print ("%s\n", text);
+}
+
+static BookgenCliStatus
+store (const char *path, const char *title, BookgenImport *import, GError **error)
+{
+  g_autoptr (BookgenBook) book = bookgen_await_book_create (path, title, import->outline, error);
+
+  if (book == NULL)
+    return BOOKGEN_CLI_NOT_WRITTEN;
+  if (*import->author != '\0')
+    bookgen_book_set_author (book, import->author);
+  return bookgen_await_book_close (book, error) ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_NOT_WRITTEN;
+}
+
+static BookgenCliStatus
+import_outline (const BookgenCliOptions *options, GError **error)
+{
+  g_autoptr (BookgenImport) import = bookgen_cli_outline_read (options->file, error);
+  g_autofree char *title = NULL;
+
+  if (import == NULL)
+    return BOOKGEN_CLI_UNREADABLE;
+  title = bookgen_cli_outline_dup_title (import, options->file);
+  if (options->json)
+    print_json (import, title);
+  else
+    {
+      bookgen_cli_print ("%s\n", title);
+      print_tree (G_LIST_MODEL (import->outline), 1);
+    }
+  return options->book != NULL ? store (options->book, title, import, error) : BOOKGEN_CLI_DONE;
+}
+
+BookgenCliStatus
+bookgen_cli_import (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenCliOptions) options
+      = bookgen_cli_options_parse (argc, argv, BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON, "OUTLINE", &error);
+  BookgenCliStatus status = options != NULL ? import_outline (options, &error) : BOOKGEN_CLI_USAGE;
+
+  return error != NULL ? bookgen_cli_fail (error) : status;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-cli-json.h"
+
+#include <json-glib/json-glib.h>
+
+#include "bookgen-cli.h"
+
+#define RUNNING_LINE_US (250 * 1000)
+
+/* What was last said of a task. */
+typedef struct {
+  gboolean said;
+  BookgenTaskState state;
+  char *reason;
+  guint words;
+  gint64 at_us;
+} Said;
+
+struct _BookgenCliJson {
+  BookgenRun *run;    /* borrowed */
+  gulong changed_id;
+  gint64 started_at_us;
+  GArray *said;       /* Said, by task */
+};
+
+static void
+said_clear (gpointer said)
+{
+  g_free (((Said *) said)->reason);
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+add_usage (JsonBuilder *builder, const BookgenUsage *usage)
+{
+  add_int (builder, "input_tokens", usage->input_tokens);
+  add_int (builder, "cached_tokens", usage->cached_tokens);
+  add_int (builder, "output_tokens", usage->output_tokens);
+  json_builder_set_member_name (builder, "cost");
+  if (usage->cost_micros < 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_double_value (builder, usage->cost_micros / 1e6);
+}
+
+static void
+print_line (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *line = NULL;
+
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  line = json_to_string (root, FALSE);
+  bookgen_cli_print ("%s\n", line);
+}
+
+static const char *
+get_title (BookgenCliJson *self, const BookgenTask *task)
+{
+  BookgenBook *book = bookgen_run_get_book (self->run);
+  BookgenUnit *unit = bookgen_outline_find (bookgen_book_get_outline (book), task->unit_id);
+
+  return unit != NULL ? bookgen_unit_get_title (unit) : bookgen_book_get_title (book);
+}
+
+static const char *
+get_state (const BookgenTask *task)
+{
+  return task->state == BOOKGEN_TASK_TODO ? "waiting" : bookgen_task_state_to_string (task->state);
+}
+
+static void
+print_task (BookgenCliJson *self, const BookgenTask *task, const BookgenUsage *usage, const Said *facts)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+  add_string (builder, "event", "task");
+  add_string (builder, "task", task->stage->id);
+  add_string (builder, "unit", task->unit_id);
+  add_string (builder, "title", get_title (self, task));
+  add_string (builder, "state", get_state (task));
+  add_string (builder, "reason", facts->reason);
+  add_int (builder, "words", facts->words);
+  add_int (builder, "target_words", task->target_words);
+  add_usage (builder, usage);
+  add_int (builder, "attempt", task->attempts);
+  add_int (builder, "at_ms", (facts->at_us - self->started_at_us) / 1000);
+  print_line (builder);
+}
+
+/* Whether there is anything to say of a task beyond what was said LAST. */
+static gboolean
+is_new (const Said *last, const Said *now)
+{
+  if (!last->said || last->state != now->state)
+    return TRUE;
+  if (now->state == BOOKGEN_TASK_RUNNING)
+    return now->words != last->words && now->at_us - last->at_us >= RUNNING_LINE_US;
+  return g_strcmp0 (last->reason, now->reason) != 0;
+}
+
+static void
+say (BookgenCliJson *self, guint index)
+{
+  const BookgenTask *task = g_ptr_array_index (bookgen_run_get_tasks (self->run), index);
+  Said *last = &g_array_index (self->said, Said, index);
+  Said now = { .said = TRUE, .state = task->state, .at_us = g_get_monotonic_time () };
+  BookgenUsage usage;
+
+  bookgen_run_get_task_facts (self->run, index, &usage, &now.words, &now.reason);
+  if (now.reason == NULL)
+    now.reason = g_strdup ("");
+  if (!is_new (last, &now))
+    {
+      said_clear (&now);
+      return;
+    }
+  print_task (self, task, &usage, &now);
+  said_clear (last);
+  *last = now;
+}
+
+static void
+task_changed (BookgenRun *run, guint task, BookgenCliJson *self)
+{
+  if (task >= self->said->len)
+    g_array_set_size (self->said, bookgen_run_get_tasks (run)->len);
+  say (self, task);
+}
+
+BookgenCliJson *
+bookgen_cli_json_new (BookgenRun *run)
+{
+  BookgenCliJson *self = g_new0 (BookgenCliJson, 1);
+
+  self->run = run;
+  self->started_at_us = g_get_monotonic_time ();
+  self->said = g_array_new (FALSE, TRUE, sizeof (Said));
+  g_array_set_clear_func (self->said, said_clear);
+  g_array_set_size (self->said, bookgen_run_get_tasks (run)->len);
+  self->changed_id = g_signal_connect (run, "task-changed", G_CALLBACK (task_changed), self);
+  return self;
+}
+
+void
+bookgen_cli_json_update (BookgenCliJson *self)
+{
+  GPtrArray *tasks = bookgen_run_get_tasks (self->run);
+
+  for (guint i = 0; i < MIN (tasks->len, self->said->len); i++)
+    if (((BookgenTask *) tasks->pdata[i])->state == BOOKGEN_TASK_RUNNING)
+      say (self, i);
+}
+
+void
+bookgen_cli_json_free (BookgenCliJson *self)
+{
+  g_signal_handler_disconnect (self->run, self->changed_id);
+  g_array_unref (self->said);
+  g_free (self);
+}
+
+void
+bookgen_cli_json_print_summary (const BookgenTotals *totals, const char *book_path, GPtrArray *exports)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+
+  add_string (builder, "event", "summary");
+  add_int (builder, "done", totals->done);
+  add_int (builder, "to_look_at", totals->to_look_at);
+  add_int (builder, "failed", totals->failed);
+  add_int (builder, "skipped", totals->skipped);
+  json_builder_set_member_name (builder, "seconds");
+  json_builder_add_double_value (builder, totals->elapsed_ms / 1000.0);
+  add_int (builder, "max_in_flight", totals->max_in_flight);
+  add_usage (builder, &totals->usage);
+  add_string (builder, "book", book_path);
+  json_builder_set_member_name (builder, "exports");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < exports->len; i++)
+    json_builder_add_string_value (builder, exports->pdata[i]);
+  json_builder_end_array (builder);
+  print_line (builder);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-endpoint.h"
+#include "bookgen-outline.h"
+#include "bookgen-run-settings.h"
+
+G_BEGIN_DECLS
+
+/* Which options a verb has. */
+typedef enum {
+  BOOKGEN_CLI_TAKES_ENDPOINT = 1 << 0, /* --base-url, --dialect, --model, --endpoint */
+  BOOKGEN_CLI_TAKES_RUN = 1 << 1,      /* how a book is written */
+  BOOKGEN_CLI_TAKES_EXPORTS = 1 << 2,  /* -o */
+  BOOKGEN_CLI_TAKES_BOOK = 1 << 3,     /* --book */
+  BOOKGEN_CLI_TAKES_JSON = 1 << 4,
+  BOOKGEN_CLI_TAKES_TITLE = 1 << 5,
+} BookgenCliTakes;
+
+/* What was given on the command line; NULL, -1 or FALSE where it was not. */
+typedef struct {
+  char *file;      /* the one argument without a dash; NULL where the verb has none */
+  GStrv exports;
+  char *book;
+  char *title;
+  gboolean json;
+  gboolean yes;
+
+  gboolean rehearsal;
+  char *base_url, *dialect, *model, *endpoint;
+
+  char *kind, *mode, *on_failure, *select, *seed;
+  int at_once, pause_ms, words;
+  gboolean no_context, plan_only;
+} BookgenCliOptions;
+
+/* ARGV[0] is the verb; WHAT (nullable) names its one argument, which must then be there. Errors: BOOKGEN_CLI_ERROR. */
+BookgenCliOptions *bookgen_cli_options_parse (int argc, char **argv, BookgenCliTakes takes, const char *what, GError **error);
+void bookgen_cli_options_free (BookgenCliOptions *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliOptions, bookgen_cli_options_free)
+
+/* Writes what was given into SETTINGS, but for the selection and the endpoint. */
+gboolean bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *settings, GError **error);
+/* The units that --select names in OUTLINE into SETTINGS. */
+gboolean bookgen_cli_options_select (const BookgenCliOptions *self, BookgenOutline *outline, BookgenRunSettings *settings,
+                                     GError **error);
+/* Whether each of -o names a kind of export that there is, in a folder that may be written. */
+gboolean bookgen_cli_options_check_exports (const BookgenCliOptions *self, GError **error);
+gboolean bookgen_cli_check_target (const char *target, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-cli.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "bookgen-cli-options.h"
+#include "bookgen-cli-wording.h"
+#include "bookgen-snapshot.h"
+
+/* One chapter as the book's file has it. */
+typedef struct {
+  BookgenUnit *unit;
+  guint number;
+  const BookgenTaskRecord *record; /* the one that says most; NULL for none */
+  BookgenRevision *revision;       /* the current text; NULL for none */
+} Chapter;
+
+typedef struct {
+  BookgenSnapshot *snapshot;
+  const char *path;
+  char *owner;         /* NULL when nobody writes it */
+  GPtrArray *records;  /* BookgenTaskRecord */
+  GArray *chapters;    /* Chapter */
+  BookgenUsage usage;
+  guint written, rehearsed, to_look_at, failed, skipped;
+} Status;
+
+static void
+chapter_clear (gpointer chapter)
+{
+  g_clear_object (&((Chapter *) chapter)->unit);
+  g_clear_object (&((Chapter *) chapter)->revision);
+}
+
+/* What a person wants to know first: what stopped, then what is not done, then the rest. */
+static int
+get_weight (BookgenTaskState state)
+{
+  static const int weights[] = {
+    [BOOKGEN_TASK_FAILED] = 5,  [BOOKGEN_TASK_RUNNING] = 4, [BOOKGEN_TASK_INTERRUPTED] = 3,
+    [BOOKGEN_TASK_SKIPPED] = 2, [BOOKGEN_TASK_DONE] = 1,    [BOOKGEN_TASK_TODO] = 0,
+  };
+
+  return weights[state];
+}
+
+static GHashTable *
+find_telling_records (GPtrArray *records)
+{
+  GHashTable *by_unit = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      BookgenTaskRecord *record = records->pdata[i];
+      const BookgenTaskRecord *other = g_hash_table_lookup (by_unit, record->unit_id);
+
+      if (other == NULL || get_weight (record->state) > get_weight (other->state))
+        g_hash_table_replace (by_unit, record->unit_id, record);
+    }
+  return by_unit;
+}
+
+static const char *
+get_state (const Status *self, const Chapter *chapter)
+{
+  BookgenTaskState state = chapter->record != NULL ? chapter->record->state : BOOKGEN_TASK_TODO;
+
+  /* What ran when nobody writes any more was interrupted. */
+  if (state == BOOKGEN_TASK_RUNNING && self->owner == NULL)
+    return bookgen_task_state_to_string (BOOKGEN_TASK_INTERRUPTED);
+  if (state == BOOKGEN_TASK_TODO)
+    return chapter->revision != NULL ? bookgen_task_state_to_string (BOOKGEN_TASK_DONE) : "waiting";
+  return bookgen_task_state_to_string (state);
+}
+
+static gboolean
+has_findings (const Chapter *chapter)
+{
+  return chapter->revision != NULL && bookgen_revision_get (chapter->revision)->findings != NULL;
+}
+
+static void
+count (Status *self, const Chapter *chapter)
+{
+  const char *state = get_state (self, chapter);
+
+  self->failed += strcmp (state, "failed") == 0;
+  self->skipped += strcmp (state, "skipped") == 0;
+  if (chapter->revision == NULL)
+    return;
+  self->to_look_at += has_findings (chapter);
+  if (bookgen_revision_get (chapter->revision)->rehearsal)
+    self->rehearsed++;
+  else
+    self->written++;
+}
+
+static gboolean
+collect (Status *self, GError **error)
+{
+  BookgenOutline *outline = bookgen_snapshot_get_outline (self->snapshot);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  g_autoptr (GHashTable) telling = NULL;
+
+  self->owner = bookgen_snapshot_dup_owner (self->snapshot);
+  self->records = bookgen_snapshot_dup_tasks (self->snapshot, error);
+  if (self->records == NULL)
+    return FALSE;
+  telling = find_telling_records (self->records);
+  for (guint i = 0; i < self->records->len; i++)
+    bookgen_usage_add (&self->usage, &((BookgenTaskRecord *) self->records->pdata[i])->usage);
+  for (guint i = 0; i < units->len; i++)
+    {
+      const char *id = bookgen_unit_get_id (units->pdata[i]);
+      g_autoptr (GError) wrong = NULL;
+      Chapter chapter = { .number = i + 1, .record = g_hash_table_lookup (telling, id) };
+
+      chapter.revision = bookgen_snapshot_dup_current (self->snapshot, id, &wrong);
+      if (wrong != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&wrong));
+          return FALSE;
+        }
+      chapter.unit = g_object_ref (units->pdata[i]);
+      g_array_append_val (self->chapters, chapter);
+      count (self, &chapter);
+    }
+  return TRUE;
+}
+
+static guint
+count_words (const Chapter *chapter)
+{
+  return chapter->revision != NULL ? bookgen_revision_get (chapter->revision)->words : 0;
+}
+
+static const char *
+get_reason (const Chapter *chapter)
+{
+  return chapter->record != NULL && chapter->record->reason != NULL ? chapter->record->reason : "";
+}
+
+static void
+print_chapter (const Status *self, const Chapter *chapter)
+{
+  gboolean rehearsal = chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal;
+  g_autofree char *title = bookgen_cli_fit (bookgen_unit_get_title (chapter->unit), 40, TRUE);
+
+  bookgen_cli_print ("%4u %s %-11s %6u/%-6u %s%s%s\n", chapter->number, title, get_state (self, chapter), count_words (chapter),
+                     bookgen_unit_get_target_words (chapter->unit), get_reason (chapter),
+                     has_findings (chapter) ? _ (" (to look at)") : "", rehearsal ? _ (" (rehearsal)") : "");
+}
+
+static void
+print_for_people (const Status *self)
+{
+  g_autofree char *cost = bookgen_cli_word_cost (&self->usage);
+
+  bookgen_cli_print ("%s\n", bookgen_snapshot_get_title (self->snapshot));
+  for (guint i = 0; i < self->chapters->len; i++)
+    print_chapter (self, &g_array_index (self->chapters, Chapter, i));
+  bookgen_cli_print (ngettext ("%u of %u chapter written, %u to look at, %u stopped",
+                               "%u of %u chapters written, %u to look at, %u stopped", self->chapters->len),
+                     self->written, self->chapters->len, self->to_look_at, self->failed);
+  if (self->rehearsed > 0)
+    bookgen_cli_print (_ (", %u rehearsed"), self->rehearsed);
+  bookgen_cli_print (_ (" · %d tokens in, %d out · %s\n"), (int) self->usage.input_tokens, (int) self->usage.output_tokens, cost);
+  if (self->owner != NULL)
+    bookgen_cli_print (_ ("Being written by %s.\n"), self->owner);
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+/* What was stored as JSON goes out as JSON; an empty list where there is nothing, or nothing that can be read. */
+static void
+add_findings (JsonBuilder *builder, const Chapter *chapter)
+{
+  JsonNode *node = has_findings (chapter) ? json_from_string (bookgen_revision_get (chapter->revision)->findings, NULL) : NULL;
+
+  json_builder_set_member_name (builder, "findings");
+  json_builder_add_value (builder, node != NULL ? node : json_node_init_array (json_node_alloc (), json_array_new ()));
+}
+
+static void
+add_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapter)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "unit", bookgen_unit_get_id (chapter->unit));
+  add_int (builder, "number", chapter->number);
+  add_string (builder, "title", bookgen_unit_get_title (chapter->unit));
+  add_string (builder, "kind", bookgen_unit_kind_to_string (bookgen_unit_get_kind (chapter->unit)));
+  add_string (builder, "state", get_state (self, chapter));
+  add_string (builder, "reason", get_reason (chapter));
+  add_int (builder, "words", count_words (chapter));
+  add_int (builder, "target_words", bookgen_unit_get_target_words (chapter->unit));
+  json_builder_set_member_name (builder, "rehearsal");
+  json_builder_add_boolean_value (builder, chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal);
+  add_findings (builder, chapter);
+  json_builder_end_object (builder);
+}
+
+static void
+add_totals (JsonBuilder *builder, const Status *self)
+{
+  add_int (builder, "chapters", self->chapters->len);
+  add_int (builder, "written", self->written);
+  add_int (builder, "rehearsed", self->rehearsed);
+  add_int (builder, "to_look_at", self->to_look_at);
+  add_int (builder, "failed", self->failed);
+  add_int (builder, "skipped", self->skipped);
+  add_int (builder, "input_tokens", self->usage.input_tokens);
+  add_int (builder, "cached_tokens", self->usage.cached_tokens);
+  add_int (builder, "output_tokens", self->usage.output_tokens);
+  json_builder_set_member_name (builder, "cost");
+  if (self->usage.cost_micros < 0)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_double_value (builder, self->usage.cost_micros / 1e6);
+}
+
+static void
+print_json (const Status *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  add_string (builder, "title", bookgen_snapshot_get_title (self->snapshot));
+  add_string (builder, "book", self->path);
+  add_string (builder, "owner", self->owner);
+  add_totals (builder, self);
+  json_builder_set_member_name (builder, "units");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->chapters->len; i++)
+    add_chapter (builder, self, &g_array_index (self->chapters, Chapter, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  bookgen_cli_print ("%s\n", text);
+}
+
+static BookgenCliStatus
+show (const BookgenCliOptions *options, GError **error)
+{
+  g_autoptr (BookgenSnapshot) snapshot = bookgen_snapshot_open (options->file, error);
+  Status self = { .snapshot = snapshot, .path = options->file };
+  gboolean collected;
+
+  if (snapshot == NULL)
+    return BOOKGEN_CLI_UNREADABLE;
+  self.chapters = g_array_new (FALSE, TRUE, sizeof (Chapter));
+  g_array_set_clear_func (self.chapters, chapter_clear);
+  collected = collect (&self, error);
+  if (collected && options->json)
+    print_json (&self);
+  else if (collected)
+    print_for_people (&self);
+  g_array_unref (self.chapters);
+  g_clear_pointer (&self.records, g_ptr_array_unref);
+  g_free (self.owner);
+  return collected ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_UNREADABLE;
+}
+
+BookgenCliStatus
+bookgen_cli_status (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenCliOptions) options = bookgen_cli_options_parse (argc, argv, BOOKGEN_CLI_TAKES_JSON, "BOOK", &error);
+  BookgenCliStatus status = options != NULL ? show (options, &error) : BOOKGEN_CLI_USAGE;
+
+  return error != NULL ? bookgen_cli_fail (error) : status;
+}

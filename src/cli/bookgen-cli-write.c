@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-cli-write.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "bookgen-cli-await.h"
+#include "bookgen-cli-exports.h"
+#include "bookgen-cli-json.h"
+#include "bookgen-cli-progress.h"
+
+#define UPDATE_MS 250
+
+typedef struct {
+  const BookgenCliOptions *options;
+  BookgenRun *run;
+  BookgenCliJson *json;         /* one of these two */
+  BookgenCliProgress *progress;
+  gboolean again;
+  gboolean interrupted;
+  gboolean ended;
+} Writing;
+
+static gboolean
+update (gpointer data)
+{
+  Writing *self = data;
+
+  if (self->json != NULL)
+    bookgen_cli_json_update (self->json);
+  else
+    bookgen_cli_progress_update (self->progress);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The first Ctrl+C stops cleanly; the second goes at once, as a crash would. */
+static gboolean
+interrupt (gpointer data)
+{
+  Writing *self = data;
+
+  if (self->interrupted)
+    _exit (BOOKGEN_CLI_INTERRUPTED);
+  self->interrupted = TRUE;
+  bookgen_run_stop (self->run);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The run goes on from its plan once that is loaded; only then may what failed before be asked for again. */
+static void
+state_changed (BookgenRun *run, GParamSpec *pspec, Writing *self)
+{
+  if (!self->again || bookgen_run_get_state (run) != BOOKGEN_RUN_WRITING)
+    return;
+  self->again = FALSE;
+  bookgen_run_retry_all (run);
+}
+
+static void
+run_ended (BookgenRun *run, Writing *self)
+{
+  self->ended = TRUE;
+}
+
+static void
+write_to_end (Writing *self)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+  guint sources[G_N_ELEMENTS (signals)];
+  guint timer = g_timeout_add (UPDATE_MS, update, self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    sources[i] = g_unix_signal_add (signals[i], interrupt, self);
+  g_signal_connect (self->run, "notify::state", G_CALLBACK (state_changed), self);
+  g_signal_connect (self->run, "ended", G_CALLBACK (run_ended), self);
+  bookgen_run_start (self->run);
+  while (!self->ended)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_source_remove (sources[i]);
+}
+
+static gboolean
+is_plan_missing (BookgenRun *run)
+{
+  BookgenProgress *of_book = bookgen_run_get_progress (run, "");
+
+  return of_book != NULL && bookgen_progress_get_facts (of_book)->shown == BOOKGEN_SHOWN_STOPPED;
+}
+
+/* How the run itself ended; what becomes of the exports is not in it yet. */
+static BookgenCliStatus
+get_outcome (Writing *self, const BookgenTotals *totals)
+{
+  const BookgenFailure *halt = bookgen_run_get_halt (self->run);
+  g_autofree char *reason = NULL;
+
+  if (self->interrupted)
+    return BOOKGEN_CLI_INTERRUPTED;
+  if (halt != NULL)
+    {
+      reason = bookgen_run_dup_halt_text (self->run);
+      bookgen_cli_say ("bookgen-cli: %s\n", reason);
+      /* The run has no kind of its own for the disk. */
+      return halt->kind == BOOKGEN_FAILURE_NONE ? BOOKGEN_CLI_NOT_WRITTEN : BOOKGEN_CLI_ENDPOINT;
+    }
+  if (is_plan_missing (self->run) || totals->to_look_at > 0 || totals->done + totals->skipped < totals->chapters)
+    return self->options->plan_only && !is_plan_missing (self->run) ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_SOME_STOPPED;
+  return BOOKGEN_CLI_DONE;
+}
+
+static void
+say_how_to_go_on (BookgenCliStatus outcome, const char *path)
+{
+  if (outcome == BOOKGEN_CLI_DONE)
+    return;
+  bookgen_cli_say (_ ("Go on with: bookgen-cli resume %s\n"), path);
+}
+
+static BookgenCliStatus
+finish (Writing *self, BookgenBook *book)
+{
+  g_autofree char *path = g_strdup (bookgen_book_get_path (book));
+  g_autofree char *title = g_strdup (bookgen_book_get_title (book));
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  BookgenTotals totals;
+  BookgenCliStatus outcome;
+
+  update (self);
+  bookgen_run_get_totals (self->run, &totals);
+  if (self->progress != NULL)
+    bookgen_cli_progress_sum_up (self->progress);
+  outcome = get_outcome (self, &totals);
+  g_clear_pointer (&self->json, bookgen_cli_json_free);
+  g_clear_pointer (&self->progress, bookgen_cli_progress_free);
+  g_clear_object (&self->run);
+  if (!bookgen_await_book_close (book, &error))
+    outcome = bookgen_cli_fail (error);
+  if ((outcome == BOOKGEN_CLI_DONE || outcome == BOOKGEN_CLI_SOME_STOPPED) && !self->options->plan_only
+      && !bookgen_cli_exports_make (path, title, self->options, made))
+    outcome = BOOKGEN_CLI_NOT_WRITTEN;
+  if (self->options->json)
+    bookgen_cli_json_print_summary (&totals, path, made);
+  else
+    say_how_to_go_on (outcome, path);
+  return outcome;
+}
+
+BookgenCliStatus
+bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenCliWriter *writer,
+                   const BookgenRunSettings *settings, gboolean again)
+{
+  Writing self = { .options = options, .again = again };
+  g_autoptr (GError) error = NULL;
+
+  self.run = bookgen_run_new (book, writer->client, writer->endpoint, writer->key, settings, &error);
+  if (self.run == NULL)
+    {
+      bookgen_await_book_close (book, NULL);
+      return bookgen_cli_fail (error);
+    }
+  if (options->json)
+    self.json = bookgen_cli_json_new (self.run);
+  else
+    self.progress = bookgen_cli_progress_new (self.run);
+  write_to_end (&self);
+  return finish (&self, book);
+}
+
+static guint64
+count_words (BookgenOutline *outline, const BookgenRunSettings *settings, guint *chapters)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  guint64 words = 0;
+
+  *chapters = 0;
+  for (guint i = 0; i < units->len; i++)
+    {
+      BookgenUnit *unit = units->pdata[i];
+      guint target = bookgen_unit_get_target_words (unit);
+
+      if (settings->units != NULL && !g_strv_contains ((const char *const *) settings->units, bookgen_unit_get_id (unit)))
+        continue;
+      words += target > 0 ? target : settings->default_words;
+      (*chapters)++;
+    }
+  return words;
+}
+
+gboolean
+bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *writer, BookgenOutline *outline,
+                     const BookgenRunSettings *settings)
+{
+  BookgenEndpoint *endpoint = writer->endpoint;
+  char answer[16] = "";
+  guint64 words;
+  guint chapters;
+
+  if (options->yes || writer->rehearsal != NULL || bookgen_endpoint_is_local (endpoint) || !isatty (STDIN_FILENO)
+      || !isatty (STDERR_FILENO))
+    return TRUE;
+  words = count_words (outline, settings, &chapters);
+  bookgen_cli_say (ngettext ("%u chapter, about %u words, by %s at %s. Write it? [y/N] ",
+                             "%u chapters, about %u words, by %s at %s. Write them? [y/N] ", chapters),
+                   chapters, (guint) words, bookgen_endpoint_get_model (endpoint), bookgen_endpoint_get_address (endpoint));
+  return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bookgen-cli-writer.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "bookgen-cli-await.h"
+#include "bookgen-cli.h"
+#include "bookgen-keyring.h"
+
+void
+bookgen_cli_writer_free (BookgenCliWriter *self)
+{
+  g_clear_object (&self->client);
+  g_clear_object (&self->endpoint);
+  g_clear_object (&self->rehearsal);
+  g_clear_pointer (&self->key, bookgen_keyring_free_key);
+  g_free (self);
+}
+
+static BookgenEndpoint *
+start_rehearsal (BookgenCliWriter *self, GError **error)
+{
+  const BookgenRehearsalOptions options = BOOKGEN_REHEARSAL_DEFAULTS;
+  BookgenEndpoint *endpoint;
+
+  self->rehearsal = bookgen_rehearsal_new (&options, error);
+  if (self->rehearsal == NULL)
+    return NULL;
+  endpoint = bookgen_endpoint_new (_ ("Rehearsal"), bookgen_rehearsal_get_base_url (self->rehearsal), BOOKGEN_DIALECT_OPENAI,
+                                   "rehearsal", error);
+  if (endpoint != NULL)
+    bookgen_endpoint_mark_rehearsal (endpoint);
+  return endpoint;
+}
+
+/* NAME NULL: the preferred one. */
+static BookgenEndpoint *
+find_saved (const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) saved = bookgen_endpoints_load (error);
+
+  if (saved == NULL)
+    return NULL;
+  for (guint i = 0; i < saved->len; i++)
+    if (name == NULL || g_strcmp0 (name, bookgen_endpoint_get_name (saved->pdata[i])) == 0)
+      return g_object_ref (saved->pdata[i]);
+  if (name != NULL)
+    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("No endpoint is saved under the name “%s”."), name);
+  else
+    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
+                         _ ("Nobody is set to write: name an endpoint with --base-url, or try without cost with --rehearsal."));
+  return NULL;
+}
+
+static BookgenEndpoint *
+remembered (BookgenCliWriter *self, const BookgenRunSettings *settings, GError **error)
+{
+  BookgenDialectKind dialect = BOOKGEN_DIALECT_OPENAI;
+
+  if (settings != NULL && settings->rehearsal)
+    return start_rehearsal (self, error);
+  if (settings == NULL || settings->address == NULL)
+    return find_saved (settings != NULL ? settings->endpoint : NULL, error);
+  if (settings->dialect != NULL)
+    bookgen_dialect_kind_from_string (settings->dialect, &dialect);
+  return bookgen_endpoint_new (NULL, settings->address, dialect, settings->model, error);
+}
+
+/* The same endpoint with the dialect or model of the command line. */
+static BookgenEndpoint *
+override (BookgenEndpoint *endpoint, const BookgenCliOptions *options, GError **error)
+{
+  BookgenDialectKind dialect = bookgen_endpoint_get_dialect (endpoint);
+  const char *model = options->model != NULL ? options->model : bookgen_endpoint_get_model (endpoint);
+  g_autoptr (BookgenEndpoint) old = endpoint;
+
+  if (bookgen_endpoint_is_rehearsal (endpoint) || (options->model == NULL && options->dialect == NULL))
+    return g_steal_pointer (&old);
+  if (options->dialect != NULL)
+    bookgen_dialect_kind_from_string (options->dialect, &dialect);
+  return bookgen_endpoint_new (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old), dialect, model, error);
+}
+
+static BookgenEndpoint *
+find_endpoint (BookgenCliWriter *self, const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error)
+{
+  BookgenDialectKind dialect = BOOKGEN_DIALECT_OPENAI;
+  BookgenEndpoint *endpoint;
+
+  if (options->rehearsal)
+    return start_rehearsal (self, error);
+  if (options->base_url != NULL)
+    {
+      if (options->dialect != NULL)
+        bookgen_dialect_kind_from_string (options->dialect, &dialect);
+      return bookgen_endpoint_new (NULL, options->base_url, dialect, options->model, error);
+    }
+  endpoint = options->endpoint != NULL ? find_saved (options->endpoint, error) : remembered (self, settings, error);
+  return endpoint != NULL ? override (endpoint, options, error) : NULL;
+}
+
+/* The endpoint with MODEL; takes over the one it had. */
+static gboolean
+take_model (BookgenCliWriter *self, const char *model, GError **error)
+{
+  g_autoptr (BookgenEndpoint) old = g_steal_pointer (&self->endpoint);
+
+  self->endpoint = bookgen_endpoint_new (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old),
+                                         bookgen_endpoint_get_dialect (old), model, error);
+  return self->endpoint != NULL;
+}
+
+static gboolean
+find_model (BookgenCliWriter *self, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  g_auto (GStrv) models = NULL;
+
+  if (*bookgen_endpoint_get_model (self->endpoint) != '\0')
+    return TRUE;
+  models = bookgen_await_models (self->client, self->endpoint, self->key, &wrong);
+  if (models == NULL)
+    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_ENDPOINT, wrong->message);
+  else if (g_strv_length (models) == 1)
+    return take_model (self, models[0], error);
+  else
+    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
+                 _ ("Say with --model which model writes: %s offers %u, and “bookgen-cli models” lists them."),
+                 bookgen_endpoint_get_address (self->endpoint), g_strv_length (models));
+  return FALSE;
+}
+
+static gboolean
+load_key (BookgenCliWriter *self, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+
+  if (self->rehearsal != NULL)
+    return TRUE;
+  self->key = bookgen_await_key (self->endpoint, &wrong);
+  if (wrong == NULL)
+    return TRUE;
+  g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("The keyring could not be read: %s"), wrong->message);
+  return FALSE;
+}
+
+BookgenCliWriter *
+bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettings *settings, gboolean name_model, GError **error)
+{
+  g_autoptr (BookgenCliWriter) self = g_new0 (BookgenCliWriter, 1);
+
+  self->endpoint = find_endpoint (self, options, settings, error);
+  if (self->endpoint == NULL || !load_key (self, error))
+    return NULL;
+  self->client = bookgen_client_new ();
+  if (name_model && !find_model (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static void
+replace (char **place, const char *value)
+{
+  g_free (*place);
+  *place = g_strdup (value);
+}
+
+void
+bookgen_cli_writer_note (const BookgenCliWriter *self, BookgenRunSettings *settings)
+{
+  settings->rehearsal = self->rehearsal != NULL;
+  if (settings->rehearsal)
+    return;
+  replace (&settings->endpoint, bookgen_endpoint_get_name (self->endpoint));
+  replace (&settings->address, bookgen_endpoint_get_address (self->endpoint));
+  replace (&settings->dialect, bookgen_dialect_kind_to_string (bookgen_endpoint_get_dialect (self->endpoint)));
+  replace (&settings->model, bookgen_endpoint_get_model (self->endpoint));
+}
