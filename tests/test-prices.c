@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-prices.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+static const struct { const char *model; BookgenTokens tokens; gint64 micros; } table[] = {
+  { "gpt-4o", { 1000000, 0, -1, 0, -1, -1 }, 2500000 },
+  { "gpt-4o", { 1000, -1, -1, 1000, -1, -1 }, 12500 },
+  { "gpt-4o-2024-08-06", { 1000, -1, -1, 1000, -1, -1 }, 12500 },
+  { "gpt-4o-latest", { 1000, -1, -1, 1000, -1, -1 }, 12500 },
+  { "openai/gpt-4o", { 1000, -1, -1, 1000, -1, -1 }, 12500 },
+  { "openai/gpt-oss-120b", { 1000000, 0, -1, 0, -1, -1 }, 150000 },
+  { "anthropic/claude-sonnet-5-5-20261007", { 12000, 10000, 1000, 1000, -1, -1 }, 2000 + 1000 + 2500 + 10000 },
+  { "claude-haiku-5-5", { 100000, 0, 0, 0, -1, -1 }, 10000 },
+  { "claude-haiku-5-5", { 100001, 0, 0, 0, -1, -1 }, 50001 },
+  { "gpt-5.4", { 300000, 0, 0, 1000, -1, -1 }, 1500000 + 22500 },
+  { "gpt-4o", { -1, -1, -1, 1000, -1, -1 }, -1 },
+  { "gpt-4o", { 1000, -1, -1, -1, -1, -1 }, -1 },
+  { "gpt-4o-audio", { 1000, -1, -1, 1000, -1, -1 }, -1 },
+  { "nobody-knows", { 1000, -1, -1, 1000, -1, -1 }, -1 },
+  { "nobody-knows", { 1000, -1, -1, 1000, -1, 77 }, 77 },
+  { NULL, { 1000, -1, -1, 1000, -1, -1 }, -1 },
+};
+
+static void
+test_costs (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenPrices) prices = bookgen_prices_load (&error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (bookgen_prices_get_currency (prices), ==, "USD");
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_test_message ("%s", table[i].model);
+      g_assert_cmpint (bookgen_prices_cost_micros (prices, table[i].model, &table[i].tokens), ==, table[i].micros);
+    }
+}
+
+static void
+write_own_list (const char *text)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "bookgen", NULL);
+  g_autofree char *path = g_build_filename (folder, "prices.json", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+test_own_list (void)
+{
+  BookgenTokens tokens = { 1000000, -1, -1, 0, -1, -1 };
+  g_autoptr (BookgenPrices) prices = NULL;
+
+  write_own_list ("{\"currency\":\"USD\",\"models\":[{\"model\":\"gpt-4o\",\"input\":1,\"output\":2},{\"model\":\"mine\",\"input\":0,\"output\":0}]}");
+  prices = bookgen_prices_load (NULL);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "gpt-4o", &tokens), ==, 1000000);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "mine", &tokens), ==, 0);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "gpt-4.1", &tokens), ==, 2000000);
+}
+
+static void
+test_bad_own_list (void)
+{
+  static const char *const lists[] = {
+    "", "{", "[]", "{\"models\":[]}", "{\"currency\":\"EUR\",\"models\":[]}", "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"input\":1}]}",
+    "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"input\":-1,\"output\":1}]}", "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"input\":\"1\",\"output\":1}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      write_own_list (lists[i]);
+      g_assert_null (bookgen_prices_load (&error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/prices/costs", test_costs);
+  g_test_add_func ("/prices/own-list", test_own_list);
+  g_test_add_func ("/prices/bad-own-list", test_bad_own_list);
+  return g_test_run ();
+}
