@@ -40,7 +40,7 @@ static char *
 dup_related (BookgenImport *import, GBytes *archive, const char *list, const char *kind, const char *otherwise)
 {
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (archive, list, &length, NULL);
+  g_autofree char *text = bookgen_import_zip_dup_text (archive, list, TRUE, &length, NULL);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, NULL) : NULL;
   xmlNode *node = document ? bookgen_import_xml_child (xmlDocGetRootElement (document), "Relationship") : NULL;
 
@@ -97,7 +97,7 @@ read_styles (Walk *walk, const BookgenImportSource *source, GError **error)
 {
   GError *local = NULL;
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "word/styles.xml", &length, &local);
+  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "word/styles.xml", TRUE, &length, &local);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, walk->paper.import, &local) : NULL;
 
   if (local)
@@ -237,7 +237,7 @@ static void
 read_properties (BookgenImport *import, GBytes *archive)
 {
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (archive, "docProps/core.xml", &length, NULL);
+  g_autofree char *text = bookgen_import_zip_dup_text (archive, "docProps/core.xml", TRUE, &length, NULL);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, NULL) : NULL;
   xmlNode *root = document ? xmlDocGetRootElement (document) : NULL;
 
@@ -255,7 +255,7 @@ bookgen_import_docx_read (const BookgenImportSource *source, BookgenImport *impo
 {
   gsize length;
   g_autofree char *part = dup_related (import, source->bytes, "_rels/.rels", "/officeDocument", "word/document.xml");
-  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, part, &length, error);
+  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, part, FALSE, &length, error);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, error) : NULL;
   g_autoptr (GHashTable) styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) style_free);
   Walk walk = { .paper = bookgen_import_paper_begin (import), .styles = styles };

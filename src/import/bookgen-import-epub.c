@@ -128,7 +128,7 @@ static xmlDoc *
 read_entry (Epub *epub, const char *path, GError **error)
 {
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (epub->source->bytes, path, &length, error);
+  g_autofree char *text = bookgen_import_zip_dup_text (epub->source->bytes, path, FALSE, &length, error);
 
   return text ? bookgen_import_xml_read (text, length, epub->import, error) : NULL;
 }
@@ -169,10 +169,12 @@ open_package (Epub *epub, GError **error)
   g_autoptr (xmlDoc) container = read_entry (epub, "META-INF/container.xml", error);
   xmlNode *root = container ? bookgen_import_xml_find (xmlDocGetRootElement (container), "rootfile") : NULL;
 
+  if (!container)
+    return FALSE;
   epub->package_path = bookgen_import_xml_dup_attribute (root, "full-path");
   if (epub->package_path)
-    epub->package = read_entry (epub, epub->package_path, error && *error ? NULL : error);
-  if (!epub->package && error && !*error)
+    epub->package = read_entry (epub, epub->package_path, error);
+  else
     g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNREADABLE,
                  _ ("“%s” is a damaged EPUB: its list of contents is missing."), epub->source->name);
   return epub->package != NULL;

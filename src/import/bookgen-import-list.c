@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "bookgen-import-bullet.h"
+#include "bookgen-import-label.h"
 #include "bookgen-import-lines.h"
 #include "bookgen-import-number.h"
 #include "bookgen-import-reader.h"
@@ -10,6 +12,7 @@
 #define MAX_LINES (4 * BOOKGEN_IMPORT_MAX_ITEMS)
 #define MAX_GROUP_CHARS 80
 #define GROUP_KEY 1
+#define BULLET_KEYS 10
 
 /* What stands at the start of a line: a bullet or a number. Lines with one key are siblings. */
 typedef struct {
@@ -38,41 +41,16 @@ typedef struct {
   const char *title_line; /* the last line when it was a title, for titles on two lines; NULL else */
 } Reading;
 
-static const char *const bullets[] = { "-", "*", "+", "•", "●", "◆", "■", "➢", "o\t", "◦", "○", "▪", "▫", "□", "‣", "–", "·" };
-
-static const char *
-skip_blank (const char *text)
-{
-  return text + strspn (text, " \t");
-}
-
-/* Past "[ ]", "[x]" or a ballot box. */
-static const char *
-skip_task (const char *text)
-{
-  if (text[0] == '[' && text[1] && strchr (" xX_-", text[1]) && text[2] == ']' && (text[3] == ' ' || !text[3]))
-    return skip_blank (text + 3);
-  if (g_str_has_prefix (text, "☐") || g_str_has_prefix (text, "☑") || g_str_has_prefix (text, "☒"))
-    return skip_blank (g_utf8_next_char (text));
-  return text;
-}
-
 static gboolean
 scan_bullet (const char *text, Marker *marker)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
-    {
-      const char *after = text + strlen (bullets[i]);
+  guint kind;
 
-      if (!g_str_has_prefix (text, bullets[i]))
-        continue;
-      if (skip_blank (after) == after && !g_str_has_suffix (bullets[i], "\t") && (guchar) *text < 0x80)
-        return FALSE;
-      marker->title = skip_task (skip_blank (after));
-      marker->key = 10 + (i < 3 ? 0 : i);
-      return *marker->title != '\0';
-    }
-  return FALSE;
+  marker->title = bookgen_import_bullet_skip (text, &kind);
+  if (!marker->title || *marker->title == '\0')
+    return FALSE;
+  marker->key = BULLET_KEYS + kind;
+  return TRUE;
 }
 
 static guint
@@ -277,23 +255,6 @@ is_group (Reading *reading, guint index)
   return !is_blank (reading, index + 1) || line->text[length - 1] == ':' || marker.value == 1;
 }
 
-static gboolean
-is_matter (const char *text)
-{
-  static const char *const words[] = { "introduction", "preface", "foreword", "prologue", "epilogue", "conclusion",
-                                       "conclusions", "afterword", "acknowledgements", "acknowledgments", "glossary",
-                                       "bibliography", "references", "index", "appendix", "dedication", "about the author",
-                                       "einleitung", "vorwort", "nachwort", "prolog", "epilog", "anhang", "avant-propos",
-                                       "préface", "prologo", "prólogo", "epílogo", "introducción", "introduzione" };
-  g_autofree char *folded = g_utf8_strdown (text, MIN (strlen (text), 40));
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (folded, words[i]) == 0 ||
-        (g_str_has_prefix (folded, words[i]) && strchr (":-", folded[strlen (words[i])])))
-      return TRUE;
-  return FALSE;
-}
-
 /* A line before the first item: the book's title, then notes. */
 static void
 add_preamble (Reading *reading, const BookgenImportLine *line)
@@ -334,7 +295,7 @@ add_unmarked (Reading *reading, guint index)
   BookgenImportLine *line = line_at (reading, index);
   BookgenImportItem *item = bookgen_import_items_last (reading->import->items);
 
-  if (line->indent == 0 && is_matter (line->text))
+  if (line->indent == 0 && bookgen_import_label_is_matter (line->text))
     add_matter (reading, line);
   else if (reading->groups && is_group (reading, index))
     add_group (reading, line);

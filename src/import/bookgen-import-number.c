@@ -3,47 +3,12 @@
 
 #include <string.h>
 
+#include "bookgen-import-label.h"
+
 #define MAX_DIGITS 5
 #define YEAR_DIGITS 4
 #define MAX_COMPONENTS 8
 #define MAX_ROMAN_BYTES 15
-
-typedef struct {
-  const char *word; /* case-folded */
-  BookgenImportLabel label;
-} LabelWord;
-
-static const LabelWord label_words[] = {
-  { "part", BOOKGEN_IMPORT_LABEL_PART },        { "book", BOOKGEN_IMPORT_LABEL_PART },
-  { "volume", BOOKGEN_IMPORT_LABEL_PART },      { "act", BOOKGEN_IMPORT_LABEL_PART },
-  { "teil", BOOKGEN_IMPORT_LABEL_PART },        { "partie", BOOKGEN_IMPORT_LABEL_PART },
-  { "parte", BOOKGEN_IMPORT_LABEL_PART },       { "deel", BOOKGEN_IMPORT_LABEL_PART },
-  { "del", BOOKGEN_IMPORT_LABEL_PART },         { "část", BOOKGEN_IMPORT_LABEL_PART },
-  { "część", BOOKGEN_IMPORT_LABEL_PART },       { "часть", BOOKGEN_IMPORT_LABEL_PART },
-  { "частина", BOOKGEN_IMPORT_LABEL_PART },     { "osa", BOOKGEN_IMPORT_LABEL_PART },
-  { "module", BOOKGEN_IMPORT_LABEL_MODULE },    { "unit", BOOKGEN_IMPORT_LABEL_MODULE },
-  { "modul", BOOKGEN_IMPORT_LABEL_MODULE },     { "módulo", BOOKGEN_IMPORT_LABEL_MODULE },
-  { "modulo", BOOKGEN_IMPORT_LABEL_MODULE },    { "moduł", BOOKGEN_IMPORT_LABEL_MODULE },
-  { "модуль", BOOKGEN_IMPORT_LABEL_MODULE },    { "unité", BOOKGEN_IMPORT_LABEL_MODULE },
-  { "chapter", BOOKGEN_IMPORT_LABEL_CHAPTER },  { "chap.", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "ch.", BOOKGEN_IMPORT_LABEL_CHAPTER },      { "scene", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "kapitel", BOOKGEN_IMPORT_LABEL_CHAPTER },  { "chapitre", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "capítulo", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "capitulo", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "capitolo", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "hoofdstuk", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "kapitola", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "rozdział", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "глава", BOOKGEN_IMPORT_LABEL_CHAPTER },    { "розділ", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "luku", BOOKGEN_IMPORT_LABEL_CHAPTER },     { "fejezet", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "bölüm", BOOKGEN_IMPORT_LABEL_CHAPTER },    { "kapittel", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "lesson", BOOKGEN_IMPORT_LABEL_LESSON },    { "lecture", BOOKGEN_IMPORT_LABEL_LESSON },
-  { "lektion", BOOKGEN_IMPORT_LABEL_LESSON },   { "leçon", BOOKGEN_IMPORT_LABEL_LESSON },
-  { "lección", BOOKGEN_IMPORT_LABEL_LESSON },   { "lezione", BOOKGEN_IMPORT_LABEL_LESSON },
-  { "les", BOOKGEN_IMPORT_LABEL_LESSON },       { "lição", BOOKGEN_IMPORT_LABEL_LESSON },
-  { "lekcja", BOOKGEN_IMPORT_LABEL_LESSON },    { "урок", BOOKGEN_IMPORT_LABEL_LESSON },
-  { "lab", BOOKGEN_IMPORT_LABEL_LAB },          { "laboratory", BOOKGEN_IMPORT_LABEL_LAB },
-  { "section", BOOKGEN_IMPORT_LABEL_SECTION },  { "abschnitt", BOOKGEN_IMPORT_LABEL_SECTION },
-  { "sección", BOOKGEN_IMPORT_LABEL_SECTION },  { "sezione", BOOKGEN_IMPORT_LABEL_SECTION },
-  { "seção", BOOKGEN_IMPORT_LABEL_SECTION },    { "раздел", BOOKGEN_IMPORT_LABEL_SECTION },
-};
 
 static const char *const number_words[] = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
                                             "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -211,25 +176,6 @@ scan_label_value (const char *text, BookgenImportNumber *number)
   return number->rest != NULL;
 }
 
-/* Where TEXT begins with a label word, past it; folded letters have the same number of bytes in all of ours. */
-static const char *
-skip_label (const char *text, BookgenImportLabel *label)
-{
-  g_autofree char *start = g_utf8_strdown (text, MIN (strlen (text), 24));
-
-  for (guint i = 0; i < G_N_ELEMENTS (label_words); i++)
-    {
-      gsize length = strlen (label_words[i].word);
-
-      if (g_str_has_prefix (start, label_words[i].word) && strlen (text) >= length && !is_word_char (text + length))
-        {
-          *label = label_words[i].label;
-          return text + length;
-        }
-    }
-  return NULL;
-}
-
 static gboolean
 scan_label (const char *text, BookgenImportNumber *number)
 {
@@ -237,7 +183,7 @@ scan_label (const char *text, BookgenImportNumber *number)
 
   if (!g_unichar_isalpha (g_utf8_get_char (text)))
     return FALSE;
-  after = skip_label (text, &number->label);
+  after = bookgen_import_label_skip (text, &number->label);
   if (!after || skip_spaces (after) == after)
     return FALSE;
   number->scheme = BOOKGEN_IMPORT_SCHEME_LABEL;

@@ -88,7 +88,7 @@ static void
 read_properties (BookgenImport *import, GBytes *archive)
 {
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (archive, "meta.xml", &length, NULL);
+  g_autofree char *text = bookgen_import_zip_dup_text (archive, "meta.xml", TRUE, &length, NULL);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, NULL) : NULL;
   xmlNode *root = document ? xmlDocGetRootElement (document) : NULL;
   xmlNode *creator = root ? bookgen_import_xml_find (root, "initial-creator") : NULL;
@@ -108,7 +108,7 @@ gboolean
 bookgen_import_odt_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "content.xml", &length, error);
+  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "content.xml", FALSE, &length, error);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, error) : NULL;
   BookgenImportPaper paper;
 

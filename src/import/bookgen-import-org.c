@@ -8,6 +8,8 @@
 
 /* Headlines deeper than this are list items, as in Org's own exports (org-export-headline-levels, "#+OPTIONS: H:"). */
 #define DEFAULT_LEVELS 3
+/* So many kinds of blocks are looked for to the end of the file; real files have five. */
+#define MAX_ENDLESS 16
 
 typedef struct {
   BookgenImport *import; /* borrowed */
@@ -243,7 +245,7 @@ find_block_end (Walk *walk, const char *line)
   gsize length = strcspn (line + 8, " \t\n");
   g_autofree char *name = g_ascii_strdown (line + 8, length);
 
-  if (g_hash_table_contains (walk->endless, name))
+  if (g_hash_table_contains (walk->endless, name) || g_hash_table_size (walk->endless) >= MAX_ENDLESS)
     return NULL;
   for (const char *next = strchr (line, '\n'); next; next = strchr (next + 1, '\n'))
     {

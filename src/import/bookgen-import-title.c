@@ -9,6 +9,9 @@
 #include "bookgen-import-number.h"
 
 #define MAX_TARGET_WORDS 1000000
+/* Longer than this is no title, and no text with a target: what follows a pattern could take long. */
+#define MAX_PATTERN_TITLE_BYTES 4096
+#define MAX_PATTERN_TEXT_BYTES (1024 * 1024)
 #define WORDS_WORD "(?:words|mots|wörter|palabras|palavras|parole|woorden|слов)"
 
 static GRegex *
@@ -238,13 +241,16 @@ static void
 clean (BookgenImportItem *item)
 {
   char *collapsed;
+  gboolean readable = strlen (item->title) <= MAX_PATTERN_TITLE_BYTES;
 
-  cut_page_number (item->title);
+  if (readable)
+    cut_page_number (item->title);
   collapsed = bookgen_import_title_collapse (item->title);
   g_free (item->title);
   item->title = collapsed;
-  take_target (item);
-  if (item->text && item->target_words == 0)
+  if (readable)
+    take_target (item);
+  if (item->text && item->text->len <= MAX_PATTERN_TEXT_BYTES && item->target_words == 0)
     item->target_words = bookgen_import_text_take_target (item->text);
 }
 

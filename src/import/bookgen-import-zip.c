@@ -111,14 +111,20 @@ read_entry (Archive *archive, gsize archive_bytes, GByteArray *out, GError **err
 }
 
 char *
-bookgen_import_zip_dup_text (GBytes *bytes, const char *entry, gsize *length, GError **error)
+bookgen_import_zip_dup_text (GBytes *bytes, const char *entry, gboolean optional, gsize *length, GError **error)
 {
   g_autoptr (Archive) archive = open_archive (bytes);
   g_autoptr (GByteArray) data = g_byte_array_new ();
   g_autoptr (GBytes) taken = NULL;
   char *text;
 
-  if (!archive || !go_to (archive, entry) || !read_entry (archive, g_bytes_get_size (bytes), data, error))
+  if (!archive || !go_to (archive, entry))
+    {
+      if (!optional)
+        fail_damaged (error);
+      return NULL;
+    }
+  if (!read_entry (archive, g_bytes_get_size (bytes), data, error))
     return NULL;
   taken = g_byte_array_free_to_bytes (g_steal_pointer (&data));
   text = bookgen_decode_text (taken, length);

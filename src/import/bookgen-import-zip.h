@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 gboolean bookgen_import_is_zip (GBytes *bytes);
 /* Whether there is an entry of this name. */
 gboolean bookgen_import_zip_has (GBytes *archive, const char *entry);
-/* The text of an entry, decoded; NULL without ERROR where there is no such entry. What unpacks to more than 64 MB, or to
+/* The text of an entry, decoded; NULL without ERROR where there is no such entry and it is OPTIONAL. What unpacks to more than 64 MB, or to
  * more than 200 times the archive, is refused: that is how archives attack. */
-char *bookgen_import_zip_dup_text (GBytes *archive, const char *entry, gsize *length, GError **error);
+char *bookgen_import_zip_dup_text (GBytes *archive, const char *entry, gboolean optional, gsize *length, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Past the bullet that TEXT begins with, and past a checkbox after it; NULL where there is none. Bullets that stand for
+ * different levels have different kinds; "-", "*" and "+" are one. */
+const char *bookgen_import_bullet_skip (const char *text, guint *kind);
+
+G_END_DECLS
