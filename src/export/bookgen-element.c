@@ -45,7 +45,7 @@ static const BookgenElement elements[] = {
   { "img", VOID_INLINE },
   { "ins", INLINE },
   { "kbd", INLINE },
-  { "li", BOOKGEN_ELEMENT_PART, BOOKGEN_CONTENT_FLOW, "ol ul", "value" },
+  { "li", BOOKGEN_ELEMENT_PART, BOOKGEN_CONTENT_FLOW, "ol ul" },
   { "mark", INLINE },
   { "ol", BOOKGEN_ELEMENT_BLOCK, BOOKGEN_CONTENT_ITEMS, NULL, "start type reversed" },
   { "p", BOOKGEN_ELEMENT_PARAGRAPH, BOOKGEN_CONTENT_PHRASING },

@@ -19,6 +19,10 @@ typedef struct {
 void bookgen_export_report_free (BookgenExportReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenExportReport, bookgen_export_report_free)
 
+/* For reproducible builds: the one time that books carry, in seconds since 1970, instead of that of the book's last change.
+ * A program that honours SOURCE_DATE_EPOCH calls it once, before the first export. */
+void bookgen_export_set_source_date (gint64 seconds);
+
 /* Blocking: for worker threads and the terminal. */
 BookgenExportReport *bookgen_export_write (const char *book_path, const char *target, GCancellable *cancellable,
                                            GError **error);

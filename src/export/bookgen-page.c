@@ -11,11 +11,7 @@
 guint
 bookgen_page_heading_level (BookgenPage *self, guint level)
 {
-  while (self->n_levels > 0 && self->levels[self->n_levels - 1] >= level)
-    self->n_levels--;
-  /* Levels on the stack grow, so there are at most six. */
-  self->levels[self->n_levels++] = level;
-  return MIN (self->n_levels + 1, 6);
+  return MIN (bookgen_heading_levels_step (&self->levels, level) + 1, BOOKGEN_HEADING_LEVEL_MAX);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-heading-levels.h"
 #include "bookgen-markup.h"
 #include "bookgen-references.h"
 
@@ -14,8 +15,7 @@ typedef struct {
   GPtrArray *notes;              /* sentences for the report, owned by the caller */
   const char *title;             /* for these sentences */
   const char *language;          /* of the book */
-  guint levels[6];               /* the headings that the next one may stand below */
-  guint n_levels;
+  BookgenHeadingLevels levels;
   gboolean raw_is_literal;       /* raw HTML is shown, not used */
 } BookgenPage;
 

@@ -47,15 +47,19 @@ dup_encoded (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* Users, passwords and addresses in numbers of IPv6 are kept as they are; the rest is a name. */
+/* What checkers of books take for a host, with a port: a name, or an address in brackets. */
+static gboolean
+is_host (const char *host)
+{
+  return g_regex_match_simple ("^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?$", host, 0, 0);
+}
+
 static char *
 dup_host (const char *host, gsize length)
 {
   g_autofree char *name = g_strndup (host, length);
 
-  if (strchr (name, '@') || strchr (name, '[') || g_str_is_ascii (name))
-    return g_steal_pointer (&name);
-  return g_hostname_to_ascii (name);
+  return g_str_is_ascii (name) ? g_steal_pointer (&name) : g_hostname_to_ascii (name);
 }
 
 static char *
@@ -68,7 +72,7 @@ dup_web (const char *address)
   g_autofree char *scheme = g_ascii_strdown (address, host - address);
   g_autofree char *whole = NULL;
 
-  if (!ascii_host || host_length == 0 || strpbrk (ascii_host, " <>\"{}|\\^`"))
+  if (!ascii_host || !is_host (ascii_host))
     return NULL;
   whole = g_strconcat (scheme, ascii_host, rest, NULL);
   return g_uri_is_valid (whole, G_URI_FLAGS_NONE, NULL) ? g_steal_pointer (&whole) : NULL;
