@@ -2,106 +2,63 @@
 /* Whole runs: a book in a folder of its own, the real client, and the rehearsal server on its own thread. */
 #include "bookgen-run.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
 #include "bookgen-rehearsal.h"
 #include "pipelines.h"
+#include "scratch-book.h"
 
-#define MOST_S 60
 #define WORDS 220
 
 typedef struct {
-  char *folder;
-  char *path;
-  BookgenBook *book;
+  ScratchBook scratch;
   BookgenClient *client;
   BookgenRehearsal *server;
   BookgenRun *run;
   BookgenRunSettings *settings;
-  GMainLoop *loop;
-  GObject *result;
-  guint alarm_id;
 } Fixture;
-
-static gboolean
-too_long (gpointer user_data)
-{
-  g_error ("the test takes too long");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  Fixture *fixture = user_data;
-  fixture->book = bookgen_book_open_finish (result, &error);
-  g_assert_no_error (error);
-  g_main_loop_quit (fixture->loop);
-}
-
-static void
-closed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  Fixture *fixture = user_data;
-  g_assert_true (bookgen_book_close_finish (BOOKGEN_BOOK (source), result, &error));
-  g_assert_no_error (error);
-  g_main_loop_quit (fixture->loop);
-}
-
-static void
-set_up_chapters (Fixture *fixture, guint chapters)
-{
-  g_autoptr (BookgenOutline) outline = outline_of_chapters (chapters, WORDS);
-  bookgen_book_create_async (fixture->path, "A book", outline, NULL, opened, fixture);
-  g_main_loop_run (fixture->loop);
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer chapters)
 {
-  g_autoptr (GError) error = NULL;
-  fixture->folder = g_dir_make_tmp ("bookgen-run-XXXXXX", &error);
-  g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->folder, "a.bookgen", NULL);
-  fixture->loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (GPOINTER_TO_UINT (chapters), WORDS);
+  scratch_book_set_up (&fixture->scratch, outline);
   fixture->client = bookgen_client_new ();
   bookgen_client_set_timeouts (fixture->client, 5, 1);
   fixture->settings = bookgen_run_settings_new ();
   fixture->settings->context = FALSE;
-  fixture->alarm_id = g_timeout_add_seconds (MOST_S, too_long, NULL);
-  set_up_chapters (fixture, GPOINTER_TO_UINT (chapters));
 }
 
 static void
-close_book (Fixture *fixture)
+tear_down (Fixture *fixture, gconstpointer chapters)
 {
   g_clear_object (&fixture->run);
-  bookgen_book_close_async (fixture->book, closed, fixture);
-  g_main_loop_run (fixture->loop);
-  g_clear_object (&fixture->book);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  close_book (fixture);
+  scratch_book_tear_down (&fixture->scratch);
   g_clear_object (&fixture->client);
   g_clear_object (&fixture->server);
   bookgen_run_settings_free (fixture->settings);
-  g_main_loop_unref (fixture->loop);
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-      g_remove (path);
-    }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-  g_source_remove (fixture->alarm_id);
+}
+
+static void
+begin_anew (Fixture *fixture, guint chapters)
+{
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (chapters, WORDS);
+  g_clear_object (&fixture->run);
+  scratch_book_begin_anew (&fixture->scratch, outline);
+}
+
+static void
+reopen (Fixture *fixture)
+{
+  g_clear_object (&fixture->run);
+  scratch_book_close (&fixture->scratch);
+  scratch_book_open (&fixture->scratch);
+}
+
+static char *
+dup_text (Fixture *fixture, const char *unit_id)
+{
+  return scratch_book_dup_text (&fixture->scratch, unit_id);
 }
 
 static void
@@ -119,7 +76,7 @@ serve (Fixture *fixture, const char *fault, guint tokens_per_second)
 static void
 run_ended (BookgenRun *run, Fixture *fixture)
 {
-  g_main_loop_quit (fixture->loop);
+  g_main_loop_quit (fixture->scratch.loop);
 }
 
 static void
@@ -133,7 +90,7 @@ plan_run (Fixture *fixture, gboolean rehearsal)
     bookgen_endpoint_mark_rehearsal (endpoint);
   g_clear_object (&fixture->run);
   fixture->run
-      = bookgen_run_new (fixture->book, fixture->client, endpoint, "sk-secret-of-the-test", fixture->settings, &error);
+      = bookgen_run_new (fixture->scratch.book, fixture->client, endpoint, "sk-secret-of-the-test", fixture->settings, &error);
   g_assert_no_error (error);
   g_signal_connect (fixture->run, "ended", G_CALLBACK (run_ended), fixture);
 }
@@ -142,7 +99,7 @@ static void
 run_to_end (Fixture *fixture)
 {
   bookgen_run_start (fixture->run);
-  g_main_loop_run (fixture->loop);
+  g_main_loop_run (fixture->scratch.loop);
   g_assert_cmpint (bookgen_run_get_state (fixture->run), ==, BOOKGEN_RUN_ENDED);
 }
 
@@ -167,28 +124,6 @@ stat (Fixture *fixture, const char *name)
 {
   g_autoptr (JsonObject) all = stats (fixture);
   return json_object_get_int_member (all, name);
-}
-
-static void
-loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  Fixture *fixture = user_data;
-  fixture->result = G_OBJECT (bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error));
-  g_assert_no_error (error);
-  g_main_loop_quit (fixture->loop);
-}
-
-static char *
-dup_text (Fixture *fixture, const char *unit_id)
-{
-  BookgenRevision *current = bookgen_book_get_current (fixture->book, unit_id);
-  if (current == NULL)
-    return NULL;
-  bookgen_book_load_revision_async (fixture->book, bookgen_revision_get (current)->id, NULL, loaded, fixture);
-  g_main_loop_run (fixture->loop);
-  g_autoptr (BookgenRevision) revision = BOOKGEN_REVISION (g_steal_pointer (&fixture->result));
-  return g_strdup (bookgen_revision_get (revision)->text);
 }
 
 static BookgenTotals
@@ -243,7 +178,7 @@ test_with_plan (Fixture *fixture, gconstpointer data)
   plan_run (fixture, FALSE);
   run_to_end (fixture);
   g_assert_cmpuint (stat (fixture, "requests"), ==, 7);
-  g_assert_nonnull (bookgen_book_get_newest (fixture->book, "", "plan"));
+  g_assert_nonnull (bookgen_book_get_newest (fixture->scratch.book, "", "plan"));
   plan_run (fixture, FALSE);
   run_to_end (fixture);
   g_assert_cmpuint (stat (fixture, "requests"), ==, 7);
@@ -261,7 +196,7 @@ test_isolation_and_retry (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (row (fixture, "u2")->step, ==, BOOKGEN_STEP_RETRY);
   g_assert_cmpstr (row (fixture, "u2")->reason, !=, "");
   bookgen_run_retry (fixture->run, "u2");
-  g_main_loop_run (fixture->loop);
+  g_main_loop_run (fixture->scratch.loop);
   g_assert_cmpuint (totals (fixture).done, ==, 6);
   g_assert_cmpuint (requests_of (fixture, "1"), ==, 1);
 }
@@ -274,12 +209,7 @@ test_tries_again (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       if (i > 0)
-        {
-          g_clear_object (&fixture->run);
-          close_book (fixture);
-          g_remove (fixture->path);
-          set_up_chapters (fixture, 6);
-        }
+        begin_anew (fixture, 6);
       g_test_message ("%s", faults[i]);
       serve (fixture, faults[i], 0);
       plan_run (fixture, FALSE);
@@ -298,11 +228,7 @@ test_goes_on (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i <= G_N_ELEMENTS (faults); i++)
     {
       if (i > 0)
-        {
-          close_book (fixture);
-          g_remove (fixture->path);
-          set_up_chapters (fixture, 1);
-        }
+        begin_anew (fixture, 1);
       serve (fixture, i > 0 ? faults[i - 1] : NULL, 0);
       plan_run (fixture, FALSE);
       run_to_end (fixture);
@@ -346,9 +272,7 @@ test_stop_and_resume (Fixture *fixture, gconstpointer data)
   run_to_end (fixture);
   guint done = totals (fixture).done;
   g_assert_cmpuint (done, <, 6);
-  close_book (fixture);
-  bookgen_book_open_async (fixture->path, FALSE, NULL, opened, fixture);
-  g_main_loop_run (fixture->loop);
+  reopen (fixture);
   serve (fixture, NULL, 0);
   plan_run (fixture, FALSE);
   run_to_end (fixture);
@@ -356,9 +280,7 @@ test_stop_and_resume (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (stat (fixture, "requests"), ==, 6 - done);
   g_autofree char *resumed = dup_text (fixture, "u1");
 
-  close_book (fixture);
-  g_remove (fixture->path);
-  set_up_chapters (fixture, 6);
+  begin_anew (fixture, 6);
   plan_run (fixture, FALSE);
   run_to_end (fixture);
   g_autofree char *whole = dup_text (fixture, "u1");
@@ -372,12 +294,12 @@ test_rehearsed_then_real (Fixture *fixture, gconstpointer data)
   serve (fixture, NULL, 0);
   plan_run (fixture, TRUE);
   run_to_end (fixture);
-  g_assert_true (bookgen_revision_get (bookgen_book_get_current (fixture->book, "u1"))->rehearsal);
+  g_assert_true (bookgen_revision_get (bookgen_book_get_current (fixture->scratch.book, "u1"))->rehearsal);
   plan_run (fixture, FALSE);
   g_assert_cmpuint (totals (fixture).done, ==, 0);
   run_to_end (fixture);
   g_assert_cmpuint (stat (fixture, "requests"), ==, 12);
-  g_assert_false (bookgen_revision_get (bookgen_book_get_current (fixture->book, "u1"))->rehearsal);
+  g_assert_false (bookgen_revision_get (bookgen_book_get_current (fixture->scratch.book, "u1"))->rehearsal);
   plan_run (fixture, TRUE);
   g_assert_cmpuint (totals (fixture).done, ==, 6);
 }
@@ -387,7 +309,7 @@ static void
 test_stage_by_json (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *pipeline = g_build_filename (fixture->folder, "joined.json", NULL);
+  g_autofree char *pipeline = g_build_filename (fixture->scratch.folder, "joined.json", NULL);
   g_file_set_contents (pipeline,
                        "{\"id\":\"joined\",\"stages\":["
                        "{\"id\":\"draft\",\"does\":\"write\",\"makes\":\"text\",\"for_each\":\"unit\",\"units\":[\"chapter\"],"
@@ -407,24 +329,56 @@ test_stage_by_json (Fixture *fixture, gconstpointer data)
       g_autofree char *chapter = g_strdup_printf ("%u", i);
       g_assert_cmpuint (requests_of (fixture, chapter), ==, 2);
     }
-  g_assert_cmpstr (bookgen_revision_get (bookgen_book_get_current (fixture->book, "u1"))->stage, ==, "polish");
+  g_assert_cmpstr (bookgen_revision_get (bookgen_book_get_current (fixture->scratch.book, "u1"))->stage, ==, "polish");
 }
 
-/* The author's own text is not the model's to write, and the key is nowhere. */
+/* A chapter that the author wrote is not the model's to write. */
+static void
+test_own_text (Fixture *fixture, gconstpointer data)
+{
+  scratch_book_write (&fixture->scratch, "u2", "My own words.");
+  serve (fixture, NULL, 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_autofree char *text = dup_text (fixture, "u2");
+  g_assert_cmpstr (text, ==, "My own words.");
+  g_assert_cmpuint (requests_of (fixture, "2"), ==, 0);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+}
+
+static gboolean
+remove_third (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  BookgenOutline *outline = bookgen_book_get_outline (fixture->scratch.book);
+  bookgen_outline_remove (outline, bookgen_outline_find (outline, "u3"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_removed_unit (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 400);
+  plan_run (fixture, FALSE);
+  g_timeout_add (200, remove_third, fixture);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 5);
+  g_assert_cmpint (row (fixture, "u3")->shown, ==, BOOKGEN_SHOWN_SKIPPED);
+}
+
 static void
 test_key_is_nowhere (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *contents = NULL;
+  gsize length;
   serve (fixture, NULL, 0);
   plan_run (fixture, FALSE);
   run_to_end (fixture);
   g_clear_object (&fixture->run);
-  g_autofree char *contents = NULL;
-  gsize length;
-  close_book (fixture);
-  g_assert_true (g_file_get_contents (fixture->path, &contents, &length, NULL));
+  scratch_book_close (&fixture->scratch);
+  g_assert_true (g_file_get_contents (fixture->scratch.path, &contents, &length, NULL));
   g_assert_null (g_strstr_len (contents, length, "sk-secret"));
-  bookgen_book_open_async (fixture->path, FALSE, NULL, opened, fixture);
-  g_main_loop_run (fixture->loop);
+  scratch_book_open (&fixture->scratch);
 }
 
 int
@@ -443,6 +397,8 @@ main (int argc, char **argv)
   ADD ("stop-and-resume", 6, test_stop_and_resume);
   ADD ("rehearsed-then-real", 6, test_rehearsed_then_real);
   ADD ("stage-by-json", 6, test_stage_by_json);
+  ADD ("own-text", 6, test_own_text);
+  ADD ("removed-unit", 6, test_removed_unit);
   ADD ("key-is-nowhere", 6, test_key_is_nowhere);
 #undef ADD
   return g_test_run ();
