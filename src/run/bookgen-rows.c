@@ -164,6 +164,14 @@ bookgen_rows_dup_reason (BookgenRows *self, guint task)
                                  bookgen_rows_count_words (self, task), count_wait_s (self, of));
 }
 
+/* A unit that has left the outline has no number. */
+static guint
+get_number (BookgenOutline *outline, BookgenUnit *unit)
+{
+  gboolean there = unit != NULL && bookgen_outline_find (outline, bookgen_unit_get_id (unit)) != NULL;
+  return there ? bookgen_outline_get_number (outline, unit) : 0;
+}
+
 static void
 update_row (BookgenRows *self, BookgenProgress *row, GArray *indices)
 {
@@ -181,8 +189,7 @@ update_row (BookgenRows *self, BookgenProgress *row, GArray *indices)
       wait_s = MAX (wait_s, count_wait_s (self, task));
     }
   BookgenOutline *outline = bookgen_book_get_outline (self->book);
-  BookgenUnit *unit = bookgen_progress_get_unit (row);
-  BookgenProgressFacts facts = { .number = unit != NULL ? bookgen_outline_get_number (outline, unit) : 0 };
+  BookgenProgressFacts facts = { .number = get_number (outline, bookgen_progress_get_unit (row)) };
   g_autofree char *reason = NULL, *stages = NULL;
   bookgen_fold (parts, indices->len, self->tasks, outline, wait_s, &facts, &reason, &stages);
   bookgen_progress_update (row, &facts);
