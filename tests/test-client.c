@@ -112,6 +112,7 @@ static const struct {
   { "redirect", { ERROR ("301 Moved", "Location: http://127.0.0.1:1/\r\n", ""), WIRE_CLOSE }, "", BOOKGEN_FAILURE_REDIRECT },
   { "redirect that keeps the method", { ERROR ("307 Moved", "Location: http://127.0.0.1:1/\r\n", ""), WIRE_CLOSE }, "", BOOKGEN_FAILURE_REDIRECT },
   { "overload", { ERROR ("503 Busy", "", "<h1>Busy</h1>"), WIRE_CLOSE }, "", BOOKGEN_FAILURE_CAPACITY },
+  { "an error without a word", { ERROR ("500 Oops", "", ""), WIRE_CLOSE }, "", BOOKGEN_FAILURE_SERVER },
   { "not HTTP", { "SSH-2.0-OpenSSH_9.2\r\n", WIRE_CLOSE }, "", BOOKGEN_FAILURE_CONNECT },
 };
 
@@ -406,6 +407,7 @@ test_models (void)
       "GET /v1/models ", "a b" },
     { { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"models\":[{\"name\":\"a\"}]}", WIRE_CLOSE }, BOOKGEN_DIALECT_OLLAMA, "GET /api/tags ", "a" },
     { { "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>", WIRE_CLOSE }, BOOKGEN_DIALECT_OPENAI, "GET /v1/models ", NULL },
+    { { ERROR ("200 OK", "", ""), WIRE_CLOSE }, BOOKGEN_DIALECT_OPENAI, "GET /v1/models ", NULL },
     { { ERROR ("401 No", "", "{}"), WIRE_CLOSE }, BOOKGEN_DIALECT_ANTHROPIC, "GET /v1/models?limit=1000 ", NULL },
   };
 

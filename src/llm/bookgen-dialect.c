@@ -164,7 +164,7 @@ bookgen_dialect_read_models (const char *body, gsize length)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   BookgenJsonNode list, item;
 
-  if (!g_utf8_validate_len (body, length, NULL) || !bookgen_json_parse (json, body, length, NULL))
+  if (length == 0 || !g_utf8_validate_len (body, length, NULL) || !bookgen_json_parse (json, body, length, NULL))
     return NULL;
   list = list_of_models (json);
   if (bookgen_json_kind (json, list) != BOOKGEN_JSON_ARRAY)

@@ -322,24 +322,23 @@ bookgen_failure_from_json (BookgenJson *json, guint status, const char *secret)
 
 /* The text of a page for people: without tags, scripts and styles. */
 static char *
-text_of_page (const char *body, gsize length)
+text_of_page (const char *page)
 {
-  g_autofree char *valid = g_utf8_make_valid (body, length);
   g_autoptr (GRegex) hidden = g_regex_new ("<(script|style)\\b.*?</\\1>|<[^>]*>", G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
 
-  return g_regex_replace_literal (hidden, valid, -1, 0, " ", 0, NULL);
+  return g_regex_replace_literal (hidden, page, -1, 0, " ", 0, NULL);
 }
 
 BookgenFailure *
 bookgen_failure_from_body (const char *body, gsize length, guint status, const char *secret)
 {
   g_autoptr (BookgenJson) json = bookgen_json_new ();
-  g_autofree char *valid = g_utf8_make_valid (body, length);
+  g_autofree char *valid = length > 0 ? g_utf8_make_valid (body, length) : g_strdup ("");
   g_auto (Said) said = { 0 };
 
   if (bookgen_json_parse (json, valid, strlen (valid), NULL) && is_something (json, BOOKGEN_JSON_ROOT))
     return bookgen_failure_from_json (json, MAX (status, 400), secret);
-  said.message = text_of_page (valid, strlen (valid));
+  said.message = text_of_page (valid);
   if (said.message == NULL || *g_strstrip (said.message) == '\0')
     g_clear_pointer (&said.message, g_free);
   return failure_from (&said, status, secret);
