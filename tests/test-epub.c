@@ -85,7 +85,7 @@ check_with_epubcheck (GBytes *book)
   g_autofree char *report = NULL;
   g_autofree char *out = NULL;
   g_autofree char *xml = NULL;
-  const char *argv[] = { "java", "-jar", epubcheck_jar, "-q", "--failonwarnings", "--json", NULL, NULL, NULL };
+  const char *argv[] = { "java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", epubcheck_jar, "-q", "--failonwarnings", "--json", NULL, NULL, NULL };
   const char *const xmllint[] = {
     "sh", "-c", "mkdir \"$1/x\" && cd \"$1/x\" && python3 -m zipfile -e ../book.epub . && "
                 "find . -name '*.xhtml' -o -name '*.opf' -o -name '*.ncx' -o -name '*.xml' | xargs xmllint --noout --nonet",
@@ -95,8 +95,8 @@ check_with_epubcheck (GBytes *book)
   g_assert_true (g_file_test (epubcheck_jar, G_FILE_TEST_EXISTS));
   shelf_init (&shelf, book);
   report = g_build_filename (shelf.folder, "report.json", NULL);
-  argv[6] = report;
-  argv[7] = shelf.path;
+  argv[8] = report;
+  argv[9] = shelf.path;
   out = run (argv);
   memcpy (lint_argv, xmllint, sizeof xmllint);
   lint_argv[4] = shelf.folder;
@@ -148,31 +148,21 @@ check_book (BookgenManuscript *manuscript)
   handmade_manuscript_free (manuscript);
 }
 
-static void
-test_checkers_full (void)
-{
-  check_book (new_full ("en-GB"));
-}
-
-static void
-test_checkers_rtl (void)
-{
-  check_book (new_full ("he"));
-}
-
+/* Right to left, a rehearsal, without an author or titles. */
 static void
 test_checkers_small (void)
 {
-  BookgenManuscript *manuscript = handmade_manuscript_new ("", "und");
+  BookgenManuscript *manuscript = handmade_manuscript_new ("", "he");
 
   g_clear_pointer (&manuscript->author, g_free);
   manuscript->rehearsal = TRUE;
-  handmade_manuscript_add_chapter (manuscript, 3, "", "x")->rehearsal = TRUE;
+  handmade_manuscript_add_chapter (manuscript, 3, "", everything)->rehearsal = TRUE;
   check_book (manuscript);
 }
 
+/* Everything that Markdown and HTML have, and any mixture of it. */
 static void
-test_checkers_mixture (void)
+test_checkers_full (void)
 {
   static const char *const pieces[] = {
     "<b>", "</b>", "<i>", "<div>", "</div>", "<p>", "</p>", "<ul>", "</ul>", "<li>", "<table>", "</table>", "<tr>", "<td>",
@@ -183,7 +173,7 @@ test_checkers_mixture (void)
     "\n\n[^1]: ", "$", "$$", "&", "\"", "<", ">", "text", "\xff", "<x>", "<q>", "<dfn>", "<bdo>", "<img src=x>", "<ins>",
     "<li value=3>", "<ol reversed>", "</ol>", "<td rowspan=2>", "<span id=a lang=x-y>", "</span>", "<tfoot>", "</tr>",
   };
-  BookgenManuscript *manuscript = handmade_manuscript_new ("Mixture", "en");
+  BookgenManuscript *manuscript = new_full ("en-GB");
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
 
   for (guint i = 0; i < 300; i++)
@@ -276,9 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/epub/navigation", test_navigation);
   g_test_add_func ("/epub/rehearsal-comes-first", test_rehearsal_comes_first);
   g_test_add_func ("/epub/checkers/full", test_checkers_full);
-  g_test_add_func ("/epub/checkers/rtl", test_checkers_rtl);
   g_test_add_func ("/epub/checkers/small", test_checkers_small);
-  g_test_add_func ("/epub/checkers/mixture", test_checkers_mixture);
   g_test_add_func ("/epub/same-bytes", test_same_bytes);
   return g_test_run ();
 }

@@ -27,13 +27,25 @@ dup_marks (guint level)
   return g_strnfill (level, '#');
 }
 
+static gboolean
+is_underline (const char *line)
+{
+  gsize spaces = strspn (line, " ");
+  gsize marks = strspn (line + spaces, line[spaces] == '=' ? "=" : "-");
+
+  return spaces < 4 && marks > 0 && line[spaces + marks + strspn (line + spaces + marks, " \t")] == '\0';
+}
+
 /* "Title\n=====" becomes one line: the underline can say two levels only. The lines that go become empty ones. */
 static void
-join_underlined (GPtrArray *lines, int first, int last, guint level)
+join_underlined (GPtrArray *lines, int first, guint level)
 {
+  int last = first + 1;
   g_autofree char *marks = dup_marks (level);
   g_autoptr (GString) joined = g_string_new (marks);
 
+  while ((guint) last < lines->len && !is_underline (line_at (lines, last)))
+    last++;
   for (int i = first; i < last; i++)
     {
       g_autofree char *part = g_strstrip (g_strdup (line_at (lines, i)));
@@ -48,17 +60,16 @@ static void
 set_heading_level (GPtrArray *lines, cmark_node *heading, guint level)
 {
   int first = cmark_node_get_start_line (heading);
-  int last = cmark_node_get_end_line (heading);
   const char *line = line_at (lines, first);
   const char *marks = line + strspn (line, " ");
   g_autofree char *new_marks = dup_marks (level);
 
-  if (last < first || (guint) last > lines->len)
+  if (first < 1 || (guint) first > lines->len)
     return;
   if (*marks == '#')
     set_line (lines, first, g_strconcat (new_marks, marks + strspn (marks, "#"), NULL));
-  else if (last > first)
-    join_underlined (lines, first, last, level);
+  else if ((guint) first < lines->len)
+    join_underlined (lines, first, level);
 }
 
 /* Headings in quotes and lists are not the chapter's own. */

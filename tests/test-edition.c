@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-edition.h"
+#include "handmade-manuscript.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+typedef struct {
+  char *folder;
+  BookgenManuscript *manuscript;
+  GPtrArray *notes;
+} Fixture;
+
+static void
+fixture_init (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("bookgen-edition-XXXXXX", NULL);
+  fixture->notes = g_ptr_array_new_with_free_func (g_free);
+  fixture->manuscript = handmade_manuscript_new ("B", "en");
+  handmade_manuscript_add_chapter (fixture->manuscript, 0, "One", "First text.");
+  handmade_manuscript_add_chapter (fixture->manuscript, 0, "Two", "Second text.");
+}
+
+static void
+fixture_clear (Fixture *fixture, gconstpointer data)
+{
+  const char *argv[] = { "rm", "-rf", fixture->folder, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  handmade_manuscript_free (fixture->manuscript);
+  g_ptr_array_unref (fixture->notes);
+  g_free (fixture->folder);
+}
+
+static char *
+path_in (Fixture *fixture, const char *name)
+{
+  return g_strconcat (fixture->folder, "/", name, NULL);
+}
+
+static gboolean
+write_to (Fixture *fixture, const char *target, GCancellable *cancellable, GError **error)
+{
+  return bookgen_edition_write (fixture->manuscript, target, fixture->notes, cancellable, error);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir))
+    n++;
+  return n;
+}
+
+static void
+put (const char *path, const char *text)
+{
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+assert_contents (const char *path, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static const char *const targets[] = { "a.epub", "a.EPUB", "a.md", "a.markdown", "chapters/" };
+
+static void
+test_kinds (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *path = path_in (fixture, targets[i]);
+      g_autoptr (GError) error = NULL;
+
+      write_to (fixture, path, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+  g_assert_cmpuint (count_files (fixture->folder), ==, G_N_ELEMENTS (targets));
+}
+
+static void
+test_unknown_kinds (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "a.pdf", "a", ".epub", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, "x", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (write_to (fixture, *names[i] ? names[i] : path, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    }
+}
+
+static void
+test_nothing_written (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "a.epub");
+  g_autoptr (GError) error = NULL;
+
+  fixture->manuscript->written = 0;
+  g_assert_false (write_to (fixture, path, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 0);
+}
+
+static void
+test_replaces (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "a.md");
+  g_autofree char *link = path_in (fixture, "link.md");
+  GStatBuf status;
+
+  put (path, "old");
+  g_assert_cmpint (g_chmod (path, 0640), ==, 0);
+  g_assert_cmpint (symlink ("a.md", link), ==, 0);
+  g_assert_true (write_to (fixture, link, NULL, NULL));
+  assert_contents (path, "# B\n\nA. Uthor & Söhne\n\n## One\n\nFirst text.\n\n## Two\n\nSecond text.\n");
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0640);
+}
+
+/* Old files stay as they were, and nothing is left behind. */
+static void
+assert_untouched (Fixture *fixture, GQuark domain, int code, GCancellable *cancellable)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const names[] = { "a.epub", "a.md", "chapters/" };
+      g_autofree char *path = path_in (fixture, names[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (write_to (fixture, path, cancellable, &error));
+      g_assert_error (error, domain, code);
+    }
+}
+
+static void
+put_old_files (Fixture *fixture)
+{
+  static const char *const names[] = { "a.epub", "a.md", "chapters/01-one.md", "chapters/mine.txt" };
+  g_autofree char *folder = path_in (fixture, "chapters");
+
+  g_assert_cmpint (g_mkdir (folder, 0777), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_in (fixture, names[i]);
+      put (path, "old");
+    }
+}
+
+static void
+check_old_files (Fixture *fixture)
+{
+  static const char *const names[] = { "a.epub", "a.md", "chapters/01-one.md", "chapters/mine.txt" };
+  g_autofree char *folder = path_in (fixture, "chapters");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_in (fixture, names[i]);
+      assert_contents (path, "old");
+    }
+  g_assert_cmpuint (count_files (fixture->folder), ==, 3);
+  g_assert_cmpuint (count_files (folder), ==, 2);
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  put_old_files (fixture);
+  g_cancellable_cancel (cancellable);
+  assert_untouched (fixture, G_IO_ERROR, G_IO_ERROR_CANCELLED, cancellable);
+  check_old_files (fixture);
+}
+
+/* The disk is full after a few bytes: the kernel refuses to let a file grow. */
+static void
+test_no_room (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit before, tight;
+
+  put_old_files (fixture);
+  handmade_manuscript_add_chapter (fixture->manuscript, 0, "Three", "Much more text than that.");
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  tight = before;
+  tight.rlim_cur = 10;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const names[] = { "a.epub", "a.md", "chapters/" };
+      g_autofree char *path = path_in (fixture, names[i]);
+      g_autoptr (GError) error = NULL;
+      gboolean written = write_to (fixture, path, NULL, &error);
+
+      if (written || !error)
+        setrlimit (RLIMIT_FSIZE, &before);
+      g_assert_false (written);
+      g_assert_nonnull (error);
+    }
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  check_old_files (fixture);
+}
+
+static void
+test_bad_chapter (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "a.epub");
+  g_autofree char *huge = g_strnfill (11 * 1000 * 1000, 'x'); /* libxml2 takes no text of more than ten million bytes */
+  g_autoptr (GError) error = NULL;
+
+  put (path, "old");
+  handmade_manuscript_add_chapter (fixture->manuscript, 0, "The Long One", huge);
+  g_assert_false (write_to (fixture, path, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_nonnull (strstr (error->message, "The Long One"));
+  assert_contents (path, "old");
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+static void
+test_no_such_folder (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "none/a.epub", "none/a.md", "none/chapters/" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = path_in (fixture, names[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (write_to (fixture, path, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+    }
+}
+
+static void
+test_read_only_folder (Fixture *fixture, gconstpointer data)
+{
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write everywhere");
+      return;
+    }
+  put_old_files (fixture);
+  g_chmod (fixture->folder, 0555);
+  {
+    g_autofree char *path = path_in (fixture, "a.epub");
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (write_to (fixture, path, NULL, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  }
+  g_chmod (fixture->folder, 0755);
+  check_old_files (fixture);
+}
+
+static void
+test_target_is_a_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "a.epub");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (path, 0777), ==, 0);
+  g_assert_false (write_to (fixture, path, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct { const char *path; void (*test) (Fixture *, gconstpointer); } tests[] = {
+    { "/edition/kinds", test_kinds },
+    { "/edition/unknown-kinds", test_unknown_kinds },
+    { "/edition/nothing-written", test_nothing_written },
+    { "/edition/replaces", test_replaces },
+    { "/edition/cancelled", test_cancelled },
+    { "/edition/no-room", test_no_room },
+    { "/edition/bad-chapter", test_bad_chapter },
+    { "/edition/no-such-folder", test_no_such_folder },
+    { "/edition/read-only-folder", test_read_only_folder },
+    { "/edition/target-is-a-folder", test_target_is_a_folder },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, fixture_init, tests[i].test, fixture_clear);
+  return g_test_run ();
+}
