@@ -157,12 +157,12 @@ count_columns (const char *text, char delimiter, guint *rows)
 
   for (*rows = 0; *rows < LOOK_ROWS;)
     {
-      g_autoptr (GPtrArray) row = take_row (&text, delimiter);
+      g_autoptr (GPtrArray) row = NULL;
 
+      text += strspn (text, "\n");
+      row = take_row (&text, delimiter);
       if (!row)
         break;
-      if (row->len == 1 && *(char *) row->pdata[0] == '\0')
-        continue;
       if (*rows > 0 && row->len != columns)
         return 0;
       columns = row->len;

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <cmark-gfm.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "bookgen-import-front-matter.h"
 #include "bookgen-import-number.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-wrap.h"
 
+/* cmark makes a node of each line and each of these signs: so many take a gigabyte, and no book has them. */
+#define MARKUP_SIGNS "\n*_[]`<&!\\"
+#define MAX_SIGNS 4000000
 /* Levels below any heading's. */
 #define LIST_LEVEL 10
 
@@ -320,54 +327,6 @@ find_lines (const char *text, gsize length)
   return lines;
 }
 
-/* The value of "key: value" in the block between "---" lines at the start; NULL where there is none. */
-static char *
-dup_matter (const char *matter, gsize length, const char *key)
-{
-  g_autofree char *block = g_strndup (matter, length);
-  g_auto (GStrv) lines = g_strsplit (block, "\n", 64);
-
-  for (guint i = 0; lines[i]; i++)
-    if (g_str_has_prefix (lines[i], key) && lines[i][strlen (key)] == ':')
-      {
-        char *value = g_strstrip (lines[i] + strlen (key) + 1);
-        gsize end = strlen (value);
-
-        if (end > 1 && strchr ("\"'", value[0]) && value[end - 1] == value[0])
-          {
-            value[end - 1] = '\0';
-            value++;
-          }
-        return g_strdup (value);
-      }
-  return NULL;
-}
-
-static void
-take_name (char **where, char *value)
-{
-  if (!value)
-    return;
-  g_free (*where);
-  *where = value;
-}
-
-/* Reads the title and author of YAML front matter and returns where the text begins. */
-static const char *
-skip_front_matter (BookgenImport *import, const char *text)
-{
-  const char *end;
-
-  if (!g_str_has_prefix (text, "---\n"))
-    return text;
-  end = strstr (text + 3, "\n---\n");
-  if (!end || !memchr (text + 4, ':', end - text > 4 ? end - text - 4 : 0))
-    return text;
-  take_name (&import->title, dup_matter (text + 4, end - text - 3, "title"));
-  take_name (&import->author, dup_matter (text + 4, end - text - 3, "author"));
-  return end + 5;
-}
-
 static void
 survey (Walk *walk, cmark_node *document)
 {
@@ -383,16 +342,33 @@ survey (Walk *walk, cmark_node *document)
     walk->headings += bold;
 }
 
+static gboolean
+is_parsable (const char *text, const BookgenImportSource *source, GError **error)
+{
+  guint signs = 0;
+
+  for (text = strpbrk (text, MARKUP_SIGNS); text && signs <= MAX_SIGNS; text = strpbrk (text + 1, MARKUP_SIGNS))
+    signs++;
+  if (signs > MAX_SIGNS)
+    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE,
+                 _ ("“%s” is too large for an outline. Give only the headings and what each chapter is about."), source->name);
+  return signs <= MAX_SIGNS;
+}
+
 gboolean
 bookgen_import_markdown_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
-  const char *text = skip_front_matter (import, source->text);
+  const char *text = bookgen_import_front_matter_take (import, source->text);
   gsize length = source->length - (text - source->text);
-  cmark_node *document = cmark_parse_document (text, length, CMARK_OPT_DEFAULT);
+  cmark_node *document;
   g_autoptr (GPtrArray) lines = find_lines (text, length);
   Walk walk = { .import = import, .lines = lines };
-  gboolean summary = is_summary (document);
+  gboolean summary;
 
+  if (!is_parsable (text, source, error))
+    return FALSE;
+  document = cmark_parse_document (text, length, CMARK_OPT_DEFAULT);
+  summary = is_summary (document);
   survey (&walk, document);
   for (cmark_node *node = cmark_node_first_child (document); node; node = cmark_node_next (node))
     if (summary)

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-import.h"
+
+#include <string.h>
+
+/* Archives are made here, with the least a reader asks for: PKWARE APPNOTE, 4.3. */
+typedef struct {
+  GByteArray *bytes;     /* owned */
+  GByteArray *directory; /* owned */
+  guint count;
+} Zip;
+
+static void
+put (GByteArray *out, guint32 value, guint size)
+{
+  for (guint i = 0; i < size; i++)
+    {
+      guint8 byte = value >> (8 * i);
+      g_byte_array_append (out, &byte, 1);
+    }
+}
+
+static guint32
+crc32_of (const guint8 *data, gsize size)
+{
+  guint32 crc = 0xffffffff;
+
+  for (gsize i = 0; i < size; i++)
+    {
+      crc ^= data[i];
+      for (guint bit = 0; bit < 8; bit++)
+        crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+  return ~crc;
+}
+
+static GBytes *
+deflated (const char *data, gsize size)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 9);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) out = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+
+  g_assert_true (g_output_stream_write_all (out, data, size, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (out, NULL, NULL));
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+put_common (GByteArray *out, guint32 crc, gsize packed, gsize size, const char *name)
+{
+  put (out, 20, 2); /* version needed */
+  put (out, 0, 2);
+  put (out, 8, 2); /* deflated */
+  put (out, 0, 4);
+  put (out, crc, 4);
+  put (out, packed, 4);
+  put (out, size, 4);
+  put (out, strlen (name), 2);
+  put (out, 0, 2);
+}
+
+static void
+zip_add (Zip *zip, const char *name, const char *data, gsize size)
+{
+  g_autoptr (GBytes) packed = deflated (data, size);
+  guint32 crc = crc32_of ((const guint8 *) data, size);
+  guint32 offset = zip->bytes->len;
+
+  put (zip->bytes, 0x04034b50, 4);
+  put_common (zip->bytes, crc, g_bytes_get_size (packed), size, name);
+  g_byte_array_append (zip->bytes, (const guint8 *) name, strlen (name));
+  g_byte_array_append (zip->bytes, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  put (zip->directory, 0x02014b50, 4);
+  put (zip->directory, 20, 2);
+  put_common (zip->directory, crc, g_bytes_get_size (packed), size, name);
+  put (zip->directory, 0, 4); /* no remark, first disk */
+  put (zip->directory, 0, 2);
+  put (zip->directory, 0, 4); /* attributes */
+  put (zip->directory, offset, 4);
+  g_byte_array_append (zip->directory, (const guint8 *) name, strlen (name));
+  zip->count++;
+}
+
+static Zip
+zip_new (void)
+{
+  return (Zip){ .bytes = g_byte_array_new (), .directory = g_byte_array_new () };
+}
+
+static GBytes *
+zip_end (Zip *zip)
+{
+  guint32 offset = zip->bytes->len;
+
+  g_byte_array_append (zip->bytes, zip->directory->data, zip->directory->len);
+  put (zip->bytes, 0x06054b50, 4);
+  put (zip->bytes, 0, 4);
+  put (zip->bytes, zip->count, 2);
+  put (zip->bytes, zip->count, 2);
+  put (zip->bytes, zip->directory->len, 4);
+  put (zip->bytes, offset, 4);
+  put (zip->bytes, 0, 2);
+  g_byte_array_unref (zip->directory);
+  return g_byte_array_free_to_bytes (zip->bytes);
+}
+
+static void
+check (Zip *zip, const char *expected)
+{
+  g_autoptr (GBytes) bytes = zip_end (zip);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenImport) import = bookgen_import_bytes (bytes, "a.zip", &error);
+
+  g_assert_no_error (error);
+  g_autofree char *tree = bookgen_import_items_to_text (import->items);
+  g_autofree char *all = g_strdup_printf ("%s|%s|%s\n%s", import->format, import->title, import->author, tree);
+  g_assert_cmpstr (all, ==, expected);
+}
+
+static void
+check_fails (GBytes *bytes, BookgenImportError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenImport) import = bookgen_import_bytes (bytes, "a.zip", &error);
+
+  g_assert_null (import);
+  g_assert_error (error, BOOKGEN_IMPORT_ERROR, (int) code);
+}
+
+#define W(body) "<w:document xmlns:w='w'><w:body>" body "</w:body></w:document>"
+#define P(style, text) "<w:p><w:pPr><w:pStyle w:val='" style "'/></w:pPr>" text "</w:p>"
+#define T(text) "<w:r><w:t>" text "</w:t></w:r>"
+
+static const char docx_styles[] =
+  "<w:styles xmlns:w='w'>"
+  "<w:style w:styleId='berschrift1'><w:name w:val='heading 1'/><w:pPr><w:outlineLvl w:val='0'/></w:pPr></w:style>"
+  "<w:style w:styleId='Mine'><w:name w:val='Mine'/><w:basedOn w:val='berschrift1'/></w:style>"
+  "<w:style w:styleId='Sub'><w:name w:val='heading 2'/></w:style>"
+  "<w:style w:styleId='Loop'><w:basedOn w:val='Loop'/></w:style>"
+  "<w:style w:styleId='Title'><w:name w:val='Title'/></w:style>"
+  "<w:style w:styleId='TOC1'><w:name w:val='toc 1'/></w:style></w:styles>";
+
+static const char docx_body[] =
+  W (P ("Title", T ("The Sea"))
+     "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr><w:sdtContent>"
+     P ("berschrift1", T ("Contents")) "</w:sdtContent></w:sdt>" P ("TOC1", T ("One 3")) P ("berschrift1", T ("O") T ("ne"))
+     P ("Loop", T ("text")) P ("Sub", T ("Sub") "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+                                       "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>")
+     P ("Mine", "<w:ins>" T ("Two") "</w:ins>") P ("Mine", "")
+     "<w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr>" T ("Direct") "</w:p>");
+
+static void
+test_docx (void)
+{
+  static const char core[] = "<p xmlns:dc='d'><dc:title>Document1</dc:title><dc:creator>Jo</dc:creator></p>";
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "word/document.xml", docx_body, strlen (docx_body));
+  zip_add (&zip, "word/styles.xml", docx_styles, strlen (docx_styles));
+  zip_add (&zip, "docProps/core.xml", core, strlen (core));
+  check (&zip, "docx|The Sea|Jo\nOne\n\tSub\nTwo\n\tDirect\n");
+}
+
+static void
+test_docx_without_headings (void)
+{
+  static const char body[] = W ("<w:p>" T ("1. One") "</w:p><w:p>" T ("2. Two") "</w:p>");
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "word/document.xml", body, strlen (body));
+  check (&zip, "docx||\nOne\nTwo\n");
+}
+
+static void
+test_odt (void)
+{
+  static const char content[] =
+    "<o:document xmlns:o='o' xmlns:t='t'><o:body><o:text><t:tracked-changes><t:h t:outline-level='1'>gone</t:h></t:tracked-changes>"
+    "<t:p t:style-name='Title'>The Sea</t:p><t:table-of-content><t:p>One 3</t:p></t:table-of-content>"
+    "<t:h t:outline-level='1'>One<t:s t:c='2'/>and<t:tab/><t:span>only</t:span><t:note>no</t:note></t:h><t:p>text</t:p>"
+    "<t:list><t:list-item><t:h t:outline-level='2'>Sub</t:h></t:list-item></t:list></o:text></o:body></o:document>";
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "content.xml", content, strlen (content));
+  check (&zip, "odt|The Sea|\nOne and only\n\tSub\n");
+}
+
+static void
+add_epub (Zip *zip, const char *manifest)
+{
+  static const char container[] = "<container><rootfiles><rootfile full-path='OPS/book.opf'/></rootfiles></container>";
+  g_autofree char *package = g_strconcat ("<package><metadata xmlns:dc='d'><dc:title>The Sea</dc:title><dc:creator>Jo</dc:creator>"
+                                          "</metadata><manifest>", manifest, "</manifest><spine toc='ncx'/></package>", NULL);
+
+  zip_add (zip, "META-INF/container.xml", container, strlen (container));
+  zip_add (zip, "OPS/book.opf", package, strlen (package));
+}
+
+static void
+test_epub_nav (void)
+{
+  static const char nav[] = "<html xmlns:e='e'><body><nav e:type='landmarks'><ol><li><a>no</a></li></ol></nav>"
+                            "<nav e:type='toc'><ol><li><a><span>On</span>e&nbsp;!</a><ol><li><span>Sub</span></li></ol></li></ol></nav></body></html>";
+  Zip zip = zip_new ();
+
+  add_epub (&zip, "<item properties='nav' href='text/my%20nav.xhtml'/>");
+  zip_add (&zip, "OPS/text/my nav.xhtml", nav, strlen (nav));
+  check (&zip, "epub|The Sea|Jo\nOne !\n\tSub\n");
+}
+
+static void
+test_epub_ncx (void)
+{
+  static const char ncx[] = "<ncx><navMap><navPoint><navLabel><text>One</text></navLabel><navPoint><navLabel><text>Sub</text>"
+                            "</navLabel></navPoint></navPoint></navMap></ncx>";
+  Zip zip = zip_new ();
+
+  add_epub (&zip, "<item id='ncx' href='../toc.ncx'/>");
+  zip_add (&zip, "toc.ncx", ncx, strlen (ncx));
+  check (&zip, "epub|The Sea|Jo\nOne\n\tSub\n");
+}
+
+static void
+test_bomb (void)
+{
+  gsize size = 30 * 1024 * 1024;
+  g_autofree char *spaces = g_malloc (size);
+  g_autoptr (GBytes) bytes = NULL;
+  Zip zip = zip_new ();
+
+  memset (spaces, ' ', size);
+  zip_add (&zip, "word/document.xml", spaces, size);
+  bytes = zip_end (&zip);
+  check_fails (bytes, BOOKGEN_IMPORT_ERROR_TOO_LARGE);
+}
+
+static void
+test_others (void)
+{
+  g_autoptr (GBytes) other = NULL;
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "a.txt", "a", 1);
+  other = zip_end (&zip);
+  check_fails (other, BOOKGEN_IMPORT_ERROR_UNKNOWN);
+}
+
+/* A file cut anywhere is an error or less of the same, never a crash. */
+static void
+test_cut (void)
+{
+  Zip zip = zip_new ();
+  g_autoptr (GBytes) whole = NULL;
+
+  zip_add (&zip, "word/document.xml", docx_body, strlen (docx_body));
+  zip_add (&zip, "word/styles.xml", docx_styles, strlen (docx_styles));
+  whole = zip_end (&zip);
+  for (gsize size = 0; size < g_bytes_get_size (whole); size += 7)
+    {
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (whole, 0, size);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BookgenImport) import = bookgen_import_bytes (part, "a.docx", &error);
+
+      g_assert_true ((import == NULL) == (error != NULL));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/import-archive/docx", test_docx);
+  g_test_add_func ("/import-archive/docx-without-headings", test_docx_without_headings);
+  g_test_add_func ("/import-archive/odt", test_odt);
+  g_test_add_func ("/import-archive/epub-nav", test_epub_nav);
+  g_test_add_func ("/import-archive/epub-ncx", test_epub_ncx);
+  g_test_add_func ("/import-archive/bomb", test_bomb);
+  g_test_add_func ("/import-archive/others", test_others);
+  g_test_add_func ("/import-archive/cut", test_cut);
+  return g_test_run ();
+}
