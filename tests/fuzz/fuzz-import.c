@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-import.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+#include "fuzz.h"
 
 /* The whole front. The first byte chooses the file's name, which is only a hint; the rest is the file. */
 int
-LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static const char *const names[] = { NULL,    "a.md",   "a.txt",  "a.csv",    "a.tsv", "a.org", "a.otl",
                                        "a.opml", "a.mm", "a.json", "a.scrivx", "a.html", "a.docx" };
