@@ -6,7 +6,7 @@
 static void
 take_result (GObject *source, GAsyncResult *result, gpointer place)
 {
-  *(GAsyncResult **) place = g_object_ref (result);
+  *(GAsyncResult **)place = g_object_ref (result);
 }
 
 static GAsyncResult *

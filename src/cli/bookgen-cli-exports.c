@@ -65,7 +65,7 @@ say_report (const BookgenExportReport *report, gboolean json)
   if (report->rehearsal)
     bookgen_cli_say (_ ("%s is a rehearsal: its text is a placeholder.\n"), report->path);
   for (guint i = 0; i < report->notes->len; i++)
-    bookgen_cli_say ("%s: %s\n", report->path, (const char *) report->notes->pdata[i]);
+    bookgen_cli_say ("%s: %s\n", report->path, (const char *)report->notes->pdata[i]);
 }
 
 static gboolean

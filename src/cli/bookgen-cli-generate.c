@@ -96,11 +96,11 @@ BookgenCliStatus
 bookgen_cli_generate (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenCliOptions) options = bookgen_cli_options_parse (
-      argc, argv,
-      BOOKGEN_CLI_TAKES_ENDPOINT | BOOKGEN_CLI_TAKES_RUN | BOOKGEN_CLI_TAKES_EXPORTS | BOOKGEN_CLI_TAKES_BOOK
-          | BOOKGEN_CLI_TAKES_JSON,
-      "OUTLINE", &error);
+  g_autoptr (BookgenCliOptions) options
+      = bookgen_cli_options_parse (argc, argv,
+                                   BOOKGEN_CLI_TAKES_ENDPOINT | BOOKGEN_CLI_TAKES_RUN | BOOKGEN_CLI_TAKES_EXPORTS
+                                       | BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON,
+                                   "OUTLINE", &error);
   BookgenCliStatus status = options != NULL ? generate (options, &error) : BOOKGEN_CLI_USAGE;
 
   return error != NULL ? bookgen_cli_fail (error) : status;

@@ -17,7 +17,7 @@ print_tree (GListModel *units, guint depth)
     {
       g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
 
-      bookgen_cli_print ("%*s%s (%s)\n", (int) depth * 2, "", bookgen_unit_get_title (unit),
+      bookgen_cli_print ("%*s%s (%s)\n", (int)depth * 2, "", bookgen_unit_get_title (unit),
                          bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)));
       print_tree (bookgen_unit_get_children (unit), depth + 1);
     }

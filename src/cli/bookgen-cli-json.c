@@ -8,7 +8,8 @@
 #define RUNNING_LINE_US (250 * 1000)
 
 /* What was last said of a task. */
-typedef struct {
+typedef struct
+{
   gboolean said;
   BookgenTaskState state;
   char *reason;
@@ -16,17 +17,18 @@ typedef struct {
   gint64 at_us;
 } Said;
 
-struct _BookgenCliJson {
-  BookgenRun *run;    /* borrowed */
+struct _BookgenCliJson
+{
+  BookgenRun *run; /* borrowed */
   gulong changed_id;
   gint64 started_at_us;
-  GArray *said;       /* Said, by task */
+  GArray *said; /* Said, by task */
 };
 
 static void
 said_clear (gpointer said)
 {
-  g_free (((Said *) said)->reason);
+  g_free (((Said *)said)->reason);
 }
 
 static void
@@ -162,7 +164,7 @@ bookgen_cli_json_update (BookgenCliJson *self)
   GPtrArray *tasks = bookgen_run_get_tasks (self->run);
 
   for (guint i = 0; i < MIN (tasks->len, self->said->len); i++)
-    if (((BookgenTask *) tasks->pdata[i])->state == BOOKGEN_TASK_RUNNING)
+    if (((BookgenTask *)tasks->pdata[i])->state == BOOKGEN_TASK_RUNNING)
       say (self, i);
 }
 

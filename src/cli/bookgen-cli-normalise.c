@@ -21,7 +21,7 @@ open_reply (const char *name, GError **error)
   if (strcmp (name, "-") == 0)
     return g_unix_input_stream_new (STDIN_FILENO, FALSE);
   file = g_file_new_for_commandline_arg (name);
-  return (GInputStream *) g_file_read (file, NULL, error);
+  return (GInputStream *)g_file_read (file, NULL, error);
 }
 
 static GByteArray *
@@ -70,7 +70,7 @@ normalise (const BookgenCliOptions *options, GError **error)
 
   if (reply == NULL)
     return BOOKGEN_CLI_UNREADABLE;
-  result = bookgen_normalise ((const char *) reply->data, reply->len, title, NULL, FALSE);
+  result = bookgen_normalise ((const char *)reply->data, reply->len, title, NULL, FALSE);
   bookgen_cli_print ("%s", result->text);
   say_record (result);
   return BOOKGEN_CLI_DONE;

@@ -50,9 +50,10 @@ bookgen_cli_options_free (BookgenCliOptions *self)
 
 /* Strings are read as file names are: bytes as they were given, whatever the locale. */
 #define STRING G_OPTION_ARG_FILENAME
-#define FLAG_NOT_YET(name) { name, 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, refuse, NULL, NULL }
-#define VALUE_NOT_YET(name) { name, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_CALLBACK, refuse, NULL, NULL }
-#define FLAG_OFF(name) { name, 0, G_OPTION_FLAG_HIDDEN | G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, accept, NULL, NULL }
+#define HIDDEN(name, flags, callback) { name, 0, G_OPTION_FLAG_HIDDEN | (flags), G_OPTION_ARG_CALLBACK, callback, NULL, NULL }
+#define FLAG_NOT_YET(name) HIDDEN (name, G_OPTION_FLAG_NO_ARG, refuse)
+#define VALUE_NOT_YET(name) HIDDEN (name, 0, refuse)
+#define FLAG_OFF(name) HIDDEN (name, G_OPTION_FLAG_NO_ARG, accept)
 
 static void
 add_endpoint_options (GOptionContext *context, BookgenCliOptions *self)
@@ -105,8 +106,8 @@ static void
 add_file_options (GOptionContext *context, BookgenCliOptions *self, BookgenCliTakes takes)
 {
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->exports, N_ ("What to export: .epub, .md, or a folder (ends in /)"),
-      "FILE" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->exports,
+      N_ ("What to export: .epub, .md, or a folder (ends in /)"), "FILE" },
     { NULL }
   };
   const GOptionEntry book[] = {
@@ -277,7 +278,8 @@ add_written (GStrvBuilder *ids, BookgenUnit *unit)
 }
 
 gboolean
-bookgen_cli_options_select (const BookgenCliOptions *self, BookgenOutline *outline, BookgenRunSettings *settings, GError **error)
+bookgen_cli_options_select (const BookgenCliOptions *self, BookgenOutline *outline, BookgenRunSettings *settings,
+                            GError **error)
 {
   guint count = g_list_model_get_n_items (G_LIST_MODEL (outline));
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
@@ -348,8 +350,8 @@ bookgen_cli_check_target (const char *target, GError **error)
     code = errno;
   else
     return TRUE;
-  g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_NOT_WRITTEN, _ ("“%s” cannot be written there: %s. Choose another place."),
-               target, g_strerror (code));
+  g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_NOT_WRITTEN,
+               _ ("“%s” cannot be written there: %s. Choose another place."), target, g_strerror (code));
   return FALSE;
 }
 

@@ -35,7 +35,8 @@ typedef struct {
 } BookgenCliOptions;
 
 /* ARGV[0] is the verb; WHAT (nullable) names its one argument, which must then be there. Errors: BOOKGEN_CLI_ERROR. */
-BookgenCliOptions *bookgen_cli_options_parse (int argc, char **argv, BookgenCliTakes takes, const char *what, GError **error);
+BookgenCliOptions *bookgen_cli_options_parse (int argc, char **argv, BookgenCliTakes takes, const char *what,
+                                              GError **error);
 void bookgen_cli_options_free (BookgenCliOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliOptions, bookgen_cli_options_free)
 

@@ -52,7 +52,7 @@ bookgen_cli_outline_read (const char *file, GError **error)
       import = bookgen_import_file (location, NULL, error);
     }
   for (guint i = 0; import != NULL && i < import->warnings->len; i++)
-    bookgen_cli_say ("%s\n", (const char *) import->warnings->pdata[i]);
+    bookgen_cli_say ("%s\n", (const char *)import->warnings->pdata[i]);
   return import;
 }
 

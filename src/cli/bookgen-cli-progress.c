@@ -15,12 +15,13 @@
 #define BAR_CELLS 10
 #define TITLE_MIN_CELLS 12
 
-struct _BookgenCliProgress {
-  BookgenRun *run;   /* borrowed */
+struct _BookgenCliProgress
+{
+  BookgenRun *run; /* borrowed */
   gboolean terminal;
-  guint drawn;       /* lines on the screen that are ours */
-  GArray *shown;     /* BookgenShown: what was last said of each row */
-  gboolean began;    /* something was said at all */
+  guint drawn;    /* lines on the screen that are ours */
+  GArray *shown;  /* BookgenShown: what was last said of each row */
+  gboolean began; /* something was said at all */
 };
 
 BookgenCliProgress *
@@ -74,8 +75,9 @@ say_change (BookgenProgress *row)
   if (number > 0)
     bookgen_cli_say ("%u. ", number);
   bookgen_cli_say ("%s: %s", title, bookgen_cli_word_shown (facts->shown));
-  if (facts->words > 0)
-    bookgen_cli_say (ngettext (", %u of %u word", ", %u of %u words", facts->target_words), facts->words, facts->target_words);
+  if (number > 0 && facts->words > 0)
+    bookgen_cli_say (ngettext (", %u of %u word", ", %u of %u words", facts->target_words), facts->words,
+                     facts->target_words);
   bookgen_cli_say ("%s%s\n", *facts->reason != '\0' ? ". " : "", facts->reason);
 }
 

@@ -20,7 +20,7 @@ parse (Given *given, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &given->port, N_ ("Port on 127.0.0.1 (default: any free one)"), "N" },
     { "first-token-ms", 0, 0, G_OPTION_ARG_INT, &given->first_token_ms, N_ ("Wait before the first token"), "N" },
-    { "tokens-per-second", 0, 0, G_OPTION_ARG_INT, &given->tokens_per_second, N_ ("Speed of each answer; 0: no limit"), "N" },
+    { "tokens-per-second", 0, 0, G_OPTION_ARG_INT, &given->tokens_per_second, N_ ("Speed of each; 0: no limit"), "N" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given->faults, N_ ("What goes wrong with chapter N"), "KIND@N" },
     { "requests-per-minute", 0, 0, G_OPTION_ARG_INT, &given->requests_per_minute, N_ ("Limit; 0: none"), "N" },
     { "tokens-per-minute", 0, 0, G_OPTION_ARG_INT, &given->tokens_per_minute, N_ ("Limit; 0: none"), "N" },

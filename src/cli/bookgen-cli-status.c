@@ -12,28 +12,31 @@
 #include "bookgen-snapshot.h"
 
 /* One chapter as the book's file has it. */
-typedef struct {
+typedef struct
+{
   BookgenUnit *unit;
   guint number;
   const BookgenTaskRecord *record; /* the one that says most; NULL for none */
   BookgenRevision *revision;       /* the current text; NULL for none */
 } Chapter;
 
-typedef struct {
+typedef struct
+{
   BookgenSnapshot *snapshot;
   const char *path;
-  char *owner;         /* NULL when nobody writes it */
-  GPtrArray *records;  /* BookgenTaskRecord */
-  GArray *chapters;    /* Chapter */
+  char *owner;        /* NULL when nobody writes it */
+  GPtrArray *records; /* BookgenTaskRecord */
+  GArray *chapters;   /* Chapter */
   BookgenUsage usage;
+  guint default_words; /* of chapters without a target */
   guint written, rehearsed, to_look_at, failed, skipped;
 } Status;
 
 static void
 chapter_clear (gpointer chapter)
 {
-  g_clear_object (&((Chapter *) chapter)->unit);
-  g_clear_object (&((Chapter *) chapter)->revision);
+  g_clear_object (&((Chapter *)chapter)->unit);
+  g_clear_object (&((Chapter *)chapter)->revision);
 }
 
 /* What a person wants to know first: what stopped, then what is not done, then the rest. */
@@ -103,16 +106,19 @@ static gboolean
 collect (Status *self, GError **error)
 {
   BookgenOutline *outline = bookgen_snapshot_get_outline (self->snapshot);
+  g_autoptr (BookgenRunSettings) settings
+      = bookgen_run_settings_from_json (bookgen_snapshot_get_setting (self->snapshot, "run"));
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
   g_autoptr (GHashTable) telling = NULL;
 
   self->owner = bookgen_snapshot_dup_owner (self->snapshot);
+  self->default_words = settings->default_words;
   self->records = bookgen_snapshot_dup_tasks (self->snapshot, error);
   if (self->records == NULL)
     return FALSE;
   telling = find_telling_records (self->records);
   for (guint i = 0; i < self->records->len; i++)
-    bookgen_usage_add (&self->usage, &((BookgenTaskRecord *) self->records->pdata[i])->usage);
+    bookgen_usage_add (&self->usage, &((BookgenTaskRecord *)self->records->pdata[i])->usage);
   for (guint i = 0; i < units->len; i++)
     {
       const char *id = bookgen_unit_get_id (units->pdata[i]);
@@ -133,6 +139,14 @@ collect (Status *self, GError **error)
 }
 
 static guint
+get_target (const Status *self, const Chapter *chapter)
+{
+  guint own = bookgen_unit_get_target_words (chapter->unit);
+
+  return own > 0 ? own : self->default_words;
+}
+
+static guint
 count_words (const Chapter *chapter)
 {
   return chapter->revision != NULL ? bookgen_revision_get (chapter->revision)->words : 0;
@@ -150,8 +164,8 @@ print_chapter (const Status *self, const Chapter *chapter)
   gboolean rehearsal = chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal;
   g_autofree char *title = bookgen_cli_fit (bookgen_unit_get_title (chapter->unit), 40, TRUE);
 
-  bookgen_cli_print ("%4u %s %-11s %6u/%-6u %s%s%s\n", chapter->number, title, get_state (self, chapter), count_words (chapter),
-                     bookgen_unit_get_target_words (chapter->unit), get_reason (chapter),
+  bookgen_cli_print ("%4u %s %-11s %6u/%-6u %s%s%s\n", chapter->number, title, get_state (self, chapter),
+                     count_words (chapter), get_target (self, chapter), get_reason (chapter),
                      has_findings (chapter) ? _ (" (to look at)") : "", rehearsal ? _ (" (rehearsal)") : "");
 }
 
@@ -168,7 +182,8 @@ print_for_people (const Status *self)
                      self->written, self->chapters->len, self->to_look_at, self->failed);
   if (self->rehearsed > 0)
     bookgen_cli_print (_ (", %u rehearsed"), self->rehearsed);
-  bookgen_cli_print (_ (" · %d tokens in, %d out · %s\n"), (int) self->usage.input_tokens, (int) self->usage.output_tokens, cost);
+  bookgen_cli_print (_ (" · %d tokens in, %d out · %s\n"), (int)self->usage.input_tokens, (int)self->usage.output_tokens,
+                     cost);
   if (self->owner != NULL)
     bookgen_cli_print (_ ("Being written by %s.\n"), self->owner);
 }
@@ -194,7 +209,8 @@ add_int (JsonBuilder *builder, const char *name, gint64 value)
 static void
 add_findings (JsonBuilder *builder, const Chapter *chapter)
 {
-  JsonNode *node = has_findings (chapter) ? json_from_string (bookgen_revision_get (chapter->revision)->findings, NULL) : NULL;
+  JsonNode *node
+      = has_findings (chapter) ? json_from_string (bookgen_revision_get (chapter->revision)->findings, NULL) : NULL;
 
   json_builder_set_member_name (builder, "findings");
   json_builder_add_value (builder, node != NULL ? node : json_node_init_array (json_node_alloc (), json_array_new ()));
@@ -211,7 +227,7 @@ add_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapter)
   add_string (builder, "state", get_state (self, chapter));
   add_string (builder, "reason", get_reason (chapter));
   add_int (builder, "words", count_words (chapter));
-  add_int (builder, "target_words", bookgen_unit_get_target_words (chapter->unit));
+  add_int (builder, "target_words", get_target (self, chapter));
   json_builder_set_member_name (builder, "rehearsal");
   json_builder_add_boolean_value (builder, chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal);
   add_findings (builder, chapter);

@@ -38,10 +38,10 @@ bookgen_cli_word_time (gint64 ms)
   gint64 seconds = ms / 1000;
 
   if (seconds < 60)
-    return g_strdup_printf (_ ("%d s"), (int) seconds);
+    return g_strdup_printf (_ ("%d s"), (int)seconds);
   if (seconds < 3600)
-    return g_strdup_printf (_ ("%d min %d s"), (int) (seconds / 60), (int) (seconds % 60));
-  return g_strdup_printf (_ ("%d h %d min"), (int) (seconds / 3600), (int) (seconds / 60 % 60));
+    return g_strdup_printf (_ ("%d min %d s"), (int)(seconds / 60), (int)(seconds % 60));
+  return g_strdup_printf (_ ("%d h %d min"), (int)(seconds / 3600), (int)(seconds / 60 % 60));
 }
 
 char *
@@ -91,8 +91,8 @@ bookgen_cli_word_summary (const BookgenTotals *totals)
     g_string_append_printf (words, _ (", %u stopped"), totals->failed);
   if (totals->skipped > 0)
     g_string_append_printf (words, _ (", %u left out"), totals->skipped);
-  g_string_append_printf (words, _ (" · %s · %d tokens in, %d out%s · %s"), time, (int) totals->usage.input_tokens,
-                          (int) totals->usage.output_tokens, totals->usage.estimated ? _ (" (partly estimated)") : "", cost);
+  g_string_append_printf (words, _ (" · %s · %d tokens in, %d out%s · %s"), time, (int)totals->usage.input_tokens,
+                          (int)totals->usage.output_tokens, totals->usage.estimated ? _ (" (partly estimated)") : "", cost);
   return g_string_free (words, FALSE);
 }
 

@@ -17,10 +17,11 @@
 
 #define UPDATE_MS 250
 
-typedef struct {
+typedef struct
+{
   const BookgenCliOptions *options;
   BookgenRun *run;
-  BookgenCliJson *json;         /* one of these two */
+  BookgenCliJson *json; /* one of these two */
   BookgenCliProgress *progress;
   gboolean again;
   gboolean interrupted;
@@ -187,7 +188,7 @@ count_words (BookgenOutline *outline, const BookgenRunSettings *settings, guint 
       BookgenUnit *unit = units->pdata[i];
       guint target = bookgen_unit_get_target_words (unit);
 
-      if (settings->units != NULL && !g_strv_contains ((const char *const *) settings->units, bookgen_unit_get_id (unit)))
+      if (settings->units != NULL && !g_strv_contains ((const char *const *)settings->units, bookgen_unit_get_id (unit)))
         continue;
       words += target > 0 ? target : settings->default_words;
       (*chapters)++;
@@ -210,6 +211,6 @@ bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *w
   words = count_words (outline, settings, &chapters);
   bookgen_cli_say (ngettext ("%u chapter, about %u words, by %s at %s. Write it? [y/N] ",
                              "%u chapters, about %u words, by %s at %s. Write them? [y/N] ", chapters),
-                   chapters, (guint) words, bookgen_endpoint_get_model (endpoint), bookgen_endpoint_get_address (endpoint));
+                   chapters, (guint)words, bookgen_endpoint_get_model (endpoint), bookgen_endpoint_get_address (endpoint));
   return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
 }

@@ -50,8 +50,9 @@ find_saved (const char *name, GError **error)
   if (name != NULL)
     g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("No endpoint is saved under the name “%s”."), name);
   else
-    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-                         _ ("Nobody is set to write: name an endpoint with --base-url, or try without cost with --rehearsal."));
+    g_set_error_literal (
+        error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
+        _ ("Nobody is set to write: name an endpoint with --base-url, or try without cost with --rehearsal."));
   return NULL;
 }
 
@@ -148,7 +149,8 @@ load_key (BookgenCliWriter *self, GError **error)
 }
 
 BookgenCliWriter *
-bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettings *settings, gboolean name_model, GError **error)
+bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettings *settings, gboolean name_model,
+                        GError **error)
 {
   g_autoptr (BookgenCliWriter) self = g_new0 (BookgenCliWriter, 1);
 

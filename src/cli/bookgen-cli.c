@@ -11,9 +11,10 @@
 #include "bookgen-book.h"
 #include "bookgen-import.h"
 
-G_DEFINE_QUARK (bookgen-cli-error-quark, bookgen_cli_error)
+G_DEFINE_QUARK (bookgen - cli - error - quark, bookgen_cli_error)
 
-typedef struct {
+typedef struct
+{
   const char *name;
   const char *arguments;
   const char *does;
@@ -94,7 +95,8 @@ print_usage (void (*print) (const char *format, ...))
   print (_ ("Usage: bookgen-cli VERB [options]\n\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     print ("  %-9s %-13s %s\n", verbs[i].name, verbs[i].arguments, _ (verbs[i].does));
-  print (_ ("\n“bookgen-cli VERB --help” lists the options of each. The key comes from the keyring or from BOOKGEN_API_KEY.\n"));
+  print (_ (
+      "\n“bookgen-cli VERB --help” lists the options of each. The key comes from the keyring or from BOOKGEN_API_KEY.\n"));
 }
 
 static BookgenCliStatus

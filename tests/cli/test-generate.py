@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From an outline to a finished book, over real HTTP."""
+
+import collections
+import json
+import signal
+import zipfile
+
+import tap
+from terminal import Case, Rehearsal
+
+SHORT = ('--words', '60')
+
+
+class Generate(Case):
+    def test_exports(self):
+        with Rehearsal() as server:
+            *tasks, summary = self.write_book(server, *SHORT, '-o', 'out/x.epub', '-o', 'out/x.md', '-o', 'out/chapters/')
+        markdown = (self.folder / 'out/x.md').read_text()
+        for title in ('The First Thing', 'The Second Thing', 'The Third Thing', 'The Fourth Thing', 'Part Two'):
+            self.assertIn(title, markdown)
+        with zipfile.ZipFile(self.folder / 'out/x.epub') as epub:
+            self.assertIsNone(epub.testzip())
+            self.assertEqual(epub.namelist()[0], 'mimetype')
+        self.assertGreaterEqual(len(list((self.folder / 'out/chapters').glob('*.md'))), 4)
+        self.assertEqual(summary['event'], 'summary')
+        self.assertEqual((summary['done'], summary['failed'], summary['skipped']), (4, 0, 0))
+        self.assertEqual(summary['exports'], ['out/x.epub', 'out/x.md', 'out/chapters/'])
+        self.assertEqual(summary['book'], str(self.book))
+
+    def test_lines(self):
+        with Rehearsal(first_token_ms=300, tokens_per_second=100) as server:
+            *tasks, summary = self.write_book(server, '--words', '100', '--at-once', '4', '-o', 'x.md')
+        for line in tasks:
+            self.assertEqual(line['event'], 'task')
+            self.assertLessEqual({'task', 'unit', 'title', 'state', 'reason', 'words', 'target_words', 'input_tokens',
+                                  'cached_tokens', 'output_tokens', 'cost', 'attempt', 'at_ms'}, line.keys())
+            self.assertIn(line['state'], ('waiting', 'running', 'done', 'failed', 'skipped', 'interrupted'))
+        of_unit = collections.defaultdict(list)
+        for line in tasks:
+            of_unit[line['task'], line['unit']].append(line)
+        self.assertEqual(len(of_unit), 5)
+        for lines in of_unit.values():
+            self.assertEqual(lines[-1]['state'], 'done')
+            running = [line['at_ms'] for line in lines if line['state'] == 'running']
+            for first, second in zip(running[1:], running[2:]):
+                self.assertGreaterEqual(second - first, 249)
+        self.assertEqual(summary['max_in_flight'], 4)
+        self.assertGreater(summary['output_tokens'], 0)
+        self.assertEqual(summary['cost'], 0)
+
+    def test_at_once(self):
+        for limit in (1, 2, 4):
+            with self.subTest(limit), Rehearsal(first_token_ms=50) as server:
+                self.book = self.folder / f'{limit}.bookgen'
+                self.write_book(server, *SHORT, '--no-context', '--at-once', limit, '-o', 'x.md')
+                stats = server.stats()
+                self.assertEqual(stats['peak_concurrent'], limit)
+                self.assertEqual(stats['requests'], 4)
+
+    def test_local_is_one_at_once(self):
+        with Rehearsal(first_token_ms=20) as server:
+            self.write_book(server, *SHORT, '-o', 'x.md')
+            self.assertEqual(server.stats()['peak_concurrent'], 1)
+
+    def test_built_in_server(self):
+        done = self.run_cli('generate', self.outline, '--rehearsal', '--words', '30', '--no-context')
+        self.assertEqual(done.stdout.splitlines(), ['A Short Book.epub', 'A Short Book.md'])
+        self.assertTrue((self.folder / 'A Short Book.epub').exists())
+        books = list((self.folder / 'data/bookgen/books').glob('*.bookgen'))
+        self.assertEqual([book.name for book in books], ['A Short Book.bookgen'])
+        self.assertIn('4 of 4 chapters written', done.stderr)
+        self.assertIn('placeholder', done.stderr)
+
+    def test_standard_input(self):
+        with Rehearsal() as server:
+            self.write_book(server, *SHORT, '-o', 'x.md', what='-', given='# From a pipe\n\n## One\n\n## Two\n')
+        self.assertIn('From a pipe', (self.folder / 'x.md').read_text())
+
+    def test_one_model_needs_no_name(self):
+        with Rehearsal() as server:
+            self.run_cli('generate', self.outline, '--book', self.book, '--base-url', server.url, *SHORT, '-o', 'x.md')
+
+    def test_existing_book_is_refused(self):
+        self.run_cli('import', self.outline, '--book', self.book)
+        before = self.book.read_bytes()
+        with Rehearsal() as server:
+            done = self.run_cli('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'x', status=1)
+            self.assertEqual(server.stats()['requests'], 0)
+        self.assertIn('resume', done.stderr)
+        self.assert_one_sentence(done)
+        self.assertEqual(self.book.read_bytes(), before)
+
+    def test_nobody_writes(self):
+        done = self.run_cli('generate', self.outline, status=1)
+        self.assertIn('--base-url', done.stderr)
+        self.assertIn('--rehearsal', done.stderr)
+        self.assert_one_sentence(done)
+
+    def test_select(self):
+        with Rehearsal() as server:
+            *_, summary = self.write_book(server, *SHORT, '--select', '2', '-o', 'x.md')
+            self.assertEqual(server.stats()['requests_per_chapter'], {'3': 1, '4': 1})
+        self.assertEqual(summary['done'], 2)
+
+    def test_plan_only(self):
+        with Rehearsal() as server:
+            *_, summary = self.write_book(server, '--plan-only')
+            self.assertEqual(server.stats()['requests'], 1)
+        self.assertEqual(summary['exports'], [])
+
+    def test_sequential(self):
+        with Rehearsal(first_token_ms=20) as server:
+            *tasks, _ = self.write_book(server, *SHORT, '--mode', 'sequential', '--at-once', '4', '--no-context', '-o', 'x.md')
+            self.assertEqual(server.stats()['peak_concurrent'], 1)
+        done = [line['title'] for line in tasks if line['state'] == 'done']
+        self.assertEqual(done, ['The First Thing', 'The Second Thing', 'The Third Thing', 'The Fourth Thing'])
+
+    def test_people_see_lines(self):
+        with Rehearsal() as server:
+            done = self.run_cli('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'm', *SHORT,
+                                '-o', 'x.md')
+        self.assertEqual(done.stdout, 'x.md\n')
+        self.assertIn('2. The Second Thing: done', done.stderr)
+        self.assertNotIn('\033', done.stderr)
+
+
+class Trouble(Case):
+    """The exit status and the sentence of everything that a server can do wrong."""
+
+    def generate(self, fault, status, *arguments):
+        with Rehearsal('--fault', fault) as server:
+            done = self.run_cli('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal',
+                                *SHORT, '--no-context', '--json', '-o', 'x.md', *arguments, status=status)
+            return done, [json.loads(line) for line in done.stdout.splitlines()], server.stats()
+
+    def test_one_chapter_stops(self):
+        done, lines, stats = self.generate('refusal@2', 3)
+        self.assertEqual((lines[-1]['done'], lines[-1]['failed'], lines[-1]['exports']), (3, 1, ['x.md']))
+        failed = [line for line in lines if line.get('state') == 'failed']
+        self.assertEqual([line['title'] for line in failed], ['The Second Thing'])
+        self.assertNotEqual(failed[0]['reason'], '')
+        self.assertIn('3 of 4', done.stderr)
+        self.assertNotIn('The Second Thing', [line['title'] for line in lines[:-1] if line['state'] == 'done'])
+
+    def test_cut_off_is_to_look_at(self):
+        _, lines, _ = self.generate('length@1', 3)
+        self.assertEqual(lines[-1]['done'] + lines[-1]['failed'], 4)
+        self.assertGreaterEqual(lines[-1]['to_look_at'] + lines[-1]['failed'], 1)
+
+    def test_what_clears_is_tried_again(self):
+        for fault in ('429@1', '500@2', '503@3', 'cut@1', 'silent-cut@2', 'reset@3', 'garbage@4', 'empty@1', 'error-in-stream@2'):
+            with self.subTest(fault):
+                self.book = self.folder / f'{fault}.bookgen'
+                _, lines, stats = self.generate(fault, 0)
+                self.assertEqual((lines[-1]['done'], lines[-1]['failed']), (4, 0))
+                self.assertEqual(stats['requests_per_chapter'][fault[-1]], 2)
+
+    def test_what_stops_all(self):
+        for fault in ('quota', 'key', 'model'):
+            with self.subTest(fault):
+                self.book = self.folder / f'{fault}.bookgen'
+                done, lines, stats = self.generate(fault, 4)
+                self.assert_one_sentence(done)
+                self.assertEqual((lines[-1]['event'], lines[-1]['done']), ('summary', 0))
+                self.assertLessEqual(stats['requests'], 3)
+
+    def test_halted_book_goes_on(self):
+        self.generate('key', 4)
+        with Rehearsal() as server:
+            *_, summary = self.write_book(server, '-o', 'x.md', verb='resume')
+            self.assertEqual(set(server.stats()['requests_per_chapter'].values()), {1})
+        self.assertEqual(summary['done'], 4)
+
+    def test_interrupt(self):
+        with Rehearsal(first_token_ms=10, tokens_per_second=60) as server:
+            process = self.start('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal',
+                                 '--words', '400', '--no-context', '--at-once', '4')
+            server.wait_for(lambda stats: stats['concurrent'] == 4)
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=20)
+            self.assertEqual(process.returncode, 130, told)
+            self.assertIn('resume', told)
+            server.wait_for(lambda stats: stats['concurrent'] == 0)
+        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        self.assertEqual({unit['state'] for unit in status['units']}, {'interrupted'})
+
+
+if __name__ == '__main__':
+    tap.main()

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nothing that was written is lost or written twice: kills, second programs, rehearsals that become real."""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import tap
+from terminal import PATIENCE_S, PROGRAM, Case, Rehearsal
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'bench'))
+import soak  # noqa: E402
+
+
+class Resume(Case):
+    def export(self, name):
+        self.run_cli('export', self.book, '-o', name)
+        return (self.folder / name).read_bytes()
+
+    def test_killed_book_equals_an_uninterrupted_one(self):
+        arguments = ('--words', '300', '--no-context', '--at-once', '3', '--seed', '7')
+        with Rehearsal(first_token_ms=20, tokens_per_second=400) as server:
+            self.write_book(server, *arguments, '-o', 'whole.md')
+            self.book = self.folder / 'killed.bookgen'
+            process = self.start('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal',
+                                 *arguments)
+            requests = server.stats()['requests']
+            server.wait_for(lambda stats: stats['requests'] >= requests + 4)
+            process.kill()
+            process.communicate(timeout=PATIENCE_S)
+            self.write_book(server, '-o', 'killed.md', verb='resume')
+        self.assertEqual((self.folder / 'killed.md').read_bytes(), (self.folder / 'whole.md').read_bytes())
+
+    def test_finished_book_sends_nothing(self):
+        with Rehearsal() as server:
+            self.write_book(server, '--words', '50', '-o', 'x.md')
+            requests = server.stats()['requests']
+            *_, summary = self.write_book(server, '-o', 'y.md', verb='resume')
+            self.assertEqual(server.stats()['requests'], requests)
+        self.assertEqual(summary['done'], 4)
+        self.assertEqual((self.folder / 'x.md').read_bytes(), (self.folder / 'y.md').read_bytes())
+
+    def test_failed_chapter_is_tried_again(self):
+        with Rehearsal('--fault', 'refusal@2') as server:
+            self.write_book(server, '--words', '50', '-o', 'x.md', status=3)
+        with Rehearsal() as server:
+            self.write_book(server, '-o', 'x.md', verb='resume')
+            self.assertEqual(server.stats()['requests_per_chapter'], {'2': 1})
+
+    def test_two_programs_one_set_of_requests(self):
+        with Rehearsal(first_token_ms=100, tokens_per_second=200) as server:
+            first = self.start('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal',
+                               '--words', '100', '--no-context', '--at-once', '4', '-o', 'x.md')
+            server.wait_for(lambda stats: stats['concurrent'] == 4)
+            second = self.run_cli('resume', self.book, '--base-url', server.url, '--model', 'rehearsal', status=5)
+            self.assert_one_sentence(second)
+            status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+            self.assertIsNotNone(status['owner'])
+            _, told = first.communicate(timeout=PATIENCE_S)
+            self.assertEqual(first.returncode, 0, told)
+            self.assertEqual(server.stats()['requests_per_chapter'], {'1': 1, '2': 1, '3': 1, '4': 1})
+
+    def test_rehearsed_book_is_written_in_full(self):
+        self.run_cli('generate', self.outline, '--book', self.book, '--rehearsal', '--words', '30', '--no-context', '-o', 'x.md')
+        before = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        self.assertEqual((before['written'], before['rehearsed']), (0, 4))
+        with Rehearsal() as server:
+            *_, summary = self.write_book(server, '-o', 'x.md', verb='resume')
+            self.assertEqual(server.stats()['requests_per_chapter'], {'1': 1, '2': 1, '3': 1, '4': 1})
+        after = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        self.assertEqual((after['written'], after['rehearsed'], summary['done']), (4, 0, 4))
+
+    def test_copy_of_the_file_alone_is_whole(self):
+        with Rehearsal() as server:
+            self.write_book(server, '--words', '50', '-o', 'x.md')
+        (self.folder / 'elsewhere').mkdir()
+        copy = self.folder / 'elsewhere/copy.bookgen'
+        copy.write_bytes(self.book.read_bytes())
+        status = json.loads(self.run_cli('status', copy, '--json').stdout)
+        self.assertEqual(status['written'], 4)
+
+    def test_reader_loses_nothing(self):
+        """Another program opens and closes the book again and again while it is written."""
+        with Rehearsal(first_token_ms=50, tokens_per_second=300) as server:
+            writer = self.start('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal',
+                                '--words', '150', '--no-context', '--at-once', '2', '-o', 'x.md')
+            server.wait_for(lambda stats: stats['requests'] > 0)
+            while writer.poll() is None:
+                subprocess.run([PROGRAM, 'status', self.book], env=self.environment, capture_output=True, timeout=PATIENCE_S,
+                               check=True)
+            self.assertEqual(writer.returncode, 0, writer.communicate()[1])
+        self.assertEqual(json.loads(self.run_cli('status', self.book, '--json').stdout)['written'], 4)
+
+    def test_soak(self):
+        lines = []
+        report = soak.run(self.folder / 'soak', kills=8, near_commits=2, seed=1, say=lines.append)
+        self.assertEqual(report.faults, [], '\n'.join(lines))
+
+
+if __name__ == '__main__':
+    tap.main()
