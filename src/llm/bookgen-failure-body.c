@@ -224,6 +224,9 @@ is_about_model (const Said *said, guint status)
 static BookgenFailureKind
 kind_of_client_error (Said *said, guint status)
 {
+  /* Anthropic's only sign of an empty account, at status 400. */
+  if (HAS (said->lower, "credit balance is too low"))
+    return BOOKGEN_FAILURE_QUOTA;
   if (is_about_model (said, status))
     return BOOKGEN_FAILURE_MODEL;
   if (is_about_context (said))
