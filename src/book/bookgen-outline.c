@@ -34,6 +34,8 @@ struct _BookgenOutline
   GPtrArray *redo;
   GPtrArray *open;     /* borrowed: the step that commands are added to; NULL between steps */
   guint open_depth;
+  gboolean told_undo;  /* what the properties were when they last notified */
+  gboolean told_redo;
   gboolean typing;     /* the last step takes further edits of its text */
 
   gboolean numbered;   /* the numbers kept in the units and the counts below hold */
@@ -185,6 +187,8 @@ is_in_tree (BookgenOutline *self, BookgenUnit *unit)
 
 typedef void (*UnitFunc) (BookgenUnit *unit, gpointer data);
 
+static void visit (BookgenUnit *unit, UnitFunc func, gpointer data);
+
 static void
 walk (GListModel *units, UnitFunc func, gpointer data)
 {
@@ -193,10 +197,16 @@ walk (GListModel *units, UnitFunc func, gpointer data)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
-
-      func (unit, data);
-      walk (bookgen_unit_get_children (unit), func, data);
+      visit (unit, func, data);
     }
+}
+
+static void
+visit (BookgenUnit *unit, UnitFunc func, gpointer data)
+{
+  func (unit, data);
+  if (bookgen_unit_has_children (unit))
+    walk (bookgen_unit_get_children (unit), func, data);
 }
 
 static void
@@ -211,12 +221,17 @@ leave (BookgenUnit *unit, gpointer by_id)
   g_hash_table_remove (by_id, bookgen_unit_get_id (unit));
 }
 
+/* LIKELY is where it was the last time; looking there first makes undoing a large step quick. */
 static guint
-get_position (BookgenOutline *self, BookgenUnit *unit)
+get_position (BookgenOutline *self, BookgenUnit *unit, guint likely)
 {
-  guint position = 0;
+  GListModel *siblings = get_siblings (self, bookgen_unit_get_parent (unit));
+  g_autoptr (BookgenUnit) there = g_list_model_get_item (siblings, likely);
+  guint position = likely;
 
-  g_list_store_find (G_LIST_STORE (get_siblings (self, bookgen_unit_get_parent (unit))), unit, &position);
+  if (there == unit)
+    return position;
+  g_list_store_find (G_LIST_STORE (siblings), unit, &position);
   return position;
 }
 
@@ -231,9 +246,9 @@ attach (BookgenOutline *self, BookgenUnit *unit, BookgenUnit *parent, guint posi
 }
 
 static void
-detach (BookgenOutline *self, BookgenUnit *unit)
+detach (BookgenOutline *self, BookgenUnit *unit, guint likely)
 {
-  guint position = get_position (self, unit);
+  guint position = get_position (self, unit, likely);
   GListModel *siblings = get_siblings (self, bookgen_unit_get_parent (unit));
 
   self->numbered = FALSE;
@@ -246,8 +261,15 @@ detach (BookgenOutline *self, BookgenUnit *unit)
 static void
 notify_undo (BookgenOutline *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+  gboolean could_undo = self->told_undo;
+  gboolean could_redo = self->told_redo;
+
+  self->told_undo = bookgen_outline_can_undo (self);
+  self->told_redo = bookgen_outline_can_redo (self);
+  if (could_undo != self->told_undo)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  if (could_redo != self->told_redo)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
 static void
@@ -273,18 +295,16 @@ apply_place (BookgenOutline *self, BookgenUnit *unit, const Place *from, const P
   BookgenOutlineChange what = BOOKGEN_OUTLINE_MOVED;
 
   if (from->in_tree)
-    detach (self, unit);
+    detach (self, unit, from->position);
   if (!to->in_tree)
     {
       what = BOOKGEN_OUTLINE_REMOVED;
-      leave (unit, self->by_id);
-      walk (bookgen_unit_get_children (unit), leave, self->by_id);
+      visit (unit, leave, self->by_id);
     }
   else if (!from->in_tree)
     {
       what = BOOKGEN_OUTLINE_ADDED;
-      enter (unit, self->by_id);
-      walk (bookgen_unit_get_children (unit), enter, self->by_id);
+      visit (unit, enter, self->by_id);
     }
   if (to->in_tree)
     attach (self, unit, to->parent, to->position);
@@ -317,7 +337,7 @@ get_place (BookgenOutline *self, BookgenUnit *unit)
 {
   BookgenUnit *parent = bookgen_unit_get_parent (unit);
 
-  return (Place){ TRUE, parent ? g_object_ref (parent) : NULL, get_position (self, unit) };
+  return (Place){ TRUE, parent ? g_object_ref (parent) : NULL, get_position (self, unit, 0) };
 }
 
 static Place
@@ -436,12 +456,11 @@ copy_branch (BookgenOutline *self, BookgenUnit *unit, GHashTable *copies)
 {
   g_autofree char *id = dup_next_id (self);
   BookgenUnit *copy = bookgen_unit_copy (unit, id);
-  GListModel *children = bookgen_unit_get_children (unit);
 
   g_hash_table_insert (copies, unit, copy);
-  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+  for (guint i = 0; bookgen_unit_has_children (unit) && i < g_list_model_get_n_items (bookgen_unit_get_children (unit)); i++)
     {
-      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
+      g_autoptr (BookgenUnit) child = g_list_model_get_item (bookgen_unit_get_children (unit), i);
       g_autoptr (BookgenUnit) child_copy = copy_branch (self, child, copies);
 
       bookgen_unit_set_parent (child_copy, copy);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-pending.h"
 
+#include "bookgen-unit-private.h"
+
 struct _BookgenPending
 {
   BookgenOutline *outline; /* owned */
@@ -33,13 +35,14 @@ mark_place (BookgenPending *self, BookgenUnit *unit)
 static void
 mark_branch (BookgenPending *self, BookgenUnit *unit)
 {
-  GListModel *children = bookgen_unit_get_children (unit);
-  guint n_children = g_list_model_get_n_items (children);
+  GListModel *children;
 
   mark (self->edited, unit);
-  if (n_children > 0)
-    mark (self->reordered, unit);
-  for (guint i = 0; i < n_children; i++)
+  if (!bookgen_unit_has_children (unit))
+    return;
+  mark (self->reordered, unit);
+  children = bookgen_unit_get_children (unit);
+  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
     {
       g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
       mark_branch (self, child);

@@ -10,6 +10,7 @@ typedef struct
   gsize queued_bytes;        /* of these, how many the store has got or is getting */
   guint round;               /* how often the kept text was dropped */
   gboolean waiting;          /* in WAITING below */
+  gboolean again;            /* the next piece may be stored in part already */
 } Entry;
 
 struct _BookgenTasks
@@ -147,6 +148,8 @@ take_piece (Entry *entry)
   piece->task = bookgen_task_record_new (entry->record->stage, entry->record->unit_id, entry->record->item);
   piece->start = entry->queued_bytes;
   piece->round = entry->round;
+  piece->again = entry->again || piece->start == 0;
+  entry->again = FALSE;
   piece->text = g_bytes_new (entry->partial->str + piece->start, entry->partial->len - piece->start);
   entry->queued_bytes = entry->partial->len;
   return piece;
@@ -180,6 +183,7 @@ bookgen_tasks_put_back (BookgenTasks *self, GPtrArray *pieces)
       if (entry->round != piece->round)
         continue;
       entry->queued_bytes = MIN (entry->queued_bytes, piece->start);
+      entry->again = TRUE;
       set_waiting (self, entry);
     }
 }

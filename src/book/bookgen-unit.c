@@ -15,7 +15,7 @@ struct _BookgenUnit
   gboolean locked;
   GStrv depends_on;    /* owned, never NULL */
   BookgenUnit *parent; /* borrowed; NULL at the top level */
-  GListStore *children;
+  GListStore *children; /* NULL until somebody asks for it */
   guint number;
 };
 
@@ -149,7 +149,6 @@ bookgen_unit_init (BookgenUnit *self)
   self->brief = g_ref_string_new_intern ("");
   self->in_book = TRUE;
   self->depends_on = g_new0 (char *, 1);
-  self->children = g_list_store_new (BOOKGEN_TYPE_UNIT);
 }
 
 static gboolean
@@ -365,9 +364,17 @@ bookgen_unit_get_parent (BookgenUnit *self)
   return self->parent;
 }
 
+gboolean
+bookgen_unit_has_children (BookgenUnit *self)
+{
+  return self->children && g_list_model_get_n_items (G_LIST_MODEL (self->children)) > 0;
+}
+
 GListModel *
 bookgen_unit_get_children (BookgenUnit *self)
 {
+  if (!self->children)
+    self->children = g_list_store_new (BOOKGEN_TYPE_UNIT);
   return G_LIST_MODEL (self->children);
 }
 

@@ -117,11 +117,9 @@ bookgen_outline_changes_add_all (BookgenOutlineChanges *self, BookgenOutline *ou
 
   for (guint i = 0; i < units->len; i++)
     {
-      GListModel *children = bookgen_unit_get_children (units->pdata[i]);
-
       bookgen_outline_changes_add_unit (self, units->pdata[i]);
-      if (g_list_model_get_n_items (children) > 0)
-        bookgen_outline_changes_add_order (self, units->pdata[i], children);
+      if (bookgen_unit_has_children (units->pdata[i]))
+        bookgen_outline_changes_add_order (self, units->pdata[i], bookgen_unit_get_children (units->pdata[i]));
     }
   bookgen_outline_changes_add_order (self, NULL, G_LIST_MODEL (outline));
 }

@@ -142,7 +142,7 @@ bookgen_store_task_add_piece (BookgenConnection *connection, const BookgenPiece 
   return bookgen_connection_run (connection, error,
                                  "INSERT INTO task (stage, unit, item) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", "ssi",
                                  task->stage, task->unit_id, (gint64) task->item) &&
-         drop_pieces (connection, task, piece->start, error) &&
+         (!piece->again || drop_pieces (connection, task, piece->start, error)) &&
          bookgen_connection_run (connection, error,
                                  "INSERT INTO piece (task, start, text) SELECT id, ?4, ?5 FROM task"
                                  " WHERE stage = ?1 AND unit = ?2 AND item = ?3",
@@ -188,7 +188,7 @@ load_partial (BookgenConnection *connection, gint64 task, GError **error)
   g_autoptr (GError) local_error = NULL;
   const char *end;
   sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error,
-                                              "SELECT start, text FROM piece WHERE task = ?1 ORDER BY start", "i", task);
+                                              "SELECT start, text FROM piece WHERE task = ?1 ORDER BY start, id", "i", task);
 
   while (row && bookgen_connection_next (connection, row, &local_error))
     if (sqlite3_column_int64 (row, 0) == (gint64) partial->len)

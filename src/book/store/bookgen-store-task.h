@@ -11,6 +11,7 @@ typedef struct
   BookgenTaskRecord *task; /* owned; only its key counts */
   gsize start;
   guint round;             /* how often the kept text had been dropped when this came */
+  gboolean again;          /* something from START on may be stored already */
   GBytes *text;            /* owned */
 } BookgenPiece;
 
@@ -20,7 +21,7 @@ void bookgen_piece_free (BookgenPiece *self);
  * a record that says less than the stored one has begun anew, and nothing that is on the list leaves it. */
 gboolean bookgen_store_task_save (BookgenConnection *connection, const BookgenTaskRecord *record, gboolean clear_partial,
                                   GError **error);
-/* Adds the piece; whatever was kept from its start on is gone. */
+/* Adds the piece at the end of what is kept; one that comes again takes the place of what is kept from its start on. */
 gboolean bookgen_store_task_add_piece (BookgenConnection *connection, const BookgenPiece *piece, GError **error);
 /* Every record with its partial: array of BookgenTaskRecord. */
 GPtrArray *bookgen_store_task_load (BookgenConnection *connection, GError **error);
