@@ -125,8 +125,8 @@ test_last_lines_count (void)
 static void
 test_plan_names_every_title (void)
 {
-  g_autofree char *plan = answer ("Plan for 3 chapters\n\n1. Beginnings\n   2. Middles\n3) Ends\n\nRehearse: plan", NULL, NULL);
-  static const char *const titles[] = { "## 1. Beginnings\n", "## 2. Middles\n", "## 3. Ends\n" };
+  g_autofree char *plan = answer ("1. Beginnings\n   2. Middles\n3) Ends\n\nPlan for 3 chapters\n", NULL, NULL);
+  static const char *const titles[] = { "### 1. Beginnings\n", "### 2. Middles\n", "### 3. Ends\n" };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     g_assert_nonnull (strstr (plan, titles[i]));
@@ -135,7 +135,7 @@ test_plan_names_every_title (void)
 static void
 test_other_kinds (void)
 {
-  static const char *const asks[] = { "Hello", "Rehearse: summary", "Rehearse: outline", "Rehearse: no-such-kind", "" };
+  static const char *const asks[] = { "Hello", "Plan for many chapters", "Chapter: one", "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (asks); i++)
     {

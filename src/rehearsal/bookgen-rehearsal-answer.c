@@ -10,19 +10,6 @@
 #define RECOGNISED_BYTES 48
 #define PLAN_CHAPTERS_MAX 2000
 
-static const BookgenRehearsalTurn *
-last_user_turn (const BookgenRehearsalRequest *request)
-{
-  for (guint i = request->turns->len; i > 0; i--)
-    {
-      const BookgenRehearsalTurn *turn = request->turns->pdata[i - 1];
-
-      if (turn->role == BOOKGEN_REHEARSAL_USER)
-        return turn;
-    }
-  return NULL;
-}
-
 static char *
 answer_chapter (const BookgenRehearsalRequest *request)
 {
@@ -36,27 +23,21 @@ answer_chapter (const BookgenRehearsalRequest *request)
 static void
 append_planned_chapter (GString *plan, guint number, const char *title)
 {
-  g_string_append_printf (plan, "\n## %u. %s\n\n", number, title);
+  g_string_append_printf (plan, "\n### %u. %s\n\n", number, title);
   g_string_append_printf (plan, "- Summary: what a reader of “%s” should know at its end.\n", title);
   g_string_append_printf (plan, "- Only here: %s.\n", title);
   g_string_append (plan, "- Opens with: a scene.\n- Ends with: a question.\n");
   g_string_append (plan, "- Hands on: what was promised here.\n");
 }
 
-/* The titles are the numbered lines of the request's outline, whatever their depth. */
-static char *
-answer_plan (const BookgenRehearsalRequest *request)
+static void
+append_planned_chapters (GString *plan, const char *text)
 {
-  const BookgenRehearsalTurn *turn = last_user_turn (request);
   g_autoptr (GRegex) regex = g_regex_new ("^[ \\t]*([0-9]{1,6})[.)][ \\t]+(\\S.*?)[ \\t]*$",
                                           G_REGEX_MULTILINE | G_REGEX_NEWLINE_ANYCRLF, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
-  GString *plan = g_string_new ("*Rehearsal plan: a placeholder that no model wrote.*\n\n"
-                                "- Premise: a book made to try the way from outline to book.\n"
-                                "- Readers: whoever rehearses.\n- Voice: plain, in the past tense.\n"
-                                "- Terms: none.\n- To avoid: nothing.\n");
 
-  g_regex_match (regex, turn != NULL ? turn->text : "", 0, &match);
+  g_regex_match (regex, text, 0, &match);
   for (guint i = 1; g_match_info_matches (match) && i <= PLAN_CHAPTERS_MAX; i++)
     {
       g_autofree char *title = g_match_info_fetch (match, 2);
@@ -64,47 +45,32 @@ answer_plan (const BookgenRehearsalRequest *request)
       append_planned_chapter (plan, i, title);
       g_match_info_next (match, NULL);
     }
+}
+
+/* The titles are the numbered lines of the outline, which the shared part holds. */
+static char *
+answer_plan (const BookgenRehearsalRequest *request)
+{
+  GString *plan = g_string_new ("*Rehearsal plan: a placeholder that no model wrote.*\n\n"
+                                "## Premise\n\nA book made to try the way from outline to book.\n\n"
+                                "## Readers\n\nWhoever rehearses.\n\n## Voice\n\nPlain, in the past tense.\n\n"
+                                "## Chapters\n");
+
+  for (guint i = 0; i < request->turns->len; i++)
+    append_planned_chapters (plan, ((BookgenRehearsalTurn *) request->turns->pdata[i])->text);
   return g_string_free (plan, FALSE);
 }
 
 static char *
-answer_summary (const BookgenRehearsalRequest *request)
-{
-  return g_strdup ("Rehearsal summary: a placeholder that no model wrote. It says what was said, in two sentences.");
-}
-
-static char *
-answer_outline (const BookgenRehearsalRequest *request)
-{
-  return g_strdup ("# Rehearsal outline\n\n## Beginnings\n\n## Middles\n\n## Ends\n");
-}
-
-static char *
-answer_generic (const BookgenRehearsalRequest *request)
-{
-  return g_strdup ("This is the rehearsal server: no model wrote this answer.");
-}
-
-static const struct {
-  const char *kind;
-  char *(*answer) (const BookgenRehearsalRequest *request);
-} kinds[] = {
-  { "chapter", answer_chapter },
-  { "plan", answer_plan },
-  { "summary", answer_summary },
-  { "outline", answer_outline },
-};
-
-static char *
 answer_whole (const BookgenRehearsalRequest *request)
 {
-  g_autofree char *kind = bookgen_rehearsal_request_find_kind (request);
   g_autofree char *title = NULL;
 
-  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (kinds); i++)
-    if (strcmp (kind, kinds[i].kind) == 0)
-      return kinds[i].answer (request);
-  return bookgen_rehearsal_request_find_chapter (request, &title) > 0 ? answer_chapter (request) : answer_generic (request);
+  if (bookgen_rehearsal_request_find_chapter (request, &title) > 0)
+    return answer_chapter (request);
+  if (bookgen_rehearsal_request_asks_plan (request))
+    return answer_plan (request);
+  return g_strdup ("This is the rehearsal server: no model wrote this answer.");
 }
 
 static char *

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the model says to REQUEST; the caller's. A request with a chapter's lines gets that chapter's text; a line
- * "Rehearse: KIND" asks for another kind of answer (a table in the source; the plan is one); all else gets a sentence.
+/* What the model says to REQUEST; the caller's. A request with a chapter's lines gets that chapter's text, one with a
+ * plan's line a plan of the outline it holds; all else gets a sentence.
  * Where an assistant's turn holds the beginning of the answer, only what follows that beginning is said, byte for byte; a
  * line feed when nothing is left, because an answer is never empty. */
 char *bookgen_rehearsal_answer (const BookgenRehearsalRequest *request);

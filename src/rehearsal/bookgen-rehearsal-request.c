@@ -195,10 +195,10 @@ bookgen_rehearsal_request_find_target (const BookgenRehearsalRequest *self)
   return found != NULL ? g_ascii_strtoull (found[1], NULL, 10) : 0;
 }
 
-char *
-bookgen_rehearsal_request_find_kind (const BookgenRehearsalRequest *self)
+gboolean
+bookgen_rehearsal_request_asks_plan (const BookgenRehearsalRequest *self)
 {
-  g_auto (GStrv) found = find_line (self, "^Rehearse: ([a-z-]+)[ \\t]*$");
+  g_auto (GStrv) found = find_line (self, "^Plan for [0-9]{1,9} chapters[ \\t]*$");
 
-  return found != NULL ? g_strdup (found[1]) : NULL;
+  return found != NULL;
 }

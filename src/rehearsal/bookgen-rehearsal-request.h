@@ -44,8 +44,8 @@ gint64 bookgen_rehearsal_request_count_tokens (const BookgenRehearsalRequest *se
 guint bookgen_rehearsal_request_find_chapter (const BookgenRehearsalRequest *self, char **title);
 /* The W of the line "Target: W words"; 0 for none. */
 guint bookgen_rehearsal_request_find_target (const BookgenRehearsalRequest *self);
-/* The KIND of a line "Rehearse: KIND"; NULL for none; the caller's. */
-char *bookgen_rehearsal_request_find_kind (const BookgenRehearsalRequest *self);
+/* Whether there is the line "Plan for N chapters". */
+gboolean bookgen_rehearsal_request_asks_plan (const BookgenRehearsalRequest *self);
 
 /* Members of OBJECT as outside data: what is missing or of another type is the fallback. */
 JsonNode *bookgen_rehearsal_member (JsonObject *object, const char *name, JsonNodeType type);
