@@ -82,24 +82,25 @@ test_case (gconstpointer data)
 }
 
 static void
-test_long (void)
+test_cut (void)
 {
-  g_autoptr (GPtrArray) items = bookgen_import_items_new ();
   g_autoptr (GString) title = g_string_new (NULL);
-  BookgenImportItem *item;
+  g_autofree char *whole = NULL, *rest = NULL, *cut = NULL, *both = NULL, *letters = g_strnfill (600, 'a');
 
   for (guint i = 0; i < 2500; i++)
-    g_string_append (title, "été ");
-  item = bookgen_import_items_add (items, 0, title->str);
-  bookgen_import_item_add_text (item, "Below.", -1);
-  bookgen_import_items_find_depths (items);
-  g_assert_cmpuint (bookgen_import_titles_clean (items, FALSE), ==, 1);
-  g_assert_cmpuint (g_utf8_strlen (item->title, -1), <=, BOOKGEN_IMPORT_MAX_TITLE_CHARS);
-  g_assert_true (g_str_has_suffix (item->title, "été"));
-  g_assert_true (g_str_has_prefix (item->text->str, "été"));
-  g_assert_true (g_str_has_suffix (item->text->str, "\n\nBelow."));
-  /* Not a word is lost. */
-  g_assert_cmpuint (strlen (item->title) + 1 + strlen (item->text->str), ==, title->len - 1 + strlen ("\n\nBelow."));
+    g_string_append (title, i > 0 ? " été" : "été");
+  cut = bookgen_import_title_cut (title->str, &rest);
+  g_assert_cmpuint (g_utf8_strlen (cut, -1), <=, BOOKGEN_IMPORT_MAX_TITLE_CHARS);
+  both = g_strconcat (cut, " ", rest, NULL);
+  g_assert_cmpstr (both, ==, title->str);
+  g_free (g_steal_pointer (&rest));
+  whole = bookgen_import_title_cut ("short", &rest);
+  g_assert_cmpstr (whole, ==, "short");
+  g_assert_null (rest);
+  g_free (whole);
+  whole = bookgen_import_title_cut (letters, &rest);
+  g_assert_cmpuint (strlen (whole), ==, 500);
+  g_assert_cmpuint (strlen (rest), ==, 100);
 }
 
 static void
@@ -142,7 +143,7 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strconcat ("/import-title/", cases[i].name, NULL);
       g_test_add_data_func (path, &cases[i], test_case);
     }
-  g_test_add_func ("/import-title/long", test_long);
+  g_test_add_func ("/import-title/cut", test_cut);
   g_test_add_func ("/import-title/target", test_target);
   g_test_add_func ("/import-title/nameless", test_nameless);
   return g_test_run ();

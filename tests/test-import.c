@@ -177,6 +177,9 @@ test_long_title (void)
 
   g_assert_cmpuint (import->warnings->len, ==, 1);
   g_assert_nonnull (strstr (g_ptr_array_index (import->warnings, 0), "500"));
+  g_autoptr (BookgenUnit) unit = g_list_model_get_item (G_LIST_MODEL (import->outline), 0);
+  g_assert_cmpuint (strlen (bookgen_unit_get_title (unit)), <=, 500);
+  g_assert_true (g_str_has_suffix (bookgen_unit_get_brief (unit), "sea\n\ntext"));
 }
 
 static void

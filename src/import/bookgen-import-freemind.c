@@ -26,10 +26,13 @@ dup_title (xmlNode *node)
   g_autofree char *text = bookgen_import_xml_dup_attribute (node, "TEXT");
   xmlNode *rich = find_rich_content (node, "NODE");
 
+  /* Text is HTML only where it says so: "<Ins>" is the name of a key. */
+  if (text && g_ascii_strncasecmp (text + strspn (text, " \n\t"), "<html", 5) == 0)
+    return bookgen_import_xml_strip (text, TRUE);
   if (text && *text)
-    return bookgen_import_xml_strip (text);
+    return g_steal_pointer (&text);
   if (rich)
-    return bookgen_import_xml_dup_paragraphs (rich);
+    return bookgen_import_xml_dup_line (rich);
   g_free (text);
   text = bookgen_import_xml_dup_attribute (node, "LOCALIZED_TEXT");
   return g_strdup (text ? text : "");

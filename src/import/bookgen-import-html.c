@@ -55,7 +55,7 @@ is_frame (xmlNode *node)
 static char *
 dup_line (xmlNode *node)
 {
-  g_autofree char *text = bookgen_import_xml_dup_paragraphs (node);
+  g_autofree char *text = bookgen_import_xml_dup_line (node);
 
   return bookgen_import_title_collapse (text);
 }

@@ -27,7 +27,7 @@ typedef enum {
  * reading order. */
 typedef struct {
   guint depth;        /* 0 at the top; at most one more than the item before */
-  char *title;        /* one line without number and markup; "" only for a nameless document of Scrivener's */
+  char *title;        /* one line without number and markup; "" only where a binder or map has a nameless item */
   char *number;       /* as the file has it: "1.2", "IV", "第3章"; "" where there is none */
   char *brief;        /* the text below this item alone, Markdown; may be empty */
   guint target_words; /* 0 where the file has none */

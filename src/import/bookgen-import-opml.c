@@ -20,14 +20,14 @@ bookgen_import_opml_recognises (const BookgenImportSource *source)
 
 /* OPML 2.0 has "text"; other programs write other names. */
 static char *
-dup_first_attribute (xmlNode *node, const char *const *names)
+dup_first_attribute (xmlNode *node, const char *const *names, gboolean one_line)
 {
   for (; *names; names++)
     {
       g_autofree char *value = bookgen_import_xml_dup_attribute (node, *names);
 
       if (value && *value)
-        return bookgen_import_xml_strip (value);
+        return bookgen_import_xml_strip (value, one_line);
     }
   return g_strdup ("");
 }
@@ -37,8 +37,8 @@ add_outline (Walk *walk, xmlNode *node, int level)
 {
   static const char *const titles[] = { "text", "title", "name", "TEXT", NULL };
   static const char *const notes[] = { "_note", "note", "notes", "description", "summary", NULL };
-  g_autofree char *title = dup_first_attribute (node, titles);
-  g_autofree char *note = dup_first_attribute (node, notes);
+  g_autofree char *title = dup_first_attribute (node, titles, TRUE);
+  g_autofree char *note = dup_first_attribute (node, notes, FALSE);
   BookgenImportItem *item = bookgen_import_items_add (walk->import->items, level, title);
 
   bookgen_import_item_add_text (item, note, -1);

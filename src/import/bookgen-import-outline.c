@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bookgen-import-title.h"
+
 #define MAX_PARTS 12
 
 typedef struct {
@@ -12,6 +14,7 @@ typedef struct {
   guint top;             /* the depth of parts and lone chapters */
   gboolean grouped;      /* items at that depth with something below them are parts or modules */
   gboolean course;
+  guint shortened; /* titles */
 } Division;
 
 static BookgenImportItem *
@@ -42,9 +45,11 @@ has_label (BookgenImport *self, guint depth, BookgenImportLabel label)
 static void
 name_book (BookgenImport *self, BookgenImportItem *item)
 {
+  g_autofree char *rest = NULL;
+
   item->role = BOOKGEN_IMPORT_ROLE_BOOK;
   g_free (self->title);
-  self->title = g_strdup (item->title);
+  self->title = bookgen_import_title_cut (item->title, &rest);
   if (*item->brief == '\0')
     return;
   g_autofree char *before = self->notes;
@@ -115,7 +120,7 @@ append_section (GString *brief, BookgenImportItem *item, guint depth)
 
   if (brief->len > 0)
     g_string_append_c (brief, '\n');
-  g_string_append_printf (brief, "%*s- %s", depth * 2, "", item->title);
+  g_string_append_printf (brief, "%*s- %s", depth * 2, "", *item->title ? item->title : _ ("Untitled"));
   for (guint i = 0; lines[i]; i++)
     if (*lines[i])
       g_string_append_printf (brief, "\n%*s%s", depth * 2 + 2, "", lines[i]);
@@ -139,24 +144,34 @@ make_brief (BookgenImport *self, guint index, guint end)
   return g_string_free (brief, FALSE);
 }
 
-static BookgenUnit *
-add_unit (BookgenImport *self, BookgenUnit *parent, BookgenImportItem *item, BookgenUnitKind kind, const char *brief)
+static void
+set_target (BookgenOutline *outline, BookgenUnit *unit, guint words)
 {
-  const char *title = *item->title ? item->title : _ ("Untitled");
-  BookgenUnit *unit = bookgen_outline_add (self->outline, parent, G_MAXUINT, kind, title);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_UINT);
+  g_value_set_uint (&value, words);
+  bookgen_outline_edit (outline, unit, "target-words", &value);
+}
+
+/* What does not fit into a unit's title opens its brief. */
+static BookgenUnit *
+add_unit (Division *division, BookgenUnit *parent, BookgenImportItem *item, BookgenUnitKind kind, const char *brief)
+{
+  BookgenOutline *outline = division->import->outline;
+  g_autofree char *rest = NULL, *longer = NULL;
+  g_autofree char *title = bookgen_import_title_cut (*item->title ? item->title : _ ("Untitled"), &rest);
+  BookgenUnit *unit = bookgen_outline_add (outline, parent, G_MAXUINT, kind, title);
 
   item->role = BOOKGEN_IMPORT_ROLE_UNIT;
   item->kind = kind;
+  division->shortened += rest != NULL;
+  if (rest)
+    brief = longer = *brief ? g_strconcat (rest, "\n\n", brief, NULL) : g_strdup (rest);
   if (*brief)
-    bookgen_outline_edit_string (self->outline, unit, "brief", brief);
+    bookgen_outline_edit_string (outline, unit, "brief", brief);
   if (item->target_words > 0)
-    {
-      g_auto (GValue) words = G_VALUE_INIT;
-
-      g_value_init (&words, G_TYPE_UINT);
-      g_value_set_uint (&words, item->target_words);
-      bookgen_outline_edit (self->outline, unit, "target-words", &words);
-    }
+    set_target (outline, unit, item->target_words);
   return unit;
 }
 
@@ -168,7 +183,7 @@ add_chapter (Division *division, guint index, BookgenUnit *parent)
   guint end = bookgen_import_items_end (self->items, index);
   g_autofree char *brief = make_brief (self, index, end);
 
-  add_unit (self, parent, item_at (self, index), written_kind (division, item_at (self, index)), brief);
+  add_unit (division, parent, item_at (self, index), written_kind (division, item_at (self, index)), brief);
   return end;
 }
 
@@ -179,7 +194,7 @@ add_group (Division *division, guint index)
   BookgenImportItem *item = item_at (self, index);
   guint end = bookgen_import_items_end (self->items, index);
   BookgenUnit *group =
-    add_unit (self, NULL, item, division->course ? BOOKGEN_UNIT_MODULE : BOOKGEN_UNIT_PART, item->brief);
+    add_unit (division, NULL, item, division->course ? BOOKGEN_UNIT_MODULE : BOOKGEN_UNIT_PART, item->brief);
 
   for (guint i = index + 1; i < end;)
     i = add_chapter (division, i, group);
@@ -192,7 +207,7 @@ add_covered (Division *division, guint index)
 {
   BookgenImport *self = division->import;
   BookgenImportItem *item = item_at (self, index);
-  BookgenUnit *part = add_unit (self, NULL, item, BOOKGEN_UNIT_PART, item->brief);
+  BookgenUnit *part = add_unit (division, NULL, item, BOOKGEN_UNIT_PART, item->brief);
 
   for (index++; index < self->items->len && !item_at (self, index)->covers;)
     index = add_chapter (division, index, part);
@@ -210,6 +225,16 @@ add_top (Division *division, guint index)
   if (division->grouped && has_children (self, index) && item->label != BOOKGEN_IMPORT_LABEL_CHAPTER)
     return add_group (division, index);
   return add_chapter (division, index, NULL);
+}
+
+static void
+warn_of_shortened (BookgenImport *self, guint count)
+{
+  if (count > 0)
+    g_ptr_array_add (self->warnings,
+                     g_strdup_printf (ngettext ("%u title was longer than 500 characters: the rest of it is in the brief.",
+                                                "%u titles were longer than 500 characters: the rest is in their briefs.", count),
+                                      count));
 }
 
 static gboolean
@@ -237,5 +262,6 @@ bookgen_import_divide (BookgenImport *self)
   division.grouped = !any_covers (self, first) && !first_is_book (self) && is_grouped (self, division.top);
   for (guint i = first; i < self->items->len;)
     i = add_top (&division, i);
+  warn_of_shortened (self, division.shortened);
   bookgen_outline_forget_changes (self->outline);
 }

@@ -12,6 +12,8 @@
 /* Longer than this is no title, and no text with a target: what follows a pattern could take long. */
 #define MAX_PATTERN_TITLE_BYTES 4096
 #define MAX_PATTERN_TEXT_BYTES (1024 * 1024)
+/* A word longer than this is cut. */
+#define LONG_WORD_BYTES 100
 #define WORDS_WORD "(?:words|mots|wörter|palabras|palavras|parole|woorden|слов)"
 
 static GRegex *
@@ -115,30 +117,6 @@ bookgen_import_text_take_target (GString *text)
   second = g_match_info_fetch (match, 2);
   g_string_erase (text, start, end - start);
   return to_words (first && *first ? first : second ? second : "");
-}
-
-/* Cuts a very long title at a word; the rest opens the text below it. */
-static gboolean
-shorten (BookgenImportItem *item)
-{
-  g_autofree char *rest = NULL;
-  char *end, *space;
-
-  if (strlen (item->title) <= BOOKGEN_IMPORT_MAX_TITLE_CHARS ||
-      g_utf8_strlen (item->title, -1) <= BOOKGEN_IMPORT_MAX_TITLE_CHARS)
-    return FALSE;
-  end = g_utf8_offset_to_pointer (item->title, BOOKGEN_IMPORT_MAX_TITLE_CHARS);
-  space = g_strrstr_len (item->title, end - item->title, " ");
-  if (space && end - space < 100)
-    end = space;
-  rest = g_strdup (end);
-  *end = '\0';
-  g_strstrip (rest);
-  if (!item->text)
-    item->text = g_string_new (NULL);
-  g_string_prepend (item->text, item->text->len > 0 ? "\n\n" : "");
-  g_string_prepend (item->text, rest);
-  return TRUE;
 }
 
 static void
@@ -254,11 +232,9 @@ clean (BookgenImportItem *item)
     item->target_words = bookgen_import_text_take_target (item->text);
 }
 
-guint
+void
 bookgen_import_titles_clean (GPtrArray *items, gboolean nameless)
 {
-  guint shortened = 0;
-
   for (guint i = 0; i < items->len; i++)
     clean (g_ptr_array_index (items, i));
   clean_numbers (items);
@@ -266,12 +242,26 @@ bookgen_import_titles_clean (GPtrArray *items, gboolean nameless)
     {
       BookgenImportItem *item = g_ptr_array_index (items, i);
 
-      shortened += shorten (item);
       if (*item->title == '\0' && !nameless)
         {
           g_free (item->title);
           item->title = g_strdup (_ ("Untitled"));
         }
     }
-  return shortened;
+}
+
+char *
+bookgen_import_title_cut (const char *title, char **rest)
+{
+  const char *end, *space;
+
+  *rest = NULL;
+  if (strlen (title) <= BOOKGEN_IMPORT_MAX_TITLE_CHARS || g_utf8_strlen (title, -1) <= BOOKGEN_IMPORT_MAX_TITLE_CHARS)
+    return g_strdup (title);
+  end = g_utf8_offset_to_pointer (title, BOOKGEN_IMPORT_MAX_TITLE_CHARS);
+  space = g_strrstr_len (title, end - title, " ");
+  if (space && end - space < LONG_WORD_BYTES)
+    end = space;
+  *rest = g_strstrip (g_strdup (end));
+  return g_strndup (title, end - title);
 }

@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 #define BOOKGEN_IMPORT_MAX_TITLE_CHARS 500
 
 /* Makes every item's title one line of plain text: spaces collapsed, dot leaders and page numbers away, the number in its
- * own field, "(2400 words)" in target_words, an empty one "Untitled" unless NAMELESS items may be. What is longer than 500 characters goes on in the
- * text. Items need their depths: a lone "I." or "3" is a number only among neighbours in sequence. Returns how many titles
- * were shortened. */
-guint bookgen_import_titles_clean (GPtrArray *items, gboolean nameless);
+ * own field, "(2400 words)" in target_words, an empty one "Untitled" unless NAMELESS items may be. Items need their depths: a
+ * lone "I." or "3" is a number only among neighbours in sequence. */
+void bookgen_import_titles_clean (GPtrArray *items, gboolean nameless);
+/* The first 500 characters of a longer TITLE, up to a space where one is near; *REST, the caller's, is what follows or NULL. */
+char *bookgen_import_title_cut (const char *title, char **rest);
 /* TEXT on one line, trimmed, without soft hyphens and zero-width spaces. */
 char *bookgen_import_title_collapse (const char *text);
 /* Words a text says it should have, in a line of its own such as "Target: 2,400 words"; the line is cut out of TEXT. */

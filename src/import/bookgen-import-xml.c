@@ -283,6 +283,7 @@ append_flowing (GString *out, const char *text)
       g_string_append_c (out, ' ');
 }
 
+/* LISTS is how deep in lists NODE is. */
 static void
 append_paragraphs (GString *out, xmlNode *node, guint lists)
 {
@@ -318,6 +319,30 @@ bookgen_import_xml_dup_paragraphs (xmlNode *node)
   return g_strstrip (g_string_free (out, FALSE));
 }
 
+static void
+append_line (GString *out, xmlNode *node)
+{
+  if (bookgen_import_xml_is_invisible (node))
+    return;
+  if (node->type != XML_ELEMENT_NODE)
+    append_flowing (out, node->content ? (const char *) node->content : "");
+  if (is_block (node))
+    append_flowing (out, " ");
+  for (xmlNode *child = node->type == XML_ELEMENT_NODE ? node->children : NULL; child; child = child->next)
+    append_line (out, child);
+  if (is_block (node))
+    append_flowing (out, " ");
+}
+
+char *
+bookgen_import_xml_dup_line (xmlNode *node)
+{
+  GString *out = g_string_new (NULL);
+
+  append_line (out, node);
+  return g_strstrip (g_string_free (out, FALSE));
+}
+
 /* The length of a tag of HTML at TEXT, 0 where there is none. */
 static gsize
 tag_length (const char *text)
@@ -333,7 +358,7 @@ tag_length (const char *text)
 }
 
 char *
-bookgen_import_xml_strip (const char *text)
+bookgen_import_xml_strip (const char *text, gboolean one_line)
 {
   g_autoptr (xmlDoc) document = NULL;
   gsize step = 0;
@@ -345,5 +370,7 @@ bookgen_import_xml_strip (const char *text)
   /* The title element would be no text of the body. */
   document = bookgen_import_xml_read_html (text, strlen (text), NULL);
   xmlNode *root = document ? xmlDocGetRootElement (document) : NULL;
-  return root ? bookgen_import_xml_dup_paragraphs (root) : g_strdup ("");
+  if (!root)
+    return g_strdup ("");
+  return one_line ? bookgen_import_xml_dup_line (root) : bookgen_import_xml_dup_paragraphs (root);
 }

@@ -30,9 +30,11 @@ gboolean bookgen_import_xml_attribute_is (xmlNode *node, const char *name, const
 char *bookgen_import_xml_dup_text (xmlNode *node);
 /* The text in NODE as paragraphs, lists with markers; what a browser does not show is left out. */
 char *bookgen_import_xml_dup_paragraphs (xmlNode *node);
+/* The same on one line, for titles. */
+char *bookgen_import_xml_dup_line (xmlNode *node);
 /* Whether a browser would not show it: scripts, "hidden", "display: none". */
 gboolean bookgen_import_xml_is_invisible (xmlNode *node);
 /* TEXT without the HTML in it, which some programs put where plain text belongs. Other names in <…> stay. */
-char *bookgen_import_xml_strip (const char *text);
+char *bookgen_import_xml_strip (const char *text, gboolean one_line);
 
 G_END_DECLS

@@ -128,19 +128,19 @@ settle_names (BookgenImport *self)
   self->author = author;
 }
 
+/* A document in a binder may have only text, a node of a map only a picture. */
+static gboolean
+may_be_nameless (BookgenImport *self)
+{
+  return strcmp (self->format, "scrivener") == 0 || strcmp (self->format, "freemind") == 0;
+}
+
 static gboolean
 settle (BookgenImport *self, const char *name, GError **error)
 {
-  guint shortened;
-
   if (!fits (self, bookgen_import_items_find_depths (self->items), name, error))
     return FALSE;
-  shortened = bookgen_import_titles_clean (self->items, strcmp (self->format, "scrivener") == 0);
-  if (shortened > 0)
-    g_ptr_array_add (self->warnings,
-                     g_strdup_printf (ngettext ("%u title was longer than 500 characters: the rest of it is in the brief.",
-                                                "%u titles were longer than 500 characters: the rest is in their briefs.",
-                                                shortened), shortened));
+  bookgen_import_titles_clean (self->items, may_be_nameless (self));
   settle_texts (self);
   settle_names (self);
   bookgen_import_divide (self);
