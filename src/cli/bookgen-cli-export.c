@@ -19,6 +19,8 @@ export_book (const BookgenCliOptions *options, GError **error)
   snapshot = bookgen_snapshot_open (options->file, error);
   if (snapshot == NULL)
     return BOOKGEN_CLI_UNREADABLE;
+  if (!bookgen_cli_exports_make_folders (options, error))
+    return BOOKGEN_CLI_NOT_WRITTEN;
   if (!bookgen_cli_exports_make (options->file, bookgen_snapshot_get_title (snapshot), options, made))
     return BOOKGEN_CLI_NOT_WRITTEN;
   return made->len > 0 ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_SOME_STOPPED;

@@ -80,14 +80,22 @@ make_folder (const char *target, GError **error)
   return FALSE;
 }
 
+gboolean
+bookgen_cli_exports_make_folders (const BookgenCliOptions *options, GError **error)
+{
+  for (guint i = 0; options->exports != NULL && options->exports[i] != NULL; i++)
+    if (!make_folder (options->exports[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 make (const char *book_path, const char *target, gboolean json, GPtrArray *made)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BookgenExportReport) report = NULL;
 
-  if (make_folder (target, &error))
-    report = bookgen_export_write (book_path, target, NULL, &error);
+  report = bookgen_export_write (book_path, target, NULL, &error);
   if (report == NULL)
     {
       bookgen_cli_say ("bookgen-cli: %s\n", error->message);

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "bookgen-cli-await.h"
+#include "bookgen-cli-exports.h"
+#include "bookgen-cli-new-book.h"
 #include "bookgen-cli-outline.h"
 #include "bookgen-cli-write.h"
 #include "bookgen-library.h"
@@ -44,24 +46,12 @@ find_path (const BookgenCliOptions *options, const char *title, GError **error)
 }
 
 static BookgenBook *
-make_book (const BookgenCliOptions *options, BookgenImport *import, GError **error)
+make_book (const BookgenCliOptions *options, BookgenImport *import, BookgenRunSettings *settings, GError **error)
 {
-  g_autoptr (GError) wrong = NULL;
   g_autofree char *title = bookgen_cli_outline_dup_title (import, options->file);
   g_autofree char *path = find_path (options, title, error);
-  BookgenBook *book;
 
-  if (path == NULL)
-    return NULL;
-  book = bookgen_await_book_create (path, title, import->outline, &wrong);
-  if (book != NULL && *import->author != '\0')
-    bookgen_book_set_author (book, import->author);
-  if (g_error_matches (wrong, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_EXISTS))
-    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-                 _ ("“%s” is there already: go on with it with “bookgen-cli resume”, or choose another name."), path);
-  else if (book == NULL)
-    g_propagate_error (error, g_steal_pointer (&wrong));
-  return book;
+  return path != NULL ? bookgen_cli_new_book (path, title, import, options, settings, error) : NULL;
 }
 
 static BookgenCliStatus
@@ -83,9 +73,8 @@ generate (const BookgenCliOptions *options, GError **error)
     return BOOKGEN_CLI_USAGE;
   if (!bookgen_cli_confirm (options, writer, import->outline, settings))
     return BOOKGEN_CLI_DONE;
-  book = make_book (options, import, error);
-  /* The book's units have ids of their own. */
-  if (book == NULL || !bookgen_cli_options_select (options, bookgen_book_get_outline (book), settings, error))
+  book = bookgen_cli_exports_make_folders (options, error) ? make_book (options, import, settings, error) : NULL;
+  if (book == NULL)
     return BOOKGEN_CLI_USAGE;
   if (!options->json)
     bookgen_cli_say (_ ("The book is kept in %s\n"), bookgen_book_get_path (book));
@@ -132,6 +121,8 @@ go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
   bookgen_cli_writer_note (writer, settings);
   if (!bookgen_cli_confirm (options, writer, bookgen_book_get_outline (book), settings))
     return BOOKGEN_CLI_DONE;
+  if (!bookgen_cli_exports_make_folders (options, error))
+    return BOOKGEN_CLI_NOT_WRITTEN;
   return bookgen_cli_write (book, options, writer, settings, TRUE);
 }
 

@@ -7,7 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "bookgen-cli-await.h"
-#include "bookgen-cli-options.h"
+#include "bookgen-cli-new-book.h"
 #include "bookgen-cli-outline.h"
 
 static void
@@ -73,13 +73,9 @@ print_json (BookgenImport *import, const char *title)
 static BookgenCliStatus
 store (const char *path, const char *title, BookgenImport *import, GError **error)
 {
-  g_autoptr (BookgenBook) book = bookgen_await_book_create (path, title, import->outline, error);
+  g_autoptr (BookgenBook) book = bookgen_cli_new_book (path, title, import, NULL, NULL, error);
 
-  if (book == NULL)
-    return BOOKGEN_CLI_NOT_WRITTEN;
-  if (*import->author != '\0')
-    bookgen_book_set_author (book, import->author);
-  return bookgen_await_book_close (book, error) ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_NOT_WRITTEN;
+  return book != NULL && bookgen_await_book_close (book, error) ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_NOT_WRITTEN;
 }
 
 static BookgenCliStatus

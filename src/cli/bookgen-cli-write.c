@@ -96,11 +96,62 @@ is_plan_missing (BookgenRun *run)
   return of_book != NULL && bookgen_progress_get_facts (of_book)->shown == BOOKGEN_SHOWN_STOPPED;
 }
 
+/* Failures that tell of the endpoint rather than of one chapter. */
+static gboolean
+is_of_endpoint (const BookgenFailure *failure)
+{
+  switch (failure->kind)
+    {
+    case BOOKGEN_FAILURE_CONNECT:
+    case BOOKGEN_FAILURE_FIRST_BYTE:
+    case BOOKGEN_FAILURE_GARBAGE:
+    case BOOKGEN_FAILURE_RATE:
+    case BOOKGEN_FAILURE_CAPACITY:
+    case BOOKGEN_FAILURE_SERVER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* The index of a task that failed where nothing at all came from the endpoint: it is the endpoint that stopped the run.
+ * BOOKGEN_NO_TASK when that is not so. */
+static guint
+find_dead_end (BookgenRun *run, const BookgenTotals *totals)
+{
+  GPtrArray *tasks = bookgen_run_get_tasks (run);
+  guint found = BOOKGEN_NO_TASK;
+
+  for (guint i = 0; i < tasks->len && totals->usage.output_tokens == 0; i++)
+    {
+      const BookgenTask *task = tasks->pdata[i];
+
+      if (task->state != BOOKGEN_TASK_FAILED || task->failure == NULL)
+        continue;
+      if (!is_of_endpoint (task->failure))
+        return BOOKGEN_NO_TASK;
+      found = i;
+    }
+  return found;
+}
+
+static void
+say_reason (BookgenRun *run, guint task)
+{
+  g_autofree char *reason = NULL;
+  BookgenUsage usage;
+  guint words;
+
+  bookgen_run_get_task_facts (run, task, &usage, &words, &reason);
+  bookgen_cli_say ("bookgen-cli: %s\n", reason);
+}
+
 /* How the run itself ended; what becomes of the exports is not in it yet. */
 static BookgenCliStatus
 get_outcome (Writing *self, const BookgenTotals *totals)
 {
   const BookgenFailure *halt = bookgen_run_get_halt (self->run);
+  guint dead_end = find_dead_end (self->run, totals);
   g_autofree char *reason = NULL;
 
   if (self->interrupted)
@@ -111,6 +162,11 @@ get_outcome (Writing *self, const BookgenTotals *totals)
       bookgen_cli_say ("bookgen-cli: %s\n", reason);
       /* The run has no kind of its own for the disk. */
       return halt->kind == BOOKGEN_FAILURE_NONE ? BOOKGEN_CLI_NOT_WRITTEN : BOOKGEN_CLI_ENDPOINT;
+    }
+  if (dead_end != BOOKGEN_NO_TASK)
+    {
+      say_reason (self->run, dead_end);
+      return BOOKGEN_CLI_ENDPOINT;
     }
   if (is_plan_missing (self->run) || totals->to_look_at > 0 || totals->done + totals->skipped < totals->chapters)
     return self->options->plan_only && !is_plan_missing (self->run) ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_SOME_STOPPED;

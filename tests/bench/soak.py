@@ -127,6 +127,8 @@ class Soak:
         faults = []
         if resumed.returncode != 0:
             faults.append(f'resume ended with {resumed.returncode}: {resumed.stderr.strip()}')
+        elif not (self.folder / f'{book}.md').exists():
+            faults.append('resume exported nothing')
         elif (self.folder / f'{book}.md').read_bytes() != text:
             faults.append('the text is not that of the unkilled run')
         for chapter in map(str, done):

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The verbs that only look: import, status, models, normalise, rehearse, and the help."""
+
+import json
+
+import tap
+from terminal import Case, Rehearsal
+
+
+class Words(Case):
+    def test_help(self):
+        self.assertIn('generate', self.run_cli('--help').stdout)
+        self.assertIn('--at-once', self.run_cli('generate', '--help').stdout)
+        self.assertRegex(self.run_cli('--version').stdout, r'^bookgen-cli \d')
+
+    def test_import_tree(self):
+        tree = json.loads(self.run_cli('import', self.outline, '--json').stdout)
+        self.assertEqual((tree['title'], tree['format'], tree['warnings']), ('A Short Book', 'markdown', []))
+        self.assertEqual([part['kind'] for part in tree['children']], ['part', 'part'])
+        first = tree['children'][0]['children'][0]
+        self.assertEqual((first['title'], first['kind'], first['brief']), ('The First Thing', 'chapter', 'What comes first.'))
+        self.assertEqual(first['children'], [])
+
+    def test_import_for_people(self):
+        told = self.run_cli('import', self.outline).stdout.splitlines()
+        self.assertEqual(told[:3], ['A Short Book', '  Part One (part)', '    The First Thing (chapter)'])
+
+    def test_import_stores(self):
+        self.run_cli('import', self.outline, '--book', self.book)
+        self.run_cli('import', self.outline, '--book', self.book, status=1)
+        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        self.assertEqual((status['title'], status['chapters'], status['written'], status['owner']), ('A Short Book', 4, 0, None))
+        self.assertEqual({unit['state'] for unit in status['units']}, {'waiting'})
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir() if path.name.startswith('.')), [])
+
+    def test_status_for_people(self):
+        with Rehearsal('--fault', 'refusal@3') as server:
+            self.write_book(server, '--words', '40', '-o', 'x.md', status=3)
+        told = self.run_cli('status', self.book).stdout
+        self.assertIn('3 of 4 chapters written', told)
+        self.assertRegex(told, r'The Third Thing +failed')
+
+    def test_models(self):
+        with Rehearsal() as server:
+            self.assertEqual(self.run_cli('models', '--base-url', server.url).stdout.strip(), 'rehearsal')
+
+    def test_normalise(self):
+        reply = 'Sure! Here is the chapter:\n\n# The First Thing\n\nIt begins here.\n\n[Insert a map]\n'
+        done = self.run_cli('normalise', '--title', 'The First Thing', '-', given=reply)
+        self.assertEqual(done.stdout, 'It begins here.\n\n[Insert a map]\n')
+        for word in ('preamble', 'title', 'placeholder'):
+            self.assertIn(word, done.stderr)
+        path = self.write('reply.md', reply)
+        self.assertEqual(self.run_cli('normalise', path).stdout, '## The First Thing\n\nIt begins here.\n\n[Insert a map]\n')
+        self.run_cli('normalise', self.folder / 'nothing', status=2)
+
+    def test_rehearse(self):
+        with Rehearsal() as server:
+            self.assertRegex(server.url, r'^http://127\.0\.0\.1:\d+/v1$')
+            self.assertEqual(server.stats()['requests'], 0)
+        self.assertEqual(json.loads(server.last_words)['requests'], 0)
+
+    def test_rehearse_takes_one_port(self):
+        with Rehearsal() as server:
+            port = server.root.rsplit(':', 1)[1]
+            self.assert_one_sentence(self.run_cli('rehearse', '--port', port, status=1))
+
+
+if __name__ == '__main__':
+    tap.main()
