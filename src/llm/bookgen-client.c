@@ -196,7 +196,7 @@ host_for (BookgenClient *self, BookgenEndpoint *endpoint)
 
   if (host == NULL)
     {
-      host = bookgen_host_new (g_str_has_prefix (origin, "https:"));
+      host = bookgen_host_new (g_str_has_prefix (origin, "https:"), bookgen_endpoint_is_local (endpoint));
       g_hash_table_insert (self->hosts, g_steal_pointer (&origin), host);
     }
   return host;

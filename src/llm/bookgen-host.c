@@ -12,7 +12,7 @@ enum {
   MANY_CONNECTIONS = 4096,    /* room: the real limit is who calls us */
   STREAMS_PER_SESSION = 90,   /* servers allow 100 on one HTTP/2 connection, most of them */
   CONNECTING_PLAIN = 12,
-  CONNECTING_TLS = 4,         /* each handshake costs milliseconds of the main loop */
+  CONNECTING_TLS = 8,         /* each handshake costs milliseconds of the main loop */
   IDLE_CONNECTION_S = 20,     /* younger ones are still open, as far as anyone can know */
   IO_PRIORITY = 200,          /* after redrawing */
 };
@@ -26,6 +26,7 @@ typedef struct {
 
 struct _BookgenHost {
   gboolean tls;
+  gboolean local;        /* on loopback */
   Protocol protocol;
   GPtrArray *lanes;      /* Lane */
   GQueue waiting;        /* BookgenVisit, borrowed */
@@ -46,22 +47,26 @@ lane_free (gpointer data)
   g_free (lane);
 }
 
+/* The desktop's proxy has no way to this machine's own loopback. */
 static Lane *
-lane_new (void)
+lane_new (gboolean local)
 {
   Lane *lane = g_new0 (Lane, 1);
 
   lane->session = soup_session_new_with_options ("max-conns", MANY_CONNECTIONS, "max-conns-per-host", MANY_CONNECTIONS,
                                                  "timeout", 0, "user-agent", "BookGen/" BOOKGEN_VERSION, NULL);
+  if (local)
+    soup_session_set_proxy_resolver (lane->session, NULL);
   return lane;
 }
 
 BookgenHost *
-bookgen_host_new (gboolean tls)
+bookgen_host_new (gboolean tls, gboolean local)
 {
   BookgenHost *self = g_new0 (BookgenHost, 1);
 
   self->tls = tls;
+  self->local = local;
   self->protocol = tls ? UNKNOWN : HTTP1;
   self->lanes = g_ptr_array_new_with_free_func (lane_free);
   self->context = g_main_context_ref_thread_default ();
@@ -97,7 +102,7 @@ free_lane (BookgenHost *self)
       if (self->protocol != HTTP2 || lane->visits < STREAMS_PER_SESSION)
         return lane;
     }
-  g_ptr_array_add (self->lanes, lane_new ());
+  g_ptr_array_add (self->lanes, lane_new (self->local));
   return g_ptr_array_index (self->lanes, self->lanes->len - 1);
 }
 

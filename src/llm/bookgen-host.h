@@ -23,7 +23,7 @@ struct _BookgenVisit {
   gboolean connecting;
 };
 
-BookgenHost *bookgen_host_new (gboolean tls);
+BookgenHost *bookgen_host_new (gboolean tls, gboolean local);
 void bookgen_host_free (BookgenHost *self); /* no visit may be left */
 
 /* Waits for its turn; enter () is called from the main loop, never from inside this. */
