@@ -201,6 +201,17 @@ check_file_fails (GFile *file, BookgenImportError code)
   g_assert_error (error, BOOKGEN_IMPORT_ERROR, (int) code);
 }
 
+/* The empty folders from PATH up to TOP. */
+static void
+remove_up_to (const char *path, const char *top)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  if (strcmp (path, top) != 0)
+    remove_up_to (parent, top);
+}
+
 static void
 test_files (void)
 {
@@ -233,6 +244,10 @@ test_files (void)
   g_assert_true (g_file_set_contents (large, "#", 1, NULL));
   g_assert_cmpint (truncate (large, BOOKGEN_IMPORT_MAX_BYTES + 1), ==, 0);
   check_file_fails (big, BOOKGEN_IMPORT_ERROR_TOO_LARGE);
+  g_remove (large);
+  g_remove (synopsis);
+  g_remove (index);
+  remove_up_to (data, folder);
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "bookgen-import-label.h"
 #include "bookgen-import-number.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-title.h"
@@ -128,16 +129,9 @@ is_linked (xmlNode *list)
 static gboolean
 says_contents (xmlNode *node)
 {
-  static const char *const words[] = { "contents", "table of contents", "toc", "inhalt", "inhaltsverzeichnis", "table des matières",
-                                       "sommaire", "índice", "indice", "sommario", "inhoud", "оглавление", "содержание", "目次",
-                                       "目录", "spis treści" };
   g_autofree char *line = dup_line (node);
-  g_autofree char *folded = g_utf8_strdown (line, -1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (folded, words[i]) == 0)
-      return TRUE;
-  return FALSE;
+  return bookgen_import_label_is_contents (line);
 }
 
 static gboolean

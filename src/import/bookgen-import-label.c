@@ -19,6 +19,7 @@ static const LabelWord label_words[] = {
   { "del", BOOKGEN_IMPORT_LABEL_PART },         { "část", BOOKGEN_IMPORT_LABEL_PART },
   { "część", BOOKGEN_IMPORT_LABEL_PART },       { "часть", BOOKGEN_IMPORT_LABEL_PART },
   { "частина", BOOKGEN_IMPORT_LABEL_PART },     { "osa", BOOKGEN_IMPORT_LABEL_PART },
+  { "week", BOOKGEN_IMPORT_LABEL_MODULE },      { "session", BOOKGEN_IMPORT_LABEL_LESSON },
   { "module", BOOKGEN_IMPORT_LABEL_MODULE },    { "unit", BOOKGEN_IMPORT_LABEL_MODULE },
   { "modul", BOOKGEN_IMPORT_LABEL_MODULE },     { "módulo", BOOKGEN_IMPORT_LABEL_MODULE },
   { "modulo", BOOKGEN_IMPORT_LABEL_MODULE },    { "moduł", BOOKGEN_IMPORT_LABEL_MODULE },
@@ -72,6 +73,15 @@ bookgen_import_label_skip (const char *text, BookgenImportLabel *label)
   return NULL;
 }
 
+/* Nothing more, a colon or dash before more, or the leaders of a contents page. */
+static gboolean
+ends_title (const char *after)
+{
+  after += strspn (after, " ");
+  return *after == '\0' || strchr (":-.\t", *after) || g_str_has_prefix (after, "–") || g_str_has_prefix (after, "—") ||
+         g_str_has_prefix (after, "…");
+}
+
 gboolean
 bookgen_import_label_is_matter (const char *text)
 {
@@ -83,8 +93,25 @@ bookgen_import_label_is_matter (const char *text)
   g_autofree char *folded = dup_folded_start (text);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (folded, words[i]) == 0 ||
-        (g_str_has_prefix (folded, words[i]) && strchr (":-", folded[strlen (words[i])])))
+    if (g_str_has_prefix (folded, words[i]) && ends_title (folded + strlen (words[i])))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+bookgen_import_label_is_contents (const char *text)
+{
+  static const char *const words[] = { "contents", "table of contents", "toc", "outline", "book outline", "course outline", "summary",
+                                       "inhalt", "inhaltsverzeichnis", "gliederung", "table des matières", "sommaire", "plan",
+                                       "índice", "indice", "sommario", "sumário", "inhoud", "оглавление", "содержание", "目次",
+                                       "目录", "spis treści" };
+  g_autofree char *folded = dup_folded_start (text);
+  gsize length = strlen (folded);
+
+  if (length > 0 && folded[length - 1] == ':')
+    folded[length - 1] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (folded, words[i]) == 0)
       return TRUE;
   return FALSE;
 }

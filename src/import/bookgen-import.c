@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bookgen-decode.h"
+#include "bookgen-import-label.h"
 #include "bookgen-import-outline.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-title.h"
@@ -144,6 +145,8 @@ settle (BookgenImport *self, const char *name, GError **error)
   settle_texts (self);
   settle_names (self);
   bookgen_import_divide (self);
+  if (bookgen_import_label_is_contents (self->title))
+    *self->title = '\0';
   return TRUE;
 }
 
