@@ -121,6 +121,7 @@ test_headings (void)
     { "# A\n\n#### B\n\n#### C\n", "<h2 id=\"ch-0001-h-a\">A</h2>\n<h3 id=\"ch-0001-h-b\">B</h3>\n<h3 id=\"ch-0001-h-c\">" },
     { "#### A\n\n## B\n", "<h2 id=\"ch-0001-h-a\">A</h2>\n<h2 id=\"ch-0001-h-b\">B</h2>" },
     { "## A\n\n## A\n", "<h2 id=\"ch-0001-h-a-1\">A</h2>" },
+    { "## A\n\n## A 1\n\n## A\n", "<h2 id=\"ch-0001-h-a-2\">A</h2>" },
     { "## Ünïcode 漢字\n", "<h2 id=\"ch-0001-h-ncode\">Ünïcode 漢字</h2>" },
     { "## 漢字\n", "<h2 id=\"ch-0001-h-1\">漢字</h2>" },
     { "<h1>Raw</h1>\n\n<h5>Deep</h5>\n", "<h2>Raw</h2>", "<h1>Raw" },

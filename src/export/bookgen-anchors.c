@@ -11,7 +11,8 @@ struct _BookgenAnchors {
   char *page_id;
   GHashTable *by_node; /* cmark_node -> id, owned */
   GHashTable *by_slug; /* slug, owned -> id */
-  GHashTable *taken;   /* ids */
+  GHashTable *slugs;   /* given so far: dup_free () */
+  GHashTable *tails;   /* the same for what ids end in */
 };
 
 char *
@@ -49,17 +50,22 @@ dup_ascii (const char *slug)
   return g_string_free (ascii, FALSE);
 }
 
-/* The first of NAME, NAME-1, NAME-2 … that TABLE does not have. */
+/* The first of NAME, NAME-1, NAME-2 … that has not been given before. TABLE remembers for each name, owned, the number to
+ * try next, so that a thousand headings of one name are not a million attempts. */
 static char *
 dup_free (GHashTable *table, const char *name)
 {
+  guint next = GPOINTER_TO_UINT (g_hash_table_lookup (table, name));
   char *numbered = g_strdup (name);
 
-  for (guint i = 1; *numbered == '\0' || g_hash_table_contains (table, numbered); i++)
+  while (*numbered == '\0' || g_hash_table_contains (table, numbered))
     {
       g_free (numbered);
-      numbered = g_strdup_printf ("%s%s%u", name, *name ? "-" : "", i);
+      numbered = g_strdup_printf ("%s%s%u", name, *name ? "-" : "", ++next);
     }
+  g_hash_table_insert (table, g_strdup (name), GUINT_TO_POINTER (next));
+  if (!g_str_equal (numbered, name))
+    g_hash_table_insert (table, g_strdup (numbered), NULL);
   return numbered;
 }
 
@@ -68,12 +74,11 @@ add_heading (BookgenAnchors *self, cmark_node *heading)
 {
   g_autofree char *title = bookgen_commonmark_dup_plain (heading);
   g_autofree char *plain_slug = bookgen_anchors_dup_slug (title);
-  g_autofree char *slug = dup_free (self->by_slug, plain_slug);
+  g_autofree char *slug = dup_free (self->slugs, plain_slug);
   g_autofree char *ascii = dup_ascii (slug);
-  g_autofree char *tail = dup_free (self->taken, ascii);
+  g_autofree char *tail = dup_free (self->tails, ascii);
   char *id = g_strdup_printf ("%s-h-%s", self->page_id, tail);
 
-  g_hash_table_add (self->taken, g_steal_pointer (&tail));
   g_hash_table_insert (self->by_node, heading, id);
   g_hash_table_insert (self->by_slug, g_steal_pointer (&slug), id);
 }
@@ -88,7 +93,8 @@ bookgen_anchors_new (cmark_node *document, const char *page_id)
   self->page_id = g_strdup (page_id);
   self->by_node = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->by_slug = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->slugs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->tails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
     if (event == CMARK_EVENT_ENTER && cmark_node_get_type (cmark_iter_get_node (iter)) == CMARK_NODE_HEADING)
       add_heading (self, cmark_iter_get_node (iter));
@@ -99,7 +105,8 @@ bookgen_anchors_new (cmark_node *document, const char *page_id)
 void
 bookgen_anchors_free (BookgenAnchors *self)
 {
-  g_hash_table_unref (self->taken);
+  g_hash_table_unref (self->tails);
+  g_hash_table_unref (self->slugs);
   g_hash_table_unref (self->by_slug);
   g_hash_table_unref (self->by_node);
   g_free (self->page_id);

@@ -7,6 +7,7 @@
 
 /* Longer than any formula; keeps the search for the end of one short where there is none. */
 #define FORMULA_MAX_BYTES 8000
+#define LINE_FORMULA_MAX_BYTES 1000
 
 /* Non-characters U+FDD0…U+FDD6; Unicode keeps them for use within a program. */
 #define MARK_BYTES 3
@@ -53,9 +54,9 @@ find_paragraph_end (const char *at, const char *end)
 }
 
 static const char *
-search_end (const char *at, const char *end)
+search_end (const char *at, const char *end, gsize max_bytes)
 {
-  return end - at > FORMULA_MAX_BYTES ? at + FORMULA_MAX_BYTES : end;
+  return (gsize) (end - at) > max_bytes ? at + max_bytes : end;
 }
 
 static const char *
@@ -83,7 +84,7 @@ find_dollar (const char *at, const char *end)
 static const char *
 find_close (const Delimiter *delimiter, const char *at, const char *end)
 {
-  end = search_end (at, end);
+  end = search_end (at, end, g_str_equal (delimiter->open, "$") ? LINE_FORMULA_MAX_BYTES : FORMULA_MAX_BYTES);
   if (g_str_equal (delimiter->open, "$"))
     return at < end && !is_space (*at) ? find_dollar (at, end) : NULL;
   return find_text (at, find_paragraph_end (at, end), delimiter->close);
@@ -165,7 +166,7 @@ static const char *
 skip_code_span (const char *at, const char *end)
 {
   gsize n = run_length (at, end, '`');
-  const char *stop = find_paragraph_end (at, search_end (at, end));
+  const char *stop = find_paragraph_end (at, search_end (at, end, FORMULA_MAX_BYTES));
 
   for (const char *close = at + n; close < stop; )
     {

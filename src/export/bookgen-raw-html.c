@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define NAME_MAX_BYTES 16
+#define TAG_MAX_BYTES 4000 /* keeps the search for its end short where there is none */
 
 typedef struct {
   char name[NAME_MAX_BYTES]; /* lower case */
@@ -58,14 +59,16 @@ read_name (const char *at, Tag *tag, const char **end)
 static const char *
 find_tag_end (const char *at)
 {
-  while (*at && *at != '>')
+  const char *end = at + strnlen (at, TAG_MAX_BYTES);
+
+  while (at < end && *at != '>')
     {
       gboolean quoted = (*at == '"' || *at == '\'') && at[-1] == '=';
-      const char *close = quoted ? strchr (at + 1, *at) : NULL;
+      const char *close = quoted ? memchr (at + 1, *at, (gsize) (end - at - 1)) : NULL;
 
       at = close ? close + 1 : at + 1;
     }
-  return *at ? at : NULL;
+  return at < end ? at : NULL;
 }
 
 static gboolean
