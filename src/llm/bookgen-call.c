@@ -7,6 +7,7 @@
 #include "bookgen-rate-headers.h"
 #include "bookgen-reply-fill.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 enum {
@@ -121,7 +122,7 @@ bookgen_call_get_body (BookgenCall *self)
   return self->body;
 }
 
-/* Closed without waiting: on HTTP/2 a blocking close can hang, and with a cancelled cancellable it tells the server nothing. */
+/* Closed without waiting: on HTTP/2 a blocking close can hang, and with a cancelled cancellable it tells nobody. */
 static void
 close_stream (BookgenCall *self)
 {
@@ -218,8 +219,9 @@ add_headers (BookgenCall *self, SoupMessageHeaders *headers)
 
   for (const BookgenHeader *header = self->dialect->headers; header->name != NULL; header++)
     soup_message_headers_replace (headers, header->name, header->value);
-  soup_message_headers_replace (headers, "Accept", self->reply != NULL ? "text/event-stream, application/x-ndjson, application/json"
-                                                                       : "application/json");
+  soup_message_headers_replace (headers, "Accept",
+                                self->reply != NULL ? "text/event-stream, application/x-ndjson, application/json"
+                                                    : "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   if (self->key == NULL)
     return;
@@ -263,7 +265,8 @@ send_message (BookgenCall *self)
   self->cancellable = g_cancellable_new ();
   self->sent_at_us = g_get_monotonic_time ();
   self->written_at_us = 0;
-  soup_session_send_async (self->visit.session, self->message, IO_PRIORITY, self->cancellable, on_sent, bookgen_call_ref (self));
+  soup_session_send_async (self->visit.session, self->message, IO_PRIORITY, self->cancellable, on_sent,
+                           bookgen_call_ref (self));
 }
 
 static void
@@ -285,10 +288,30 @@ was_stale (BookgenCall *self, const GError *error)
              || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE));
 }
 
-static BookgenFailureKind
-kind_of_error (const GError *error)
+/* What is wrong with the server's certificate, the gravest first; NULL when that is not the matter. */
+static const char *
+certificate_fault (SoupMessage *message)
 {
-  return error->domain == G_TLS_ERROR ? BOOKGEN_FAILURE_TLS : BOOKGEN_FAILURE_CONNECT;
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return _ ("the certificate belongs to another host");
+  if (flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
+    return _ ("the certificate is not valid today");
+  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return _ ("nobody this computer trusts has signed the certificate");
+  return NULL;
+}
+
+static void
+fail_to_connect (BookgenCall *self, const GError *error)
+{
+  const char *fault = certificate_fault (self->message);
+  gboolean tls = fault != NULL || (error != NULL && error->domain == G_TLS_ERROR);
+
+  if (fault == NULL && error != NULL)
+    fault = error->message;
+  fail (self, tls ? BOOKGEN_FAILURE_TLS : BOOKGEN_FAILURE_CONNECT, fault);
 }
 
 static const char *
@@ -354,7 +377,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
       send_message (self);
     }
   else
-    fail (self, error != NULL ? kind_of_error (error) : BOOKGEN_FAILURE_CONNECT, error != NULL ? error->message : NULL);
+    fail_to_connect (self, error);
 }
 
 /* The answer is over. What it comes to: the protocol decides, not the connection. */
@@ -400,7 +423,8 @@ take_events (BookgenCall *self, gboolean at_end, gint64 now_us)
 static void
 fail_with_page (BookgenCall *self)
 {
-  g_autoptr (BookgenFailure) said = bookgen_failure_from_body ((const char *) self->body->data, self->body->len, 200, self->key);
+  g_autoptr (BookgenFailure) said
+      = bookgen_failure_from_body ((const char *)self->body->data, self->body->len, 200, self->key);
 
   fail (self, BOOKGEN_FAILURE_GARBAGE, said->message);
 }
@@ -458,7 +482,7 @@ take_read_error (BookgenCall *self, const GError *error)
   else if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
     end (self, bookgen_failure_from_body ((const char *) self->body->data, self->body->len, self->status, self->key));
   else
-    fail (self, self->byte_at_us == 0 ? BOOKGEN_FAILURE_CONNECT : BOOKGEN_FAILURE_CUT, error->message);
+    fail (self, self->byte_at_us == 0 ? BOOKGEN_FAILURE_CONNECT : BOOKGEN_FAILURE_CUT, NULL);
 }
 
 /* Reads all that has come, without waiting. BUFFER is scratch. */

@@ -281,7 +281,8 @@ run_call (BookgenClient *self, GTask *task, Errand *errand, BookgenCall *call)
   if (self->watch == NULL)
     self->watch = start_timer (self, WATCH_MS, on_watch);
   if (errand->cancellable != NULL)
-    errand->cancelled_id = g_cancellable_connect (errand->cancellable, G_CALLBACK (on_cancelled), g_object_ref (task), g_object_unref);
+    errand->cancelled_id
+        = g_cancellable_connect (errand->cancellable, G_CALLBACK (on_cancelled), g_object_ref (task), g_object_unref);
   bookgen_call_start (call, host_for (self, errand->endpoint));
 }
 
@@ -292,7 +293,8 @@ errand_new (GTask *task, BookgenEndpoint *endpoint, GCancellable *cancellable)
 
   errand->endpoint = g_object_ref (endpoint);
   errand->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  errand->fields_key = g_strdup_printf ("%s %s", bookgen_endpoint_get_address (endpoint), bookgen_endpoint_get_model (endpoint));
+  errand->fields_key
+      = g_strdup_printf ("%s %s", bookgen_endpoint_get_address (endpoint), bookgen_endpoint_get_model (endpoint));
   g_task_set_task_data (task, errand, errand_free);
   return errand;
 }
@@ -344,8 +346,8 @@ on_chat_ended (BookgenCall *call, gpointer user_data)
 static const BookgenCallEvents chat_events = { on_reading, on_chat_ended };
 
 void
-bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, BookgenChat *chat, BookgenReply *reply,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, BookgenChat *chat,
+                           BookgenReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   const BookgenDialect *dialect = bookgen_dialect_get (bookgen_endpoint_get_dialect (endpoint));
@@ -365,8 +367,9 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
   errand->sent_fields = fields_for (self, endpoint, errand->fields_key);
   text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
   body = g_bytes_new_take (text, strlen (text));
-  run_call (self, task, errand,
-            bookgen_call_new (dialect, url, clean, body, reply, patience_for (self, endpoint), &chat_events, g_object_ref (task)));
+  run_call (
+      self, task, errand,
+      bookgen_call_new (dialect, url, clean, body, reply, patience_for (self, endpoint), &chat_events, g_object_ref (task)));
 }
 
 gboolean

@@ -97,7 +97,8 @@ read_whole (BookgenJson *json, BookgenReply *reply)
   BookgenJsonNode block;
 
   read_message_facts (json, BOOKGEN_JSON_ROOT, reply);
-  for (block = bookgen_json_first (json, content); block != BOOKGEN_JSON_NONE; block = bookgen_json_next (json, content, block))
+  for (block = bookgen_json_first (json, content); block != BOOKGEN_JSON_NONE;
+       block = bookgen_json_next (json, content, block))
     read_piece (json, block, reply);
   if (bookgen_reply_get_finish (reply) != BOOKGEN_FINISH_NONE)
     bookgen_reply_set_complete (reply);

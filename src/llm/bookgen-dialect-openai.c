@@ -96,7 +96,8 @@ read_thinking_part (BookgenJson *json, BookgenJsonNode thinking, BookgenReply *r
   BookgenJsonNode item;
 
   bookgen_reply_add_reasoning (reply, json, thinking);
-  for (item = bookgen_json_first (json, thinking); item != BOOKGEN_JSON_NONE; item = bookgen_json_next (json, thinking, item))
+  for (item = bookgen_json_first (json, thinking); item != BOOKGEN_JSON_NONE;
+       item = bookgen_json_next (json, thinking, item))
     bookgen_reply_add_reasoning (reply, json, bookgen_json_member (json, item, "text"));
 }
 
@@ -136,7 +137,8 @@ read_reasoning (BookgenJson *json, BookgenJsonNode delta, BookgenReply *reply)
   else if (bookgen_json_kind (json, reasoning) == BOOKGEN_JSON_STRING)
     bookgen_reply_add_reasoning (reply, json, reasoning);
   else
-    for (item = bookgen_json_first (json, details); item != BOOKGEN_JSON_NONE; item = bookgen_json_next (json, details, item))
+    for (item = bookgen_json_first (json, details); item != BOOKGEN_JSON_NONE;
+         item = bookgen_json_next (json, details, item))
       bookgen_reply_add_reasoning (reply, json, bookgen_json_member (json, item, "text"));
 }
 

@@ -21,7 +21,8 @@ bookgen_dialect_get (BookgenDialectKind kind)
     }
 }
 
-/* OpenAI's newer models refuse max_tokens; Mistral's schema forbids what it does not know; most others know max_tokens only. */
+/* OpenAI's newer models refuse max_tokens; Mistral's schema forbids what it does not know;
+ * most others know max_tokens only. */
 static BookgenFields
 openai_fields (const char *host)
 {
@@ -81,8 +82,8 @@ fail (BookgenReply *reply, BookgenFailureKind kind, const char *message)
 
 /* Reads all JSON texts of DATA: servers that forget the empty line between events run them together. */
 static gboolean
-read_texts (const BookgenDialect *self, BookgenJson *json, const char *data, gsize length, gboolean at_end, const char *secret,
-            BookgenReply *reply)
+read_texts (const BookgenDialect *self, BookgenJson *json, const char *data, gsize length, gboolean at_end,
+            const char *secret, BookgenReply *reply)
 {
   gboolean over = FALSE;
 

@@ -174,7 +174,8 @@ parse_address (const char *given, GError **error)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (given));
   g_autofree char *full = with_scheme (trimmed);
-  g_autoptr (GUri) uri = *trimmed != '\0' ? g_uri_parse (full, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL) : NULL;
+  g_autoptr (GUri) uri
+      = *trimmed != '\0' ? g_uri_parse (full, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL) : NULL;
 
   if (uri == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,

@@ -95,7 +95,8 @@ read_detail (BookgenJson *json, BookgenJsonNode detail, Said *said)
   BookgenJsonNode loc = bookgen_json_member (json, first, "loc");
   BookgenJsonNode item;
 
-  said->message = bookgen_json_dup_text (json, first == BOOKGEN_JSON_NONE ? detail : bookgen_json_member (json, first, "msg"));
+  said->message
+      = bookgen_json_dup_text (json, first == BOOKGEN_JSON_NONE ? detail : bookgen_json_member (json, first, "msg"));
   said->type = bookgen_json_dup_text (json, bookgen_json_member (json, first, "type"));
   said->words = said->type != NULL ? g_ascii_strdown (said->type, -1) : NULL;
   for (item = bookgen_json_first (json, loc); item != BOOKGEN_JSON_NONE; item = bookgen_json_next (json, loc, item))
@@ -193,7 +194,8 @@ named_field (const Said *said)
 static gboolean
 is_about_parameter (Said *said, guint status)
 {
-  if (HAS (said->words, "unsupported_parameter", "unsupported_value", "unknown_parameter", "extra_forbidden", "value_error.extra"))
+  if (HAS (said->words, "unsupported_parameter", "unsupported_value", "unknown_parameter", "extra_forbidden",
+           "value_error.extra"))
     return TRUE;
   if ((status != 400 && status != 422) || !HAS (said->lower, "unrecognized", "unsupported", "not supported", "unknown",
                                                 "not permitted", "forbidden", "unexpected", "extra inputs"))
@@ -245,7 +247,8 @@ kind_of_status (Said *said, guint status)
     case 402:
       return BOOKGEN_FAILURE_QUOTA;
     case 429:
-      return HAS (said->words, "concurren") || HAS (said->lower, "concurren") ? BOOKGEN_FAILURE_CAPACITY : BOOKGEN_FAILURE_RATE;
+      return HAS (said->words, "concurren") || HAS (said->lower, "concurren") ? BOOKGEN_FAILURE_CAPACITY
+                                                                              : BOOKGEN_FAILURE_RATE;
     case 503:
     case 529:
       return BOOKGEN_FAILURE_CAPACITY;
@@ -327,7 +330,8 @@ bookgen_failure_from_json (BookgenJson *json, guint status, const char *secret)
 static char *
 text_of_page (const char *page)
 {
-  g_autoptr (GRegex) hidden = g_regex_new ("<(script|style)\\b.*?</\\1>|<[^>]*>", G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
+  g_autoptr (GRegex) hidden
+      = g_regex_new ("<(script|style)\\b.*?</\\1>|<[^>]*>", G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
 
   return g_regex_replace_literal (hidden, page, -1, 0, " ", 0, NULL);
 }

@@ -16,7 +16,8 @@ pattern_of (BookgenFailureKind kind)
     case BOOKGEN_FAILURE_CONNECT:
       return _ ("%s could not be reached. Check the address and the network.");
     case BOOKGEN_FAILURE_TLS:
-      return _ ("The connection to %s is not safe: its certificate could not be trusted. Check the address and this computer's date.");
+      return _ ("The connection to %s is not safe: its certificate could not be trusted. Check the address and this "
+                "computer's date.");
     case BOOKGEN_FAILURE_FIRST_BYTE:
       return _ ("%s accepted the request but did not answer in time. Try again later.");
     case BOOKGEN_FAILURE_IDLE:
@@ -28,7 +29,8 @@ pattern_of (BookgenFailureKind kind)
     case BOOKGEN_FAILURE_TOO_LARGE:
       return _ ("%s sent more than any chapter can be. Check the address and the model.");
     case BOOKGEN_FAILURE_REDIRECT:
-      return _ ("%s sends us to another address, which is not followed with your key. Enter the right address in the preferences.");
+      return _ ("%s sends us to another address, which is not followed with your key. Enter the right address in the "
+                "preferences.");
     case BOOKGEN_FAILURE_RATE:
       return _ ("The limit of %s for this time is used up. Wait a little, or write fewer at once.");
     case BOOKGEN_FAILURE_CAPACITY:
@@ -40,7 +42,8 @@ pattern_of (BookgenFailureKind kind)
     case BOOKGEN_FAILURE_MODEL:
       return _ ("%s does not have this model. Choose another one.");
     case BOOKGEN_FAILURE_CONTEXT:
-      return _ ("The request is longer than the model at %s can read. Shorten the material, or choose a model that reads more.");
+      return _ ("The request is longer than the model at %s can read. Shorten the material, or choose a model that reads "
+                "more.");
     case BOOKGEN_FAILURE_PARAMETER:
       return _ ("%s does not understand a part of the request. Try again.");
     case BOOKGEN_FAILURE_POLICY:
@@ -72,6 +75,8 @@ bookgen_failure_dup_sentence (const BookgenFailure *self, const char *name)
 #pragma GCC diagnostic pop
   if (self->message == NULL || *self->message == '\0' || self->kind == BOOKGEN_FAILURE_CANCELLED)
     return g_steal_pointer (&sentence);
+  if (self->status == 0) /* no answer: what we know of it is this computer's */
+    return g_strdup_printf ("%s (%s)", sentence, self->message);
   /* Translators: a sentence of ours, then what the provider said. */
   return g_strdup_printf (_ ("%s It said: %s"), sentence, self->message);
 }

@@ -212,8 +212,8 @@ learn (BookgenGovernor *self, const BookgenRateHeaders *headers, gint64 now_us)
     return;
   bucket_learn (&self->requests, headers->requests_limit, headers->requests_remaining, headers->requests_reset_ms,
                 self->requests_unseen, now_us);
-  bucket_learn (&self->tokens, headers->tokens_limit, headers->tokens_remaining, headers->tokens_reset_ms, self->expected_unseen,
-                now_us);
+  bucket_learn (&self->tokens, headers->tokens_limit, headers->tokens_remaining, headers->tokens_reset_ms,
+                self->expected_unseen, now_us);
 }
 
 void
@@ -280,7 +280,8 @@ rate_failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHea
       gint64 requests_us = bucket_ready_at (&self->requests, 1, now_us);
 
       if (MAX (tokens_us, requests_us) > now_us)
-        pause_until (self, MAX (tokens_us, requests_us), tokens_us > requests_us ? BOOKGEN_WAIT_TOKENS : BOOKGEN_WAIT_REQUESTS);
+        pause_until (self, MAX (tokens_us, requests_us),
+                     tokens_us > requests_us ? BOOKGEN_WAIT_TOKENS : BOOKGEN_WAIT_REQUESTS);
       else
         pause_for_wave (self, BOOKGEN_WAIT_RETRY_AFTER, now_us);
     }
@@ -336,7 +337,8 @@ was_turned_away (const BookgenFailure *failure)
 }
 
 static void
-failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers, const BookgenFailure *failure, gint64 now_us)
+failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders *headers, const BookgenFailure *failure,
+        gint64 now_us)
 {
   if (failure->kind == BOOKGEN_FAILURE_RATE)
     rate_failed (self, expected_tokens, headers, failure, now_us);

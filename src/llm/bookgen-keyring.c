@@ -71,7 +71,8 @@ wish_begin (const char *address, const char *key, GCancellable *outer, GAsyncRea
   wish->cancellable = g_cancellable_new ();
   wish->outer = outer != NULL ? g_object_ref (outer) : NULL;
   if (outer != NULL)
-    wish->outer_id = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), g_object_ref (wish->cancellable), g_object_unref);
+    wish->outer_id
+        = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), g_object_ref (wish->cancellable), g_object_unref);
   wish->clock = g_timeout_source_new_seconds (LONGEST_PROMPT_S);
   g_source_set_callback (wish->clock, on_too_long, g_object_ref (wish->cancellable), g_object_unref);
   g_source_attach (wish->clock, g_task_get_context (task));
@@ -186,7 +187,8 @@ bookgen_keyring_save_async (const char *address, const char *key, GCancellable *
 
   g_task_set_source_tag (task, bookgen_keyring_save_async);
   if (key != NULL)
-    secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, wish->cancellable, on_stored, task, "address", address, NULL);
+    secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, wish->cancellable, on_stored, task, "address",
+                           address, NULL);
   else
     secret_password_clear (&schema, wish->cancellable, on_cleared, task, "address", address, NULL);
 }

@@ -143,10 +143,11 @@ lay_file_over (BookgenPrices *self, const char *path, GError **error)
     return FALSE;
   over = length <= MAX_FILE_BYTES ? prices_from_text (text, length) : NULL;
   if (over == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The price list %s cannot be read. Mend it or move it away."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                 _ ("The price list %s cannot be read. Mend it or move it away."), path);
   else if (g_strcmp0 (over->currency, self->currency) != 0)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The price list %s must be in %s, like the one it adds to."), path,
-                 self->currency);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The price list %s must be in %s, like the one it adds to."),
+                 path, self->currency);
   else
     lay_over (self, over);
   return over != NULL && g_strcmp0 (over->currency, self->currency) == 0;

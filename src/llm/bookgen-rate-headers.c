@@ -11,7 +11,11 @@ static const BookgenRateHeaders NOTHING = { -1, -1, -1, -1, -1, -1 };
 static double
 unit_ms (char **end)
 {
-  static const struct { const char *name; double ms; } units[] = { { "ms", 1 }, { "s", 1e3 }, { "m", 6e4 }, { "h", 3.6e6 }, { "d", 8.64e7 } };
+  static const struct
+  {
+    const char *name;
+    double ms;
+  } units[] = { { "ms", 1 }, { "s", 1e3 }, { "m", 6e4 }, { "h", 3.6e6 }, { "d", 8.64e7 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_str_has_prefix (*end, units[i].name))
@@ -94,9 +98,11 @@ count (const char *text)
 typedef struct { gint64 limit, remaining, reset_ms; } Bucket;
 
 static Bucket
-read_bucket (BookgenHeaderLookup lookup, gpointer headers, const char *limit, const char *remaining, const char *reset, gint64 clock_ms)
+read_bucket (BookgenHeaderLookup lookup, gpointer headers, const char *limit, const char *remaining, const char *reset,
+             gint64 clock_ms)
 {
-  Bucket bucket = { count (lookup (headers, limit)), count (lookup (headers, remaining)), reset_ms (lookup (headers, reset), clock_ms) };
+  Bucket bucket = { count (lookup (headers, limit)), count (lookup (headers, remaining)),
+                    reset_ms (lookup (headers, reset), clock_ms) };
 
   if (bucket.limit == 0)
     bucket = (Bucket){ -1, -1, -1 }; /* Azure again: a limit of nothing is none */
@@ -137,7 +143,8 @@ bookgen_rate_headers_read (BookgenHeaderLookup lookup, gpointer headers, gint64 
 
   clock_ms = server_clock_ms (lookup, headers, clock_ms);
   requests = tighter (BUCKET ("x-ratelimit-", "requests"), ANTHROPIC_BUCKET ("requests"));
-  requests = tighter (requests, read_bucket (lookup, headers, "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", clock_ms));
+  requests = tighter (
+      requests, read_bucket (lookup, headers, "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", clock_ms));
   tokens = tighter (BUCKET ("x-ratelimit-", "tokens"), BUCKET ("x-ratelimit-", "tokens_usage_based"));
   tokens = tighter (tokens, ANTHROPIC_BUCKET ("tokens"));
   tokens = tighter (tokens, ANTHROPIC_BUCKET ("input-tokens"));
