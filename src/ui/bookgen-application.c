@@ -276,12 +276,7 @@ set_accelerators (GtkApplication *application)
   } table[] = {
     { "app.quit", { "<Control>q" } },          { "window.close", { "<Control>w" } },
     { "win.new-book", { "<Control>n" } },      { "win.open", { "<Control>o" } },
-    { "win.shelf", { "<Alt>Home" } },          { "win.show-help-overlay", { "<Control>question", "F1" } },
-    { "win.providers", { "<Control>comma" } }, { "book.write", { "<Control>Return" } },
-    { "book.export", { "<Control>e" } },       { "book.save", { "<Control>s" } },
-    { "book.undo", { "<Control>z" } },         { "book.redo", { "<Control><Shift>z" } },
-    { "book.page::book", { "<Alt>1" } },       { "book.page::chapters", { "<Alt>2" } },
-    { "book.page::progress", { "<Alt>3" } },
+    { "win.providers", { "<Control>comma" } }, { "win.show-help-overlay", { "<Control>question", "F1" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

@@ -22,6 +22,7 @@ struct _BookgenProgressRow
   GtkWidget *menu;           /* nullable: made when first asked for */
   BookgenProgress *progress; /* nullable */
   BookgenRun *run;           /* borrowed while bound */
+  char *description;         /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (BookgenProgressRow, bookgen_progress_row, GTK_TYPE_WIDGET)
@@ -93,6 +94,26 @@ show_step (BookgenProgressRow *self)
     gtk_button_set_label (self->step, label);
 }
 
+/* What a screen reader says of the row. */
+static void
+describe (BookgenProgressRow *self)
+{
+  const BookgenProgressFacts *facts = get_facts (self);
+  const char *word = bookgen_mark_get_word (bookgen_mark_from_shown (facts->shown));
+
+  g_free (self->description);
+  self->description = g_strstrip (
+      g_strdup_printf ("%s: %s. %s", gtk_inscription_get_text (self->title), *word ? word : _ ("To do"), facts->reason));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->description, -1);
+}
+
+const char *
+bookgen_progress_row_get_description (BookgenProgressRow *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_PROGRESS_ROW (self), NULL);
+  return self->description;
+}
+
 static void
 show_reason (BookgenProgressRow *self)
 {
@@ -101,6 +122,7 @@ show_reason (BookgenProgressRow *self)
 
   gtk_inscription_set_text (self->reason, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), text);
+  describe (self);
 }
 
 static void
@@ -121,17 +143,6 @@ show_title (BookgenProgressRow *self)
 
   gtk_label_set_label (self->number, number > 0 ? number_text : "");
   gtk_inscription_set_text (self->title, *title ? title : _ ("Chapter without a title"));
-}
-
-/* What a screen reader says of the row. */
-static void
-describe (BookgenProgressRow *self)
-{
-  const BookgenProgressFacts *facts = get_facts (self);
-  const char *word = bookgen_mark_get_word (bookgen_mark_from_shown (facts->shown));
-  g_autofree char *text = g_strdup_printf ("%s: %s. %s", gtk_inscription_get_text (self->title), word, facts->reason);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
@@ -273,6 +284,13 @@ bookgen_progress_row_dispose (GObject *object)
 }
 
 static void
+bookgen_progress_row_finalize (GObject *object)
+{
+  g_free (BOOKGEN_PROGRESS_ROW (object)->description);
+  G_OBJECT_CLASS (bookgen_progress_row_parent_class)->finalize (object);
+}
+
+static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, number);
@@ -294,6 +312,7 @@ bookgen_progress_row_class_init (BookgenProgressRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_progress_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bookgen_progress_row_finalize;
   g_type_ensure (BOOKGEN_TYPE_PROGRESS_BAR);
   gtk_widget_class_install_action (widget_class, "row.stop", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "row.retry", NULL, on_action);

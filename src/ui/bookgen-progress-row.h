@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (BookgenProgressRow, bookgen_progress_row, BOOKGEN, PROGRES
 GtkWidget *bookgen_progress_row_new (void);
 /* PROGRESS (NULL: none) of RUN, on which the buttons act. RUN is borrowed while bound. */
 void bookgen_progress_row_bind (BookgenProgressRow *self, BookgenProgress *progress, BookgenRun *run);
+/* "Knots: Stopped. Cut off by the provider…": what a screen reader says of the row. Borrowed; NULL before it is bound. */
+const char *bookgen_progress_row_get_description (BookgenProgressRow *self);
 /* "1,640 of 2,400 words · $0.03": what stands beside the bar. Ours to free. */
 char *bookgen_progress_row_dup_amount (const BookgenProgressFacts *facts);
 

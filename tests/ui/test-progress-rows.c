@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-progress-page.h"
+#include "bookgen-progress-row.h"
+#include "bookgen-totals-text.h"
+#include "bookgen-ui-resources.h"
+
+static const struct
+{
+  BookgenProgressFilter filter;
+  const char *shown; /* one letter for each of BookgenShown, in order: + stays, - goes */
+} filters[] = {
+  /* to do, waiting, writing, done, to look at, stopped, interrupted, skipped */
+  { BOOKGEN_FILTER_ALL, "++++++++" },
+  { BOOKGEN_FILTER_WRITING, "--+-----" },
+  { BOOKGEN_FILTER_WAITING, "++------" },
+  { BOOKGEN_FILTER_TO_LOOK_AT, "----+++-" },
+  { BOOKGEN_FILTER_DONE, "---++---" },
+};
+
+static void
+test_filters (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    for (guint shown = 0; filters[i].shown[shown]; shown++)
+      g_assert_cmpint (bookgen_progress_filter_matches (filters[i].filter, shown), ==, filters[i].shown[shown] == '+');
+}
+
+static void
+test_amount (void)
+{
+  BookgenProgressFacts facts = { .shown = BOOKGEN_SHOWN_WRITING, .words = 1640, .target_words = 2400, .reason = "",
+                                 .stages = "" };
+  g_autofree char *writing = bookgen_progress_row_dup_amount (&facts);
+  g_autofree char *done = NULL;
+  g_autofree char *paid = NULL;
+
+  g_assert_cmpstr (writing, ==, "1640 of 2400 words");
+  facts.shown = BOOKGEN_SHOWN_DONE;
+  done = bookgen_progress_row_dup_amount (&facts);
+  g_assert_cmpstr (done, ==, "1640 words");
+  facts.usage.cost_micros = 34000;
+  paid = bookgen_progress_row_dup_amount (&facts);
+  g_assert_cmpstr (paid, ==, "1640 words · $0.03");
+}
+
+static const struct
+{
+  BookgenTotals totals;
+  BookgenRunState state;
+  const char *text;
+} totals_cases[] = {
+  { { .chapters = 19, .done = 7, .writing = 3, .left_ms = 240000, .usage.cost_micros = 420000 },
+    BOOKGEN_RUN_WRITING,
+    "7 of 19 chapters · 3 being written · about 4 min left · $0.42" },
+  { { .chapters = 1, .left_ms = -1, .usage.cost_micros = -1 }, BOOKGEN_RUN_WRITING, "0 of 1 chapter" },
+  { { .chapters = 19, .done = 7, .failed = 2, .left_ms = 1000, .usage = { .cost_micros = 420000, .estimated = TRUE } },
+    BOOKGEN_RUN_PAUSED,
+    "7 of 19 chapters · 2 stopped · paused · about $0.42" },
+};
+
+static void
+test_totals (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (totals_cases); i++)
+    {
+      g_autofree char *text = bookgen_totals_dup_text (&totals_cases[i].totals, totals_cases[i].state);
+      g_assert_cmpstr (text, ==, totals_cases[i].text);
+    }
+}
+
+static void
+test_result (void)
+{
+  BookgenTotals totals = { .chapters = 19, .done = 17, .to_look_at = 2, .failed = 2, .elapsed_ms = 4200000 };
+  g_autofree char *text = bookgen_totals_dup_result (&totals);
+
+  g_assert_cmpstr (text, ==, "17 chapters written, 2 to look at, 2 stopped · 1 h 10 min");
+}
+
+/* A row says what its progress says, also after it has been given another one. */
+static void
+test_row (void)
+{
+  GtkWidget *row = g_object_ref_sink (bookgen_progress_row_new ());
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  g_autoptr (BookgenProgress) one
+      = bookgen_progress_new (bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Weather"));
+  g_autoptr (BookgenProgress) two
+      = bookgen_progress_new (bookgen_outline_add (outline, NULL, 1, BOOKGEN_UNIT_CHAPTER, "Knots"));
+  BookgenProgressFacts facts = { .shown = BOOKGEN_SHOWN_STOPPED, .reason = "Cut off", .stages = "",
+                                 .step = BOOKGEN_STEP_CONTINUE };
+
+  bookgen_progress_row_bind (BOOKGEN_PROGRESS_ROW (row), one, NULL);
+  bookgen_progress_update (one, &facts);
+  g_assert_cmpstr (bookgen_progress_row_get_description (BOOKGEN_PROGRESS_ROW (row)), ==, "Weather: Stopped. Cut off");
+  bookgen_progress_row_bind (BOOKGEN_PROGRESS_ROW (row), two, NULL);
+  facts.reason = "Something else";
+  bookgen_progress_update (one, &facts);
+  facts.shown = BOOKGEN_SHOWN_WRITING;
+  facts.reason = "";
+  bookgen_progress_update (two, &facts);
+  g_assert_cmpstr (bookgen_progress_row_get_description (BOOKGEN_PROGRESS_ROW (row)), ==, "Knots: Writing.");
+  g_object_unref (row);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  bookgen_ui_register_resource ();
+  g_test_add_func ("/progress/filters", test_filters);
+  g_test_add_func ("/progress/amount", test_amount);
+  g_test_add_func ("/progress/totals", test_totals);
+  g_test_add_func ("/progress/result", test_result);
+  g_test_add_func ("/progress/row", test_row);
+  return g_test_run ();
+}
