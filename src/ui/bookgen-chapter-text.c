@@ -33,7 +33,8 @@ struct _BookgenChapterText
   gboolean live;
   gboolean held;
   gboolean filling; /* the buffer is changed by us, not by the author */
-  gboolean follow;
+  gboolean follow;      /* the end of the live text */
+  double scrolled_to;
 };
 
 G_DEFINE_FINAL_TYPE (BookgenChapterText, bookgen_chapter_text, GTK_TYPE_WIDGET)
@@ -227,14 +228,23 @@ on_buffer_changed (BookgenChapterText *self)
 
 /* Live: the tail behind what is in the buffer already, one insert each time the desk moves */
 
-static void
-remember_follow (BookgenChapterText *self)
+static double
+get_end (GtkAdjustment *adjustment)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)
-                 - gtk_adjustment_get_value (adjustment);
+  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+}
 
-  self->follow = below <= FOLLOW_WITHIN;
+/* Going up stops the following, coming to the end takes it up again. Lines above that are laid out late only move it down. */
+static void
+on_scrolled (GtkAdjustment *adjustment, BookgenChapterText *self)
+{
+  double value = gtk_adjustment_get_value (adjustment);
+
+  if (value >= get_end (adjustment) - FOLLOW_WITHIN)
+    self->follow = TRUE;
+  else if (value < self->scrolled_to)
+    self->follow = FALSE;
+  self->scrolled_to = value;
 }
 
 /* Set, not scrolled to: an animation each 100 ms is never at rest. */
@@ -242,7 +252,7 @@ static void
 on_extent (GtkAdjustment *adjustment, BookgenChapterText *self)
 {
   if (self->live && self->follow)
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+    gtk_adjustment_set_value (adjustment, get_end (adjustment));
 }
 
 static void
@@ -257,7 +267,6 @@ append_live (BookgenChapterText *self, const char *text, gsize length)
     }
   if (length == self->live_offset)
     return;
-  remember_follow (self);
   self->filling = TRUE;
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   gtk_text_buffer_begin_irreversible_action (self->buffer);
@@ -274,6 +283,7 @@ set_live (BookgenChapterText *self, gboolean live)
     return;
   self->live = live;
   self->live_offset = 0;
+  self->follow = TRUE;
   stop_loading (self);
   if (live)
     fill (self, NULL);
@@ -478,4 +488,6 @@ bookgen_chapter_text_init (BookgenChapterText *self)
   set_up_buffer (self);
   gtk_menu_button_set_create_popup_func (self->versions, on_versions_asked, self, NULL);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (on_extent), self, 0);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed", G_CALLBACK (on_scrolled),
+                           self, 0);
 }

@@ -245,5 +245,6 @@ bookgen_import_window_new (GtkWindow *parent, BookgenImport *import, const char 
   if (desk && bookgen_book_get_writable (bookgen_desk_get_book (desk)))
     self->desk = g_object_ref (desk);
   show_import (self, name);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->accept));
   return self;
 }

@@ -60,6 +60,19 @@ show_title (BookgenOutlineRow *self)
                                   *shown ? shown : name_without_title (self->unit), -1);
 }
 
+/* Every line could have others below it, so the tree gives every line an arrow; one that opens nothing is not shown. */
+static void
+show_arrow (BookgenOutlineRow *self)
+{
+  gboolean leaf = bookgen_unit_is_written (self->unit)
+                  && g_list_model_get_n_items (bookgen_unit_get_children (self->unit)) == 0;
+
+  if (leaf)
+    gtk_widget_add_css_class (GTK_WIDGET (self->expander), "leaf");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->expander), "leaf");
+}
+
 static void
 show_number (BookgenOutlineRow *self)
 {
@@ -93,6 +106,7 @@ bookgen_outline_row_refresh (BookgenOutlineRow *self)
   g_return_if_fail (BOOKGEN_IS_OUTLINE_ROW (self));
   if (!self->unit)
     return;
+  show_arrow (self);
   show_number (self);
   show_mark (self);
 }
@@ -101,6 +115,7 @@ static void
 on_unit_notify (BookgenUnit *unit, GParamSpec *pspec, BookgenOutlineRow *self)
 {
   show_title (self);
+  show_arrow (self);
   show_mark (self);
 }
 

@@ -18,6 +18,7 @@ struct _BookgenProgressRow
   GtkInscription *amount;
   GtkInscription *reason;
   GtkButton *step;
+  GtkWidget *stop;
   GtkWidget *more;
   GtkWidget *menu;           /* nullable: made when first asked for */
   BookgenProgress *progress; /* nullable */
@@ -38,7 +39,7 @@ get_facts (BookgenProgressRow *self)
 static char *
 dup_words (guint words, guint target_words)
 {
-  if (words == 0 && target_words == 0)
+  if (words == 0)
     return g_strdup ("");
   if (target_words == 0)
     return g_strdup_printf (ngettext ("%'u word", "%'u words", words), words);
@@ -74,17 +75,16 @@ show_step (BookgenProgressRow *self)
 {
   const char *label = NULL;
 
+  gtk_widget_set_visible (self->stop, get_facts (self)->step == BOOKGEN_STEP_STOP);
   switch (get_facts (self)->step)
     {
-    case BOOKGEN_STEP_STOP:
-      label = _ ("Stop");
-      break;
     case BOOKGEN_STEP_RETRY:
       label = _ ("Try Again");
       break;
     case BOOKGEN_STEP_CONTINUE:
       label = _ ("Continue");
       break;
+    case BOOKGEN_STEP_STOP:
     case BOOKGEN_STEP_NONE:
     default:
       break;
@@ -225,11 +225,7 @@ get_unit_id (BookgenProgressRow *self)
 static void
 on_step (BookgenProgressRow *self)
 {
-  if (!self->run || !self->progress)
-    return;
-  if (get_facts (self)->step == BOOKGEN_STEP_STOP)
-    bookgen_run_cancel (self->run, get_unit_id (self));
-  else
+  if (self->run && self->progress)
     bookgen_run_retry (self->run, get_unit_id (self));
 }
 
@@ -301,6 +297,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, amount);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, reason);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, step);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, stop);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, more);
   gtk_widget_class_bind_template_callback (widget_class, on_step);
   gtk_widget_class_bind_template_callback (widget_class, on_more);

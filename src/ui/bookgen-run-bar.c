@@ -38,13 +38,15 @@ show_buttons (BookgenRunBar *self, BookgenRunState state)
 static double
 get_fraction (BookgenRun *run)
 {
-  BookgenProgress *book = bookgen_run_get_progress (run, "");
-  BookgenTotals totals;
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (run));
+  double sum = 0;
 
-  if (book)
-    return bookgen_progress_get_facts (book)->fraction;
-  bookgen_run_get_totals (run, &totals);
-  return totals.chapters > 0 ? (double) totals.done / totals.chapters : 0;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (BookgenProgress) progress = g_list_model_get_item (G_LIST_MODEL (run), i);
+      sum += bookgen_progress_get_facts (progress)->fraction;
+    }
+  return n_rows > 0 ? sum / n_rows : 0;
 }
 
 static void

@@ -308,5 +308,6 @@ bookgen_write_window_new (GtkWindow *parent, BookgenDesk *desk)
     adw_combo_row_set_selected (self->who_row, self->endpoints->len);
   show_settings (self);
   show_selections (self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->write));
   return self;
 }
