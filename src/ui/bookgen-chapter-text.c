@@ -33,8 +33,7 @@ struct _BookgenChapterText
   gboolean live;
   gboolean held;
   gboolean filling; /* the buffer is changed by us, not by the author */
-  gboolean follow;      /* the end of the live text */
-  double scrolled_to;
+  gboolean follow;  /* the end of the live text */
 };
 
 G_DEFINE_FINAL_TYPE (BookgenChapterText, bookgen_chapter_text, GTK_TYPE_WIDGET)
@@ -234,17 +233,35 @@ get_end (GtkAdjustment *adjustment)
   return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 }
 
-/* Going up stops the following, coming to the end takes it up again. Lines above that are laid out late only move it down. */
+/* The view moves by itself while lines are laid out, so only what the author does stops the following; coming to the end
+ * takes it up again. */
 static void
 on_scrolled (GtkAdjustment *adjustment, BookgenChapterText *self)
 {
-  double value = gtk_adjustment_get_value (adjustment);
-
-  if (value >= get_end (adjustment) - FOLLOW_WITHIN)
+  if (gtk_adjustment_get_value (adjustment) >= get_end (adjustment) - FOLLOW_WITHIN)
     self->follow = TRUE;
-  else if (value < self->scrolled_to)
+}
+
+static gboolean
+on_wheel (GtkEventControllerScroll *controller, double dx, double dy, BookgenChapterText *self)
+{
+  if (dy < 0)
     self->follow = FALSE;
-  self->scrolled_to = value;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, BookgenChapterText *self)
+{
+  if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_Home || keyval == GDK_KEY_Up)
+    self->follow = FALSE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_scrollbar (GtkGestureClick *gesture, int n_press, double x, double y, BookgenChapterText *self)
+{
+  self->follow = FALSE;
 }
 
 /* Set, not scrolled to: an animation each 100 ms is never at rest. */
@@ -274,6 +291,7 @@ append_live (BookgenChapterText *self, const char *text, gsize length)
   gtk_text_buffer_end_irreversible_action (self->buffer);
   self->filling = FALSE;
   self->live_offset = length;
+  on_extent (gtk_scrolled_window_get_vadjustment (self->scroller), self);
 }
 
 static void
@@ -451,6 +469,19 @@ set_up_buffer (BookgenChapterText *self)
 }
 
 static void
+watch_scrolling (BookgenChapterText *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkGesture *press = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect (press, "pressed", G_CALLBACK (on_scrollbar), self);
+  gtk_widget_add_controller (gtk_scrolled_window_get_vscrollbar (self->scroller), GTK_EVENT_CONTROLLER (press));
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_extent), self, 0);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self, 0);
+}
+
+static void
 bookgen_chapter_text_dispose (GObject *object)
 {
   BookgenChapterText *self = BOOKGEN_CHAPTER_TEXT (object);
@@ -479,6 +510,8 @@ bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, versions);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, offer);
   gtk_widget_class_bind_template_callback (widget_class, on_use_offered);
+  gtk_widget_class_bind_template_callback (widget_class, on_wheel);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
 }
 
 static void
@@ -487,7 +520,5 @@ bookgen_chapter_text_init (BookgenChapterText *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_buffer (self);
   gtk_menu_button_set_create_popup_func (self->versions, on_versions_asked, self, NULL);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (on_extent), self, 0);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed", G_CALLBACK (on_scrolled),
-                           self, 0);
+  watch_scrolling (self);
 }

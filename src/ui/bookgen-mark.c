@@ -14,7 +14,7 @@ static const struct
   [BOOKGEN_MARK_WAITING] = { "preferences-system-time-symbolic", N_ ("Waiting"), "dim-label" },
   [BOOKGEN_MARK_WRITING] = { "document-edit-symbolic", N_ ("Writing"), "accent" },
   [BOOKGEN_MARK_WRITTEN] = { "object-select-symbolic", N_ ("Written"), "success" },
-  [BOOKGEN_MARK_PLACEHOLDER] = { "insert-text-symbolic", N_ ("Placeholder"), "dim-label" },
+  [BOOKGEN_MARK_PLACEHOLDER] = { "text-x-generic-symbolic", N_ ("Placeholder"), "dim-label" },
   [BOOKGEN_MARK_TO_LOOK_AT] = { "view-reveal-symbolic", N_ ("To look at"), "warning" },
   [BOOKGEN_MARK_STOPPED] = { "dialog-warning-symbolic", N_ ("Stopped"), "error" },
   [BOOKGEN_MARK_INTERRUPTED] = { "media-playback-pause-symbolic", N_ ("Interrupted"), "warning" },

@@ -150,7 +150,7 @@ show_end (BookgenProgressPage *self)
   if (!ended)
     return;
   bookgen_run_get_totals (self->run, &totals);
-  result = bookgen_totals_dup_result (&totals);
+  result = bookgen_totals_dup_result (&totals, bookgen_run_get_settings (self->run)->rehearsal);
   gtk_label_set_label (self->result, result);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals.done < totals.chapters);
 }

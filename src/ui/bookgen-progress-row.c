@@ -57,10 +57,20 @@ bookgen_progress_row_dup_amount (const BookgenProgressFacts *facts)
   return g_strdup_printf ("%s · $%.2f", amount, facts->usage.cost_micros / 1e6);
 }
 
-static void
-show_mark (BookgenProgressRow *self, BookgenShown shown)
+/* What the rehearsal server wrote is not called written. */
+static BookgenMark
+get_mark (BookgenProgressRow *self)
 {
-  BookgenMark mark = bookgen_mark_from_shown (shown);
+  BookgenMark mark = bookgen_mark_from_shown (get_facts (self)->shown);
+  gboolean placeholder = self->run && bookgen_run_get_settings (self->run)->rehearsal;
+
+  return placeholder && mark == BOOKGEN_MARK_WRITTEN ? BOOKGEN_MARK_PLACEHOLDER : mark;
+}
+
+static void
+show_mark (BookgenProgressRow *self)
+{
+  BookgenMark mark = get_mark (self);
   const char *style[] = { bookgen_mark_get_style (mark), NULL };
   const char *word_style[] = { "caption", bookgen_mark_get_style (mark), NULL };
 
@@ -99,7 +109,7 @@ static void
 describe (BookgenProgressRow *self)
 {
   const BookgenProgressFacts *facts = get_facts (self);
-  const char *word = bookgen_mark_get_word (bookgen_mark_from_shown (facts->shown));
+  const char *word = bookgen_mark_get_word (get_mark (self));
 
   g_free (self->description);
   self->description = g_strstrip (
@@ -150,7 +160,7 @@ show_shown (BookgenProgressRow *self)
 {
   BookgenShown shown = get_facts (self)->shown;
 
-  show_mark (self, shown);
+  show_mark (self);
   show_step (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.stop", shown == BOOKGEN_SHOWN_WRITING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.retry",

@@ -85,11 +85,14 @@ bookgen_totals_dup_text (const BookgenTotals *totals, BookgenRunState state)
 }
 
 char *
-bookgen_totals_dup_result (const BookgenTotals *totals)
+bookgen_totals_dup_result (const BookgenTotals *totals, gboolean rehearsal)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, ngettext ("%u chapter written", "%u chapters written", totals->done), totals->done);
+  if (rehearsal)
+    g_string_append_printf (text, ngettext ("%u placeholder made", "%u placeholders made", totals->done), totals->done);
+  else
+    g_string_append_printf (text, ngettext ("%u chapter written", "%u chapters written", totals->done), totals->done);
   if (totals->to_look_at > 0)
     g_string_append_printf (text, ngettext (", %u to look at", ", %u to look at", totals->to_look_at), totals->to_look_at);
   if (totals->failed > 0)

@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /* "7 of 19 chapters · 3 being written · about 4 min left · $0.42": the run while it goes on. Ours to free. */
 char *bookgen_totals_dup_text (const BookgenTotals *totals, BookgenRunState state);
-/* "17 chapters written, 2 to look at · 9 min": the run when it has ended. Ours to free. */
-char *bookgen_totals_dup_result (const BookgenTotals *totals);
+/* "17 chapters written, 2 to look at · 9 min": the run when it has ended. What REHEARSAL made is not called written. Ours to
+ * free. */
+char *bookgen_totals_dup_result (const BookgenTotals *totals, gboolean rehearsal);
 /* "40 s", "9 min", "1 h 10 min". Ours to free. */
 char *bookgen_duration_dup_text (gint64 duration_ms);
 

@@ -72,7 +72,7 @@ static void
 test_result (void)
 {
   BookgenTotals totals = { .chapters = 19, .done = 17, .to_look_at = 2, .failed = 2, .elapsed_ms = 4200000 };
-  g_autofree char *text = bookgen_totals_dup_result (&totals);
+  g_autofree char *text = bookgen_totals_dup_result (&totals, FALSE);
 
   g_assert_cmpstr (text, ==, "17 chapters written, 2 to look at, 2 stopped · 1 h 10 min");
 }
