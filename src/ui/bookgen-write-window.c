@@ -187,6 +187,8 @@ take_settings (BookgenWriteWindow *self)
   BookgenRunSettings *settings = self->settings;
   BookgenEndpoint *endpoint = get_endpoint (self);
 
+  /* A number that is still being typed counts. */
+  gtk_spin_button_update (self->at_once);
   settings->mode = gtk_check_button_get_active (self->sequential) ? BOOKGEN_MODE_SEQUENTIAL : BOOKGEN_MODE_PARALLEL;
   settings->at_once = gtk_spin_button_get_value_as_int (self->at_once);
   settings->rehearsal = endpoint == NULL;

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the window's tests as a person would do them have in common: a home of its own, the program, its widgets as a screen
+reader sees them. Every wait is bounded and says what it waited for."""
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+
+import gi
+
+os.environ.pop("G_DEBUG", None)  # for the program alone: the accessibility bus warns of what is not ours
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+warnings.simplefilter("ignore")  # the interfaces' getters are called deprecated and have no successor here
+START_S = 60
+
+
+class Failed(Exception):
+    pass
+
+
+def need(*tools):
+    """A tool that is missing is a failure, not a reason to skip."""
+    missing = [tool for tool in tools if not shutil.which(tool)]
+    if missing:
+        raise Failed("not installed: " + ", ".join(missing))
+    if not os.environ.get("DISPLAY"):
+        raise Failed("no display: run this as build-aux/check does")
+
+
+def wait(what, look, seconds=20):
+    """What LOOK returns once it is true."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            found = look()
+        except GLib.Error:  # a widget that went while it was looked at
+            found = None
+        if found:
+            return found
+        time.sleep(0.3)
+    raise Failed(f"waited {seconds} s for {what}")
+
+
+def is_shown(node):
+    """GTK 4.8 says “showing” of windows only; what is not on the screen has no size."""
+    component = node.get_component_iface()
+    if not component or not node.get_state_set().contains(Atspi.StateType.VISIBLE):
+        return component is None
+    extents = component.get_extents(Atspi.CoordType.WINDOW)
+    return extents.width > 0 and extents.height > 0
+
+
+class Program:
+    """BookGen, running in a home of its own."""
+
+    def __init__(self, path, *args):
+        self.home = tempfile.mkdtemp(prefix="bookgen-ui-")
+        env = dict(os.environ, HOME=self.home, XDG_DATA_HOME=f"{self.home}/data", XDG_CONFIG_HOME=f"{self.home}/config",
+                   XDG_CACHE_HOME=f"{self.home}/cache", GSETTINGS_BACKEND="memory", GTK_A11Y="atspi",
+                   ADW_DISABLE_PORTAL="1", GIO_USE_VFS="local")
+        env["G_DEBUG"] = "fatal-criticals"
+        self.process = subprocess.Popen([path, *args], env=env)
+        self.accessible = wait("the window", self._find_self, START_S)
+        self.accessible.set_cache_mask(Atspi.Cache.NONE)  # GTK 4.8 does not tell when something appears
+
+    def _find_self(self):
+        if self.process.poll() is not None:
+            raise Failed(f"BookGen ended with {self.process.returncode}")
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
+                return child
+        return None
+
+    def find(self, name, role=None, seconds=20):
+        """The first widget on the screen that has NAME in its name."""
+        return wait(f"“{name}”", lambda: self._search(self.accessible, name, role), seconds)
+
+    def _search(self, node, name, role):
+        if self.process.poll() is not None:
+            raise Failed(f"BookGen ended with {self.process.returncode}")
+        if node.get_role() != Atspi.Role.APPLICATION and not is_shown(node):
+            return None
+        if name in (node.get_name() or "") and role in (None, node.get_role_name()):
+            return node
+        for i in range(min(node.get_child_count(), 400)):
+            child = node.get_child_at_index(i)
+            found = child and self._search(child, name, role)
+            if found:
+                return found
+        return None
+
+    def press(self, name, seconds=20):
+        """Presses the button called NAME."""
+        button = wait(f"the button “{name}”", lambda: self._button(name), seconds)
+        if not button.get_action_iface() or not button.get_action_iface().do_action(0):
+            raise Failed(f"“{name}” cannot be pressed")
+
+    def _button(self, name):
+        for role in ("push button", "button", "toggle button"):
+            found = self._search(self.accessible, name, role)
+            if found and found.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                return found
+        return None
+
+    def end(self):
+        """Asks it to end as a session does, and waits."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def main(name, run):
+    """One test as TAP."""
+    print("1..1", flush=True)
+    try:
+        run()
+    except Failed as failure:
+        print(f"not ok 1 {name}\n# {failure}", flush=True)
+        sys.exit(1)
+    print(f"ok 1 {name}", flush=True)

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gtk/gtk.h>
+
+/* A window to drag from, as a file manager or a browser offers what it has:
+ *
+ *   drag-source file:///…        a file
+ *   drag-source --html TEXT      a piece of a web page */
+
+static GdkContentProvider *
+make_content (char **args)
+{
+  gboolean html = g_strcmp0 (args[1], "--html") == 0;
+  g_autofree char *text = html ? g_strdup (args[2]) : g_strconcat (args[1], "\r\n", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return gdk_content_provider_new_for_bytes (html ? "text/html" : "text/uri-list", bytes);
+}
+
+static GtkWidget *
+make_window (GdkContentProvider *content)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *label = gtk_label_new ("Drag from here");
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  gtk_drag_source_set_content (source, content);
+  gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
+  gtk_window_set_title (GTK_WINDOW (window), "Something to drag");
+  gtk_window_set_default_size (GTK_WINDOW (window), 240, 240);
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  return window;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GdkContentProvider) content = NULL;
+
+  gtk_init ();
+  if (argc < 2)
+    return 1;
+  content = make_content (argv);
+  gtk_window_present (GTK_WINDOW (make_window (content)));
+  while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  return 0;
+}

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Real drops on the window, with the pointer: a Markdown file, and a list from a web page.
+
+    drop.py BOOKGEN DRAG-SOURCE"""
+import os
+import subprocess
+import sys
+import time
+
+from desktop import Failed, Program, main, need, wait
+
+OUTLINE = """# The Small Harbour
+
+## The water
+
+### The quay
+### Boats
+
+## The land
+
+### Knots
+"""
+HTML = "<html><body><ul><li>Bread</li><li>Butter</li></ul></body></html>"
+STEPS = 30
+
+
+def xdotool(*args):
+    return subprocess.run(["xdotool", *map(str, args)], capture_output=True, text=True, timeout=20).stdout.split()
+
+
+def place(title, x, y, width, height):
+    """The window called TITLE, put where it is wanted; its id."""
+    window = wait(f"the window “{title}”", lambda: xdotool("search", "--onlyvisible", "--name", f"^{title}$"), 60)[-1]
+    wait("the window manager", lambda: xdotool("windowsize", window, width, height, "windowmove", window, x, y,
+                                               "getwindowgeometry", window))
+    time.sleep(0.5)
+    return window
+
+
+def drag(start, end):
+    """Presses at START and lets go at END, in small steps as a hand does."""
+    xdotool("mousemove", *start, "mousedown", 1)
+    for i in range(1, STEPS + 1):
+        xdotool("mousemove", *(a + (b - a) * i // STEPS for a, b in zip(start, end)))
+        time.sleep(0.03)
+    time.sleep(0.5)
+    xdotool("mouseup", 1)
+
+
+def drop(program, *what):
+    source = subprocess.Popen([sys.argv[2], *what])
+    try:
+        place("Something to drag", 900, 100, 300, 300)
+        drag((1050, 280), (400, 400))
+        program.find("Create Book", seconds=30)
+    finally:
+        source.terminate()
+        source.wait(10)
+
+
+def run():
+    need("openbox", "xdotool")
+    manager = subprocess.Popen(["openbox"])
+    program = Program(sys.argv[1])
+    try:
+        place("BookGen", 0, 0, 860, 760)
+        outline = os.path.join(program.home, "harbour.md")
+        with open(outline, "w", encoding="utf-8") as file:
+            file.write(OUTLINE)
+        drop(program, "file://" + outline)
+        program.find("2 parts, 3 chapters")
+        program.find("Knots")
+        program.press("Cancel")
+        wait("the preview to close", lambda: not program._search(program.accessible, "2 parts", None))
+        drop(program, "--html", HTML)
+        program.find("2 chapters")
+        program.find("Butter")
+    finally:
+        program.end()
+        manager.terminate()
+        manager.wait(10)
+
+
+main("drops on the window", run)
