@@ -79,34 +79,35 @@ class Program:
                 return child
         return None
 
-    def find(self, name, role=None, seconds=20):
-        """The first widget on the screen that has NAME in its name."""
-        return wait(f"“{name}”", lambda: self._search(self.accessible, name, role), seconds)
+    def find(self, text, role=None, seconds=20):
+        """The first widget on the screen that has TEXT in its name."""
+        return wait(f"“{text}”", lambda: self.look(lambda node: text in (node.get_name() or "")
+                                                   and role in (None, node.get_role_name())), seconds)
 
-    def _search(self, node, name, role):
+    def press(self, label, seconds=20):
+        """Presses the button called LABEL. (GTK 4.8 names a button with a mnemonic “_Write Write”.)"""
+        def is_it(node):
+            name = node.get_name() or ""
+            return ("button" in node.get_role_name() and (name == label or name.endswith(" " + label))
+                    and node.get_state_set().contains(Atspi.StateType.SENSITIVE))
+
+        button = wait(f"the button “{label}”", lambda: self.look(is_it), seconds)
+        if not button.get_action_iface() or not button.get_action_iface().do_action(0):
+            raise Failed(f"“{label}” cannot be pressed")
+
+    def look(self, is_it, node=None):
+        """The first widget on the screen for which IS_IT; None for none."""
         if self.process.poll() is not None:
             raise Failed(f"BookGen ended with {self.process.returncode}")
+        node = node or self.accessible
         if node.get_role() != Atspi.Role.APPLICATION and not is_shown(node):
             return None
-        if name in (node.get_name() or "") and role in (None, node.get_role_name()):
+        if is_it(node):
             return node
         for i in range(min(node.get_child_count(), 400)):
             child = node.get_child_at_index(i)
-            found = child and self._search(child, name, role)
+            found = child and self.look(is_it, child)
             if found:
-                return found
-        return None
-
-    def press(self, name, seconds=20):
-        """Presses the button called NAME."""
-        button = wait(f"the button “{name}”", lambda: self._button(name), seconds)
-        if not button.get_action_iface() or not button.get_action_iface().do_action(0):
-            raise Failed(f"“{name}” cannot be pressed")
-
-    def _button(self, name):
-        for role in ("push button", "button", "toggle button"):
-            found = self._search(self.accessible, name, role)
-            if found and found.get_state_set().contains(Atspi.StateType.SENSITIVE):
                 return found
         return None
 

@@ -71,7 +71,7 @@ def run():
         program.find("2 parts, 3 chapters")
         program.find("Knots")
         program.press("Cancel")
-        wait("the preview to close", lambda: not program._search(program.accessible, "2 parts", None))
+        wait("the preview to close", lambda: not program.look(lambda node: "2 parts" in (node.get_name() or "")))
         drop(program, "--html", HTML)
         program.find("2 chapters")
         program.find("Butter")

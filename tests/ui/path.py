@@ -18,7 +18,7 @@ def set_value(widget, value):
 def write_book(program):
     program.press("Try a Sample")
     program.press("Create Book")
-    program.press("Write 12 Chapters")
+    program.press("Write 12 Chapters…")
     program.find("At the same time")
     set_value(program.find("At once", "spin button"), 12)
     program.press("Write")
@@ -28,7 +28,7 @@ def write_book(program):
 
 def export_book(program):
     target = os.path.join(program.home, "coast.epub")
-    program.press("Export")
+    program.press("Export…")
     program.press("Export What Is There")
     name = program.find("", "text", 30)
     if not name.get_editable_text_iface().set_text_contents(target):
