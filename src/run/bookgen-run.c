@@ -4,11 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bookgen-attempt.h"
-#include "bookgen-engine.h"
-#include "bookgen-keyring.h"
-#include "bookgen-ledger.h"
-#include "bookgen-planner.h"
+#include "bookgen-executor.h"
 #include "bookgen-reason.h"
 #include "bookgen-rows.h"
 
@@ -20,30 +16,16 @@
 struct _BookgenRun {
   GObject parent_instance;
   BookgenBook *book;
-  BookgenClient *client;
   BookgenEndpoint *endpoint;
-  char *key;                 /* NULL for none */
   BookgenRunSettings *settings;
-  BookgenPipeline *pipeline;
-  BookgenPrompts *prompts;
-  BookgenPrices *prices;     /* NULL where the list cannot be read */
-  BookgenGovernor *governor;
-  BookgenEngine *engine;
-  GRefString *shared;        /* what requests share; NULL until the first needs it */
-  GRefString *unplanned;     /* the same without a plan, for the request that makes one */
-
-  BookgenLedger *ledger;
-  GPtrArray *jobs;           /* BookgenJob, by task; NULL where none runs */
+  BookgenExecutor *executor;
   BookgenRows *rows;
 
   BookgenRunState state;
-  BookgenUsage usage;        /* of this run */
-  gint64 started_at_us;      /* 0 while it does not run */
-  gint64 active_us;          /* of earlier stretches */
+  gint64 started_at_us; /* 0 while it does not run */
+  gint64 active_us;     /* of earlier stretches */
   guint words_at_start;
-  guint max_in_flight;
-  guint tick_id, ticks, wake_id;
-  gint64 wake_us;
+  guint tick_id, ticks;
 };
 
 static void bookgen_run_list_model_init (GListModelInterface *iface);
@@ -74,18 +56,16 @@ bookgen_run_state_get_type (void)
   return type;
 }
 
-static void step (BookgenRun *self, const BookgenEvent *event);
-
-static BookgenTask *
-get_task (BookgenRun *self, guint index)
+static BookgenEngine *
+get_engine (BookgenRun *self)
 {
-  return g_ptr_array_index (bookgen_engine_get_tasks (self->engine), index);
+  return bookgen_executor_get_engine (self->executor);
 }
 
-static BookgenTaskRecord *
-get_record (BookgenRun *self, guint index)
+static void
+update_rows (BookgenRun *self)
 {
-  return g_ptr_array_index (bookgen_ledger_get_records (self->ledger), index);
+  bookgen_rows_update (self->rows, bookgen_executor_get_wake_us (self->executor));
 }
 
 static void
@@ -99,24 +79,12 @@ set_state (BookgenRun *self, BookgenRunState state)
 
 /* The one timer: takes what came in, stores it twice a second or more, and tells the rows. */
 
-static void
-store_jobs (BookgenRun *self)
-{
-  for (guint i = 0; i < self->jobs->len; i++)
-    if (self->jobs->pdata[i] != NULL)
-      bookgen_job_store (self->jobs->pdata[i], self->book);
-}
-
 static gboolean
 tick (gpointer user_data)
 {
   BookgenRun *self = user_data;
-  for (guint i = 0; i < self->jobs->len; i++)
-    if (self->jobs->pdata[i] != NULL)
-      bookgen_job_pull (self->jobs->pdata[i], FALSE);
-  if (++self->ticks % TICKS_PER_STORE == 0)
-    store_jobs (self);
-  bookgen_rows_update (self->rows, self->wake_us);
+  bookgen_executor_pull (self->executor, ++self->ticks % TICKS_PER_STORE == 0);
+  update_rows (self);
   g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0);
   return G_SOURCE_CONTINUE;
 }
@@ -138,148 +106,27 @@ stop_ticking (BookgenRun *self)
   self->active_us += g_get_monotonic_time () - self->started_at_us;
   self->started_at_us = 0;
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  bookgen_rows_update (self->rows, self->wake_us);
+  update_rows (self);
 }
 
-/* The part that requests share. It stays what it was at the run's first chapter, whatever is edited meanwhile. */
+/* What the executor tells. */
 
-static GRefString *
-get_shared (BookgenRun *self, const BookgenTask *task)
+static void
+executor_stepped (BookgenExecutor *executor, BookgenRun *self)
 {
-  GRefString **place = task->stage->makes == BOOKGEN_MAKES_CONTEXT ? &self->unplanned : &self->shared;
-  if (*place == NULL)
-    *place = bookgen_prompt_make_shared (self->book, NULL);
-  return *place;
+  guint running = bookgen_engine_get_running (get_engine (self));
+  if (running > 0)
+    start_ticking (self);
+  if (running > 0 || self->state != BOOKGEN_RUN_PAUSING)
+    return;
+  stop_ticking (self);
+  set_state (self, BOOKGEN_RUN_PAUSED);
 }
 
 static void
-take_plan (BookgenRun *self, BookgenRevision *plan)
+executor_task_changed (BookgenExecutor *executor, guint task, BookgenRun *self)
 {
-  if (self->shared == NULL)
-    self->shared = bookgen_prompt_make_shared (self->book, bookgen_revision_get (plan)->text);
-}
-
-/* Executing what the engine says, and telling it what happened. */
-
-typedef struct {
-  BookgenRun *run; /* owned */
-  guint task;
-} RunTask;
-
-static RunTask *
-run_task_new (BookgenRun *run, guint task)
-{
-  RunTask *self = g_new (RunTask, 1);
-  *self = (RunTask){ .run = g_object_ref (run), .task = task };
-  return self;
-}
-
-static void
-run_task_free (RunTask *self)
-{
-  g_object_unref (self->run);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RunTask, run_task_free)
-
-static void
-halt_for_storage (BookgenRun *self, const char *message)
-{
-  g_autoptr (BookgenFailure) failure = bookgen_failure_new (BOOKGEN_FAILURE_NONE, 0, message);
-  step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_HALT, .task = BOOKGEN_NO_TASK, .failure = failure });
-}
-
-static void
-attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  static const BookgenEventKind kinds[] = {
-    [BOOKGEN_OUTCOME_DONE] = BOOKGEN_EVENT_DONE,
-    [BOOKGEN_OUTCOME_FAILED] = BOOKGEN_EVENT_FAILED,
-    [BOOKGEN_OUTCOME_CANCELLED] = BOOKGEN_EVENT_CANCELLED,
-    [BOOKGEN_OUTCOME_STORAGE] = BOOKGEN_EVENT_CANCELLED,
-  };
-  g_autoptr (RunTask) at = user_data;
-  BookgenRun *self = at->run;
-  g_autoptr (BookgenOutcome) outcome = bookgen_attempt_finish (result);
-  g_autoptr (BookgenJob) job = g_steal_pointer (&self->jobs->pdata[at->task]);
-  bookgen_usage_add (&self->usage, &outcome->usage);
-  if (outcome->kind == BOOKGEN_OUTCOME_STORAGE)
-    halt_for_storage (self, outcome->failure->message);
-  if (outcome->kind == BOOKGEN_OUTCOME_DONE && get_task (self, at->task)->stage->makes == BOOKGEN_MAKES_CONTEXT)
-    take_plan (self, outcome->revision);
-  step (self, &(BookgenEvent){ .kind = kinds[outcome->kind],
-                               .task = at->task,
-                               .failure = outcome->failure,
-                               .headers = bookgen_reply_get_rate_headers (job->reply),
-                               .used_tokens = outcome->used_tokens,
-                               .kept_chars = outcome->kept_chars });
-}
-
-static void
-run_task_dropped (gpointer self, GClosure *closure)
-{
-  run_task_free (self);
-}
-
-static void
-reply_began (BookgenReply *reply, RunTask *at)
-{
-  step (at->run, &(BookgenEvent){ .kind = BOOKGEN_EVENT_BEGAN,
-                                  .task = at->task,
-                                  .headers = bookgen_reply_get_rate_headers (reply) });
-}
-
-static void
-start_attempt (BookgenRun *self, const BookgenAction *action)
-{
-  const BookgenTask *task = get_task (self, action->task);
-  BookgenTaskRecord *record = get_record (self, action->task);
-  BookgenJob *job = bookgen_job_new (action->task, record, action->continuing);
-  BookgenAttemptContext context = {
-    .book = self->book,
-    .client = self->client,
-    .endpoint = self->endpoint,
-    .key = self->key,
-    .prompts = self->prompts,
-    .prices = self->prices,
-    .shared = get_shared (self, task),
-    .task = task,
-    .previous = task->previous != BOOKGEN_NO_TASK ? get_task (self, task->previous) : NULL,
-  };
-  self->jobs->pdata[action->task] = job;
-  record->attempts = task->attempts;
-  record->continued += action->continuing;
-  g_signal_connect_data (job->reply, "began", G_CALLBACK (reply_began), run_task_new (self, action->task),
-                         run_task_dropped, 0);
-  bookgen_attempt_async (job, &context, attempt_ended, run_task_new (self, action->task));
-  self->max_in_flight = MAX (self->max_in_flight, bookgen_engine_get_running (self->engine));
-}
-
-static void
-cancel_attempt (BookgenRun *self, guint task)
-{
-  BookgenJob *job = g_ptr_array_index (self->jobs, task);
-  if (job != NULL)
-    g_cancellable_cancel (job->cancellable);
-}
-
-static gboolean
-wake (gpointer user_data)
-{
-  BookgenRun *self = user_data;
-  self->wake_id = 0;
-  step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_TIME, .task = BOOKGEN_NO_TASK });
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wake_at (BookgenRun *self, gint64 at_us)
-{
-  gint64 wait_us = MAX (at_us - g_get_monotonic_time (), 0);
-  g_clear_handle_id (&self->wake_id, g_source_remove);
-  self->wake_us = at_us;
-  self->wake_id = g_timeout_add (MIN ((wait_us + 999) / 1000, G_MAXINT), wake, self);
+  g_signal_emit (self, signals[SIGNAL_TASK_CHANGED], 0, task);
 }
 
 static void
@@ -292,52 +139,11 @@ book_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-end (BookgenRun *self)
+executor_ended (BookgenExecutor *executor, BookgenRun *self)
 {
   stop_ticking (self);
   set_state (self, BOOKGEN_RUN_ENDED);
   bookgen_book_flush_async (self->book, book_flushed, g_object_ref (self));
-}
-
-static void
-execute (BookgenRun *self, const BookgenAction *action)
-{
-  switch (action->kind)
-    {
-    case BOOKGEN_ACTION_START:
-      start_ticking (self);
-      start_attempt (self, action);
-      break;
-    case BOOKGEN_ACTION_CANCEL:
-      cancel_attempt (self, action->task);
-      break;
-    case BOOKGEN_ACTION_STORE:
-      bookgen_ledger_store (self->ledger, get_task (self, action->task));
-      break;
-    case BOOKGEN_ACTION_WAKE:
-      wake_at (self, action->at_us);
-      break;
-    case BOOKGEN_ACTION_ENDED:
-    default:
-      end (self);
-      break;
-    }
-  if (action->kind == BOOKGEN_ACTION_START || action->kind == BOOKGEN_ACTION_STORE)
-    g_signal_emit (self, signals[SIGNAL_TASK_CHANGED], 0, action->task);
-}
-
-static void
-step (BookgenRun *self, const BookgenEvent *event)
-{
-  g_autoptr (BookgenRun) alive = g_object_ref (self);
-  g_autoptr (GArray) actions = g_array_copy ((GArray *) bookgen_engine_step (self->engine, event, g_get_monotonic_time ()));
-  for (guint i = 0; i < actions->len; i++)
-    execute (self, &g_array_index (actions, BookgenAction, i));
-  if (self->state == BOOKGEN_RUN_PAUSING && bookgen_engine_get_running (self->engine) == 0)
-    {
-      stop_ticking (self);
-      set_state (self, BOOKGEN_RUN_PAUSED);
-    }
 }
 
 /* What the author asks for. */
@@ -345,54 +151,15 @@ step (BookgenRun *self, const BookgenEvent *event)
 static void
 ask (BookgenRun *self, BookgenEventKind kind)
 {
-  step (self, &(BookgenEvent){ .kind = kind, .task = BOOKGEN_NO_TASK });
-}
-
-static void
-go (BookgenRun *self)
-{
-  set_state (self, BOOKGEN_RUN_WRITING);
-  start_ticking (self);
-  ask (self, BOOKGEN_EVENT_GO);
-}
-
-static void
-plan_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenRun) self = user_data;
-  g_autoptr (BookgenRevision) plan = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
-  if (plan == NULL)
-    {
-      halt_for_storage (self, error->message);
-      return;
-    }
-  take_plan (self, plan);
-  go (self);
-}
-
-/* The plan of an earlier run; NULL when there is none or it is at hand. Borrowed. */
-static BookgenRevision *
-find_stored_plan (BookgenRun *self)
-{
-  GArray *of_book = bookgen_rows_find_tasks (self->rows, "");
-  for (guint i = 0; self->shared == NULL && i < of_book->len; i++)
-    {
-      const BookgenTask *task = get_task (self, g_array_index (of_book, guint, i));
-      if (task->stage->makes == BOOKGEN_MAKES_CONTEXT && task->state == BOOKGEN_TASK_DONE)
-        return bookgen_book_get_newest (self->book, "", task->stage->id);
-    }
-  return NULL;
+  bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = kind, .task = BOOKGEN_NO_TASK });
 }
 
 void
 bookgen_run_start (BookgenRun *self)
 {
-  BookgenRevision *plan = find_stored_plan (self);
-  if (plan == NULL)
-    go (self);
-  else
-    bookgen_book_load_revision_async (self->book, bookgen_revision_get (plan)->id, NULL, plan_loaded, g_object_ref (self));
+  set_state (self, BOOKGEN_RUN_WRITING);
+  start_ticking (self);
+  bookgen_executor_go (self->executor);
 }
 
 void
@@ -427,8 +194,10 @@ bookgen_run_set_limits (BookgenRun *self, guint at_once, guint pause_ms)
   self->settings->pause_ms = pause_ms;
   g_autofree char *json = bookgen_run_settings_to_json (self->settings);
   bookgen_book_set_setting (self->book, "run", json);
-  step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_LIMITS, .task = BOOKGEN_NO_TASK, .at_once = self->settings->at_once,
-                               .pause_ms = pause_ms });
+  bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_LIMITS,
+                                                          .task = BOOKGEN_NO_TASK,
+                                                          .at_once = self->settings->at_once,
+                                                          .pause_ms = pause_ms });
 }
 
 static void
@@ -438,9 +207,9 @@ ask_unit (BookgenRun *self, const char *unit_id, BookgenEventKind kind)
   for (guint i = 0; indices != NULL && i < indices->len; i++)
     {
       guint task = g_array_index (indices, guint, i);
-      step (self, &(BookgenEvent){ .kind = kind, .task = task });
+      bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = kind, .task = task });
     }
-  bookgen_rows_update (self->rows, self->wake_us);
+  update_rows (self);
 }
 
 void
@@ -450,7 +219,7 @@ bookgen_run_retry (BookgenRun *self, const char *unit_id)
   if (before == BOOKGEN_RUN_ENDED || before == BOOKGEN_RUN_IDLE)
     set_state (self, BOOKGEN_RUN_WRITING);
   ask_unit (self, unit_id, BOOKGEN_EVENT_RETRY);
-  if (bookgen_engine_get_running (self->engine) == 0 && self->wake_id == 0)
+  if (bookgen_engine_get_running (get_engine (self)) == 0 && bookgen_executor_get_wake_us (self->executor) == 0)
     set_state (self, before);
 }
 
@@ -501,7 +270,7 @@ bookgen_run_get_settings (BookgenRun *self)
 const BookgenFailure *
 bookgen_run_get_halt (BookgenRun *self)
 {
-  return bookgen_engine_get_halt (self->engine);
+  return bookgen_engine_get_halt (get_engine (self));
 }
 
 char *
@@ -514,7 +283,7 @@ bookgen_run_dup_halt_text (BookgenRun *self)
 GPtrArray *
 bookgen_run_get_tasks (BookgenRun *self)
 {
-  return bookgen_engine_get_tasks (self->engine);
+  return bookgen_engine_get_tasks (get_engine (self));
 }
 
 BookgenProgress *
@@ -526,10 +295,11 @@ bookgen_run_get_progress (BookgenRun *self, const char *unit_id)
 const char *
 bookgen_run_get_live_text (BookgenRun *self, const char *unit_id, gsize *length)
 {
+  GPtrArray *jobs = bookgen_executor_get_jobs (self->executor);
   GArray *indices = bookgen_rows_find_tasks (self->rows, unit_id);
   for (guint i = 0; indices != NULL && i < indices->len; i++)
     {
-      const BookgenJob *job = g_ptr_array_index (self->jobs, g_array_index (indices, guint, i));
+      const BookgenJob *job = g_ptr_array_index (jobs, g_array_index (indices, guint, i));
       if (job == NULL)
         continue;
       *length = job->text->len;
@@ -541,7 +311,8 @@ bookgen_run_get_live_text (BookgenRun *self, const char *unit_id, gsize *length)
 void
 bookgen_run_get_task_facts (BookgenRun *self, guint task, BookgenUsage *usage, guint *words, char **reason)
 {
-  *usage = get_record (self, task)->usage;
+  GPtrArray *records = bookgen_ledger_get_records (bookgen_executor_get_ledger (self->executor));
+  *usage = ((BookgenTaskRecord *) g_ptr_array_index (records, task))->usage;
   *words = bookgen_rows_count_words (self->rows, task);
   *reason = bookgen_rows_dup_reason (self->rows, task);
 }
@@ -569,95 +340,12 @@ bookgen_run_get_totals (BookgenRun *self, BookgenTotals *totals)
     .waiting = counts.waiting,
     .failed = counts.failed,
     .skipped = counts.skipped,
-    .max_in_flight = self->max_in_flight,
+    .max_in_flight = bookgen_executor_get_max_in_flight (self->executor),
     .elapsed_ms = (self->active_us + stretch_us) / 1000,
-    .usage = self->usage,
+    .usage = *bookgen_executor_get_usage (self->executor),
   };
   totals->left_ms = guess_left_ms (totals->elapsed_ms, counts.words - MIN (counts.words, self->words_at_start),
                                    counts.target_words - counts.words);
-}
-
-/* Making one. */
-
-static void
-plan (BookgenRun *self)
-{
-  self->ledger = bookgen_ledger_new (self->book, self->pipeline);
-  GPtrArray *tasks = bookgen_planner_plan (self->pipeline, bookgen_book_get_outline (self->book), self->settings,
-                                           bookgen_ledger_get_stored (self->ledger));
-  bookgen_ledger_take (self->ledger, tasks);
-  g_ptr_array_set_size (self->jobs, tasks->len);
-  self->governor = bookgen_governor_new (self->settings->at_once);
-  bookgen_governor_set_pause_ms (self->governor, self->settings->pause_ms);
-  self->engine = bookgen_engine_new (tasks, self->governor, self->settings->skip_failed, g_random_int ());
-  self->rows = bookgen_rows_new (self->book, tasks, bookgen_ledger_get_records (self->ledger), self->jobs);
-}
-
-static void
-book_write_failed (BookgenBook *book, const GError *error, BookgenRun *self)
-{
-  if (self->tick_id != 0 && bookgen_engine_get_halt (self->engine) == NULL)
-    halt_for_storage (self, error->message);
-}
-
-/* A chapter that leaves the outline is not written any more; what it has is kept. */
-static void
-outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenRun *self)
-{
-  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
-  for (guint i = 0; what == BOOKGEN_OUTLINE_REMOVED && i < tasks->len; i++)
-    {
-      const BookgenTask *task = g_ptr_array_index (tasks, i);
-      if (*task->unit_id != '\0' && bookgen_outline_find (outline, task->unit_id) == NULL)
-        step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = i });
-    }
-}
-
-static gboolean
-prepare (BookgenRun *self, GError **error)
-{
-  if (!bookgen_book_get_writable (self->book))
-    {
-      g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY, _("“%s” is being written by another program (%s)."),
-                   bookgen_book_get_title (self->book), bookgen_book_get_owner (self->book));
-      return FALSE;
-    }
-  self->pipeline = bookgen_pipeline_load (self->settings->pipeline, error);
-  self->prompts = self->pipeline != NULL ? bookgen_prompts_load (self->pipeline, error) : NULL;
-  if (self->prompts == NULL)
-    return FALSE;
-  plan (self);
-  if (bookgen_engine_get_tasks (self->engine)->len == 0)
-    {
-      g_set_error_literal (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_UNKNOWN,
-                           _("There is no chapter for the model to write."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-BookgenRun *
-bookgen_run_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
-                 const BookgenRunSettings *settings, GError **error)
-{
-  g_autoptr (BookgenRun) self = g_object_new (BOOKGEN_TYPE_RUN, NULL);
-  self->book = g_object_ref (book);
-  self->client = g_object_ref (client);
-  self->endpoint = g_object_ref (endpoint);
-  self->key = g_strdup (key);
-  self->settings = bookgen_run_settings_copy (settings);
-  self->settings->rehearsal = bookgen_endpoint_is_rehearsal (endpoint);
-  self->prices = bookgen_prices_load (NULL);
-  if (!prepare (self, error))
-    return NULL;
-  BookgenRowCounts counts;
-  bookgen_rows_count (self->rows, &counts);
-  self->words_at_start = counts.words;
-  g_autofree char *json = bookgen_run_settings_to_json (self->settings);
-  bookgen_book_set_setting (book, "run", json);
-  g_signal_connect_object (book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
-  g_signal_connect_object (bookgen_book_get_outline (book), "changed", G_CALLBACK (outline_changed), self, 0);
-  return g_steal_pointer (&self);
 }
 
 static GType
@@ -694,27 +382,29 @@ bookgen_run_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   g_value_set_enum (value, BOOKGEN_RUN (object)->state);
 }
 
-/* Attempts hold a reference, so none runs any more. */
+/* Nobody is there to see it: what runs is stopped, and kept. */
+static void
+bookgen_run_dispose (GObject *object)
+{
+  BookgenRun *self = BOOKGEN_RUN (object);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->executor != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->executor, self);
+      if (self->rows != NULL)
+        ask (self, BOOKGEN_EVENT_STOP);
+    }
+  g_clear_pointer (&self->rows, bookgen_rows_free);
+  g_clear_object (&self->executor);
+  G_OBJECT_CLASS (bookgen_run_parent_class)->dispose (object);
+}
+
 static void
 bookgen_run_finalize (GObject *object)
 {
   BookgenRun *self = BOOKGEN_RUN (object);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_handle_id (&self->wake_id, g_source_remove);
-  g_clear_pointer (&self->rows, bookgen_rows_free);
-  g_clear_pointer (&self->engine, bookgen_engine_free);
-  g_clear_pointer (&self->governor, bookgen_governor_free);
-  g_clear_pointer (&self->jobs, g_ptr_array_unref);
-  g_clear_pointer (&self->ledger, bookgen_ledger_free);
-  g_clear_pointer (&self->shared, g_ref_string_release);
-  g_clear_pointer (&self->unplanned, g_ref_string_release);
-  g_clear_pointer (&self->prices, bookgen_prices_free);
-  g_clear_pointer (&self->prompts, bookgen_prompts_free);
-  g_clear_pointer (&self->pipeline, bookgen_pipeline_unref);
   g_clear_pointer (&self->settings, bookgen_run_settings_free);
-  g_clear_pointer (&self->key, bookgen_keyring_free_key);
   g_clear_object (&self->endpoint);
-  g_clear_object (&self->client);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (bookgen_run_parent_class)->finalize (object);
 }
@@ -724,6 +414,7 @@ bookgen_run_class_init (BookgenRunClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->get_property = bookgen_run_get_property;
+  object_class->dispose = bookgen_run_dispose;
   object_class->finalize = bookgen_run_finalize;
   state_property = g_param_spec_enum ("state", NULL, NULL, BOOKGEN_TYPE_RUN_STATE, BOOKGEN_RUN_IDLE,
                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -738,5 +429,62 @@ bookgen_run_class_init (BookgenRunClass *klass)
 static void
 bookgen_run_init (BookgenRun *self)
 {
-  self->jobs = g_ptr_array_new ();
+}
+
+/* Making one. */
+
+static gboolean
+check_writable (BookgenBook *book, GError **error)
+{
+  const char *owner = bookgen_book_get_owner (book);
+  if (bookgen_book_get_writable (book))
+    return TRUE;
+  if (owner != NULL)
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY, _("“%s” is being written by another program: %s."),
+                 bookgen_book_get_title (book), owner);
+  else
+    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY, _("“%s” may only be read, not written."),
+                 bookgen_book_get_title (book));
+  return FALSE;
+}
+
+static gboolean
+take_executor (BookgenRun *self, BookgenExecutor *executor, GError **error)
+{
+  BookgenRowCounts counts;
+  GPtrArray *tasks = bookgen_engine_get_tasks (bookgen_executor_get_engine (executor));
+  if (tasks->len == 0)
+    {
+      g_set_error_literal (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_UNKNOWN,
+                           _("There is no chapter for the model to write."));
+      return FALSE;
+    }
+  self->executor = g_object_ref (executor);
+  self->rows = bookgen_rows_new (self->book, tasks, bookgen_ledger_get_records (bookgen_executor_get_ledger (executor)),
+                                 bookgen_executor_get_jobs (executor));
+  bookgen_rows_count (self->rows, &counts);
+  self->words_at_start = counts.words;
+  g_signal_connect (executor, "task-changed", G_CALLBACK (executor_task_changed), self);
+  g_signal_connect (executor, "stepped", G_CALLBACK (executor_stepped), self);
+  g_signal_connect (executor, "ended", G_CALLBACK (executor_ended), self);
+  return TRUE;
+}
+
+BookgenRun *
+bookgen_run_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
+                 const BookgenRunSettings *settings, GError **error)
+{
+  if (!check_writable (book, error))
+    return NULL;
+  g_autoptr (BookgenRun) self = g_object_new (BOOKGEN_TYPE_RUN, NULL);
+  self->book = g_object_ref (book);
+  self->endpoint = g_object_ref (endpoint);
+  self->settings = bookgen_run_settings_copy (settings);
+  self->settings->rehearsal = bookgen_endpoint_is_rehearsal (endpoint);
+  g_autoptr (BookgenExecutor) executor = bookgen_executor_new (book, client, endpoint, key, self->settings, error);
+  if (executor == NULL || !take_executor (self, executor, error))
+    return NULL;
+  g_autofree char *json = bookgen_run_settings_to_json (self->settings);
+  bookgen_book_set_setting (book, "run", json);
+  return g_steal_pointer (&self);
 }

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-executor.h"
+
+#include "bookgen-attempt.h"
+#include "bookgen-keyring.h"
+#include "bookgen-planner.h"
+
+struct _BookgenExecutor {
+  GObject parent_instance;
+  BookgenBook *book;
+  BookgenClient *client;
+  BookgenEndpoint *endpoint;
+  char *key;              /* NULL for none */
+  BookgenPipeline *pipeline;
+  BookgenPrompts *prompts;
+  BookgenPrices *prices;  /* NULL where the list cannot be read */
+  BookgenGovernor *governor;
+  BookgenEngine *engine;
+  BookgenLedger *ledger;
+  GPtrArray *jobs;        /* BookgenJob, by task; NULL where none runs */
+  GRefString *shared;     /* what requests share; NULL until the first needs it */
+  GRefString *unplanned;  /* the same without a plan, for the request that makes one */
+  BookgenUsage usage;
+  guint max_in_flight;
+  guint wake_id;
+  gint64 wake_us;
+};
+
+G_DEFINE_FINAL_TYPE (BookgenExecutor, bookgen_executor, G_TYPE_OBJECT)
+
+enum { SIGNAL_TASK_CHANGED, SIGNAL_STEPPED, SIGNAL_ENDED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static BookgenTask *
+get_task (BookgenExecutor *self, guint index)
+{
+  return g_ptr_array_index (bookgen_engine_get_tasks (self->engine), index);
+}
+
+/* The part that requests share. It stays what it was at the run's first chapter, whatever is edited meanwhile. */
+
+static GRefString *
+get_shared (BookgenExecutor *self, const BookgenTask *task)
+{
+  GRefString **place = task->stage->makes == BOOKGEN_MAKES_CONTEXT ? &self->unplanned : &self->shared;
+  if (*place == NULL)
+    *place = bookgen_prompt_make_shared (self->book, NULL);
+  return *place;
+}
+
+static void
+take_plan (BookgenExecutor *self, BookgenRevision *plan)
+{
+  if (self->shared == NULL)
+    self->shared = bookgen_prompt_make_shared (self->book, bookgen_revision_get (plan)->text);
+}
+
+/* Which attempt a callback is about. */
+typedef struct {
+  BookgenExecutor *executor; /* owned */
+  guint task;
+} At;
+
+static At *
+at_new (BookgenExecutor *executor, guint task)
+{
+  At *self = g_new (At, 1);
+  *self = (At){ .executor = g_object_ref (executor), .task = task };
+  return self;
+}
+
+static void
+at_free (At *self)
+{
+  g_object_unref (self->executor);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (At, at_free)
+
+static void
+halt_for_storage (BookgenExecutor *self, const char *message)
+{
+  g_autoptr (BookgenFailure) failure = bookgen_failure_new (BOOKGEN_FAILURE_NONE, 0, message);
+  bookgen_executor_tell (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_HALT, .task = BOOKGEN_NO_TASK, .failure = failure });
+}
+
+static void
+attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  static const BookgenEventKind kinds[] = {
+    [BOOKGEN_OUTCOME_DONE] = BOOKGEN_EVENT_DONE,
+    [BOOKGEN_OUTCOME_FAILED] = BOOKGEN_EVENT_FAILED,
+    [BOOKGEN_OUTCOME_CANCELLED] = BOOKGEN_EVENT_CANCELLED,
+    [BOOKGEN_OUTCOME_STORAGE] = BOOKGEN_EVENT_CANCELLED,
+  };
+  g_autoptr (At) at = user_data;
+  BookgenExecutor *self = at->executor;
+  g_autoptr (BookgenOutcome) outcome = bookgen_attempt_finish (result);
+  g_autoptr (BookgenJob) job = g_steal_pointer (&self->jobs->pdata[at->task]);
+  bookgen_usage_add (&self->usage, &outcome->usage);
+  if (outcome->kind == BOOKGEN_OUTCOME_STORAGE)
+    halt_for_storage (self, outcome->failure->message);
+  if (outcome->kind == BOOKGEN_OUTCOME_DONE && get_task (self, at->task)->stage->makes == BOOKGEN_MAKES_CONTEXT)
+    take_plan (self, outcome->revision);
+  bookgen_executor_tell (self, &(BookgenEvent){ .kind = kinds[outcome->kind],
+                                                .task = at->task,
+                                                .failure = outcome->failure,
+                                                .headers = bookgen_reply_get_rate_headers (job->reply),
+                                                .used_tokens = outcome->used_tokens,
+                                                .kept_chars = outcome->kept_chars });
+}
+
+static void
+at_dropped (gpointer self, GClosure *closure)
+{
+  at_free (self);
+}
+
+static void
+reply_began (BookgenReply *reply, At *at)
+{
+  bookgen_executor_tell (at->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_BEGAN,
+                                                        .task = at->task,
+                                                        .headers = bookgen_reply_get_rate_headers (reply) });
+}
+
+static void
+start_attempt (BookgenExecutor *self, const BookgenAction *action)
+{
+  const BookgenTask *task = get_task (self, action->task);
+  BookgenTaskRecord *record = g_ptr_array_index (bookgen_ledger_get_records (self->ledger), action->task);
+  BookgenJob *job = bookgen_job_new (action->task, record, action->continuing);
+  BookgenAttemptContext context = {
+    .book = self->book,
+    .client = self->client,
+    .endpoint = self->endpoint,
+    .key = self->key,
+    .prompts = self->prompts,
+    .prices = self->prices,
+    .shared = get_shared (self, task),
+    .task = task,
+    .previous = task->previous != BOOKGEN_NO_TASK ? get_task (self, task->previous) : NULL,
+  };
+  self->jobs->pdata[action->task] = job;
+  record->attempts = task->attempts;
+  record->continued += action->continuing;
+  g_signal_connect_data (job->reply, "began", G_CALLBACK (reply_began), at_new (self, action->task), at_dropped, 0);
+  bookgen_attempt_async (job, &context, attempt_ended, at_new (self, action->task));
+  self->max_in_flight = MAX (self->max_in_flight, bookgen_engine_get_running (self->engine));
+}
+
+static void
+cancel_attempt (BookgenExecutor *self, guint task)
+{
+  BookgenJob *job = g_ptr_array_index (self->jobs, task);
+  if (job != NULL)
+    g_cancellable_cancel (job->cancellable);
+}
+
+static gboolean
+wake (gpointer user_data)
+{
+  BookgenExecutor *self = user_data;
+  self->wake_id = 0;
+  bookgen_executor_tell (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_TIME, .task = BOOKGEN_NO_TASK });
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wake_at (BookgenExecutor *self, gint64 at_us)
+{
+  gint64 wait_us = MAX (at_us - g_get_monotonic_time (), 0);
+  g_clear_handle_id (&self->wake_id, g_source_remove);
+  self->wake_us = at_us;
+  self->wake_id = g_timeout_add (MIN ((wait_us + 999) / 1000, G_MAXINT), wake, self);
+}
+
+static void
+execute (BookgenExecutor *self, const BookgenAction *action)
+{
+  switch (action->kind)
+    {
+    case BOOKGEN_ACTION_START:
+      start_attempt (self, action);
+      break;
+    case BOOKGEN_ACTION_CANCEL:
+      cancel_attempt (self, action->task);
+      break;
+    case BOOKGEN_ACTION_STORE:
+      bookgen_ledger_store (self->ledger, get_task (self, action->task));
+      break;
+    case BOOKGEN_ACTION_WAKE:
+      wake_at (self, action->at_us);
+      break;
+    case BOOKGEN_ACTION_ENDED:
+    default:
+      g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+      break;
+    }
+  if (action->kind == BOOKGEN_ACTION_START || action->kind == BOOKGEN_ACTION_STORE)
+    g_signal_emit (self, signals[SIGNAL_TASK_CHANGED], 0, action->task);
+}
+
+void
+bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event)
+{
+  g_autoptr (BookgenExecutor) alive = g_object_ref (self);
+  g_autoptr (GArray) actions = g_array_copy ((GArray *) bookgen_engine_step (self->engine, event, g_get_monotonic_time ()));
+  for (guint i = 0; i < actions->len; i++)
+    execute (self, &g_array_index (actions, BookgenAction, i));
+  g_signal_emit (self, signals[SIGNAL_STEPPED], 0);
+}
+
+void
+bookgen_executor_pull (BookgenExecutor *self, gboolean store)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      BookgenJob *job = g_ptr_array_index (self->jobs, i);
+      if (job != NULL)
+        bookgen_job_pull (job, FALSE);
+      if (job != NULL && store)
+        bookgen_job_store (job, self->book);
+    }
+}
+
+static const BookgenEvent go_event = { .kind = BOOKGEN_EVENT_GO, .task = BOOKGEN_NO_TASK };
+
+static void
+plan_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenExecutor) self = user_data;
+  g_autoptr (BookgenRevision) plan = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  if (plan == NULL)
+    {
+      halt_for_storage (self, error->message);
+      return;
+    }
+  take_plan (self, plan);
+  bookgen_executor_tell (self, &go_event);
+}
+
+/* The plan of an earlier run; NULL when there is none or it is at hand. Borrowed. */
+static BookgenRevision *
+find_stored_plan (BookgenExecutor *self)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; self->shared == NULL && i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (task->stage->makes == BOOKGEN_MAKES_CONTEXT && task->state == BOOKGEN_TASK_DONE)
+        return bookgen_book_get_newest (self->book, "", task->stage->id);
+    }
+  return NULL;
+}
+
+
+void
+bookgen_executor_go (BookgenExecutor *self)
+{
+  BookgenRevision *plan = find_stored_plan (self);
+  if (plan == NULL)
+    bookgen_executor_tell (self, &go_event);
+  else
+    bookgen_book_load_revision_async (self->book, bookgen_revision_get (plan)->id, NULL, plan_loaded, g_object_ref (self));
+}
+
+BookgenEngine *
+bookgen_executor_get_engine (BookgenExecutor *self)
+{
+  return self->engine;
+}
+
+BookgenLedger *
+bookgen_executor_get_ledger (BookgenExecutor *self)
+{
+  return self->ledger;
+}
+
+GPtrArray *
+bookgen_executor_get_jobs (BookgenExecutor *self)
+{
+  return self->jobs;
+}
+
+const BookgenUsage *
+bookgen_executor_get_usage (BookgenExecutor *self)
+{
+  return &self->usage;
+}
+
+guint
+bookgen_executor_get_max_in_flight (BookgenExecutor *self)
+{
+  return self->max_in_flight;
+}
+
+gint64
+bookgen_executor_get_wake_us (BookgenExecutor *self)
+{
+  return self->wake_id != 0 ? self->wake_us : 0;
+}
+
+/* Whoever notices first that the book cannot be written stops the run. */
+static void
+book_write_failed (BookgenBook *book, const GError *error, BookgenExecutor *self)
+{
+  if (bookgen_engine_get_running (self->engine) > 0 && bookgen_engine_get_halt (self->engine) == NULL)
+    halt_for_storage (self, error->message);
+}
+
+/* A chapter that leaves the outline is not written any more; what it has is kept. */
+static void
+outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenExecutor *self)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; what == BOOKGEN_OUTLINE_REMOVED && i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (*task->unit_id != '\0' && bookgen_outline_find (outline, task->unit_id) == NULL)
+        bookgen_executor_tell (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = i });
+    }
+}
+
+static void
+plan (BookgenExecutor *self, const BookgenRunSettings *settings)
+{
+  BookgenOutline *outline = bookgen_book_get_outline (self->book);
+  self->ledger = bookgen_ledger_new (self->book, self->pipeline);
+  GPtrArray *tasks
+      = bookgen_planner_plan (self->pipeline, outline, settings, bookgen_ledger_get_stored (self->ledger));
+  bookgen_ledger_take (self->ledger, tasks);
+  g_ptr_array_set_size (self->jobs, tasks->len);
+  self->governor = bookgen_governor_new (settings->at_once);
+  bookgen_governor_set_pause_ms (self->governor, settings->pause_ms);
+  self->engine = bookgen_engine_new (tasks, self->governor, settings->skip_failed, g_random_int ());
+  g_signal_connect_object (self->book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
+  g_signal_connect_object (outline, "changed", G_CALLBACK (outline_changed), self, 0);
+}
+
+BookgenExecutor *
+bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
+                      const BookgenRunSettings *settings, GError **error)
+{
+  g_autoptr (BookgenExecutor) self = g_object_new (BOOKGEN_TYPE_EXECUTOR, NULL);
+  self->book = g_object_ref (book);
+  self->client = g_object_ref (client);
+  self->endpoint = g_object_ref (endpoint);
+  self->key = g_strdup (key);
+  self->prices = bookgen_prices_load (NULL);
+  self->pipeline = bookgen_pipeline_load (settings->pipeline, error);
+  self->prompts = self->pipeline != NULL ? bookgen_prompts_load (self->pipeline, error) : NULL;
+  if (self->prompts == NULL)
+    return NULL;
+  plan (self, settings);
+  return g_steal_pointer (&self);
+}
+
+/* Attempts hold a reference, so none runs any more. */
+static void
+bookgen_executor_finalize (GObject *object)
+{
+  BookgenExecutor *self = BOOKGEN_EXECUTOR (object);
+  g_clear_handle_id (&self->wake_id, g_source_remove);
+  g_clear_pointer (&self->engine, bookgen_engine_free);
+  g_clear_pointer (&self->governor, bookgen_governor_free);
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_pointer (&self->ledger, bookgen_ledger_free);
+  g_clear_pointer (&self->shared, g_ref_string_release);
+  g_clear_pointer (&self->unplanned, g_ref_string_release);
+  g_clear_pointer (&self->prices, bookgen_prices_free);
+  g_clear_pointer (&self->prompts, bookgen_prompts_free);
+  g_clear_pointer (&self->pipeline, bookgen_pipeline_unref);
+  g_clear_pointer (&self->key, bookgen_keyring_free_key);
+  g_clear_object (&self->endpoint);
+  g_clear_object (&self->client);
+  g_clear_object (&self->book);
+  G_OBJECT_CLASS (bookgen_executor_parent_class)->finalize (object);
+}
+
+static void
+bookgen_executor_class_init (BookgenExecutorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bookgen_executor_finalize;
+  signals[SIGNAL_TASK_CHANGED] = g_signal_new ("task-changed", BOOKGEN_TYPE_EXECUTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_STEPPED] = g_signal_new ("stepped", BOOKGEN_TYPE_EXECUTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", BOOKGEN_TYPE_EXECUTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+}
+
+static void
+bookgen_executor_init (BookgenExecutor *self)
+{
+  self->jobs = g_ptr_array_new ();
+}
