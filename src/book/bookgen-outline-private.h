@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-history.h"
 #include "bookgen-outline.h"
+#include "bookgen-tree.h"
 
 G_BEGIN_DECLS
 
 /* Makes the outline what OTHER, a later state of the same one, is. Units keep their objects; "changed" tells each
- * difference; it cannot be undone. */
+ * difference; it cannot be undone, nor can what was done before. */
 void bookgen_outline_adopt (BookgenOutline *self, BookgenOutline *other);
+
+/* For the files that make up the outline: bookgen-outline.c and -adopt.c. */
+BookgenTree *bookgen_outline_get_tree (BookgenOutline *self);
+/* Changes the place of units that follow one another and says so; no command that could be undone. */
+void bookgen_outline_apply_place (BookgenOutline *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to);
+/* Says that PROPERTY of the unit, or (NULL) any of them, has another value now. */
+void bookgen_outline_tell_edited (BookgenOutline *self, BookgenUnit *unit, const char *property);
 
 G_END_DECLS

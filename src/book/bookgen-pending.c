@@ -20,8 +20,7 @@ struct _BookgenPending
 static void
 mark (GHashTable *set, gpointer object)
 {
-  if (!g_hash_table_contains (set, object))
-    g_hash_table_add (set, g_object_ref (object));
+  g_hash_table_add (set, g_object_ref (object));
 }
 
 static void

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* For the outline and the store alone. */
 
 BookgenUnit *bookgen_unit_new (const char *id, BookgenUnitKind kind, const char *title);
-/* A unit with the same properties under another ID, without children and dependencies. */
-BookgenUnit *bookgen_unit_copy (BookgenUnit *self, const char *id);
+/* A unit with the same properties under another ID (taken), without children and dependencies. */
+BookgenUnit *bookgen_unit_copy (BookgenUnit *self, char *id);
 /* VALUE has the property's own type. Returns FALSE, and notifies nothing, when it is the same already. */
 gboolean bookgen_unit_set_value (BookgenUnit *self, const char *property, const GValue *value);
 /* Makes every property what it is in OTHER. Returns whether one was different. */

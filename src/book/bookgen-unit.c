@@ -13,7 +13,7 @@ struct _BookgenUnit
   BookgenWriter writer;
   gboolean in_book;
   gboolean locked;
-  GStrv depends_on;    /* owned, never NULL */
+  GStrv depends_on;    /* owned; NULL for none */
   BookgenUnit *parent; /* borrowed; NULL at the top level */
   GListStore *children; /* NULL until somebody asks for it */
   guint number;
@@ -32,6 +32,8 @@ typedef enum {
 } BookgenUnitProperty;
 
 static GParamSpec *properties[PROP_DEPENDS_ON + 1];
+static const char *const nothing[] = { NULL };
+static GRefString *no_text; /* that of every unit without one */
 
 G_DEFINE_FINAL_TYPE (BookgenUnit, bookgen_unit, G_TYPE_OBJECT)
 
@@ -80,7 +82,7 @@ bookgen_unit_get_property (GObject *object, guint property_id, GValue *value, GP
       g_value_set_boolean (value, self->locked);
       break;
     case PROP_DEPENDS_ON:
-      g_value_set_boxed (value, self->depends_on);
+      g_value_set_boxed (value, bookgen_unit_get_depends_on (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -130,6 +132,7 @@ bookgen_unit_class_init (BookgenUnitClass *klass)
   object_class->dispose = bookgen_unit_dispose;
   object_class->finalize = bookgen_unit_finalize;
 
+  no_text = g_ref_string_new ("");
   properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
   properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, BOOKGEN_TYPE_UNIT_KIND, BOOKGEN_UNIT_CHAPTER, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
@@ -145,10 +148,9 @@ bookgen_unit_class_init (BookgenUnitClass *klass)
 static void
 bookgen_unit_init (BookgenUnit *self)
 {
-  self->title = g_ref_string_new_intern ("");
-  self->brief = g_ref_string_new_intern ("");
+  self->title = g_ref_string_acquire (no_text);
+  self->brief = g_ref_string_acquire (no_text);
   self->in_book = TRUE;
-  self->depends_on = g_new0 (char *, 1);
 }
 
 static gboolean
@@ -163,21 +165,19 @@ set_text (GRefString **field, const char *text)
   if (!g_utf8_validate (text, -1, NULL))
     text = valid = g_utf8_make_valid (text, -1);
   g_ref_string_release (*field);
-  *field = g_ref_string_new (text);
+  *field = *text ? g_ref_string_new (text) : g_ref_string_acquire (no_text);
   return TRUE;
 }
 
 static gboolean
-set_strv (GStrv *field, const char *const *strv)
+set_depends_on (BookgenUnit *self, const char *const *ids)
 {
-  static const char *const none[] = { NULL };
-
-  if (!strv)
-    strv = none;
-  if (g_strv_equal ((const char *const *) *field, strv))
+  if (!ids)
+    ids = nothing;
+  if (g_strv_equal (bookgen_unit_get_depends_on (self), ids))
     return FALSE;
-  g_strfreev (*field);
-  *field = g_strdupv ((char **) strv);
+  g_strfreev (self->depends_on);
+  self->depends_on = *ids ? g_strdupv ((char **) ids) : NULL;
   return TRUE;
 }
 
@@ -210,7 +210,7 @@ set_property_id (BookgenUnit *self, BookgenUnitProperty property, const GValue *
     case PROP_LOCKED:
       return set_int (&self->locked, g_value_get_boolean (value));
     case PROP_DEPENDS_ON:
-      return set_strv (&self->depends_on, g_value_get_boxed (value));
+      return set_depends_on (self, g_value_get_boxed (value));
     case PROP_ID:
     default:
       g_return_val_if_reached (FALSE);
@@ -257,11 +257,11 @@ bookgen_unit_new (const char *id, BookgenUnitKind kind, const char *title)
 }
 
 BookgenUnit *
-bookgen_unit_copy (BookgenUnit *self, const char *id)
+bookgen_unit_copy (BookgenUnit *self, char *id)
 {
   BookgenUnit *copy = g_object_new (BOOKGEN_TYPE_UNIT, NULL);
 
-  copy->id = g_strdup (id);
+  copy->id = id;
   copy->kind = self->kind;
   g_ref_string_release (copy->title);
   copy->title = g_ref_string_acquire (self->title);
@@ -355,7 +355,7 @@ bookgen_unit_get_locked (BookgenUnit *self)
 const char *const *
 bookgen_unit_get_depends_on (BookgenUnit *self)
 {
-  return (const char *const *) self->depends_on;
+  return self->depends_on ? (const char *const *) self->depends_on : nothing;
 }
 
 BookgenUnit *

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-tree.h"
+
+#include "bookgen-unit-private.h"
+
+struct _BookgenTree
+{
+  GListStore *top;
+  GHashTable *by_id;  /* borrowed id -> borrowed BookgenUnit */
+  guint64 next_number;
+
+  gboolean numbered;  /* the numbers kept in the units and the count below hold */
+  guint n_written;
+};
+
+BookgenTree *
+bookgen_tree_new (void)
+{
+  BookgenTree *self = g_new0 (BookgenTree, 1);
+
+  self->top = g_list_store_new (BOOKGEN_TYPE_UNIT);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->next_number = 1;
+  return self;
+}
+
+void
+bookgen_tree_free (BookgenTree *self)
+{
+  g_hash_table_unref (self->by_id);
+  g_object_unref (self->top);
+  g_free (self);
+}
+
+GListModel *
+bookgen_tree_get_top (BookgenTree *self)
+{
+  return G_LIST_MODEL (self->top);
+}
+
+GListModel *
+bookgen_tree_get_siblings (BookgenTree *self, BookgenUnit *parent)
+{
+  return parent ? bookgen_unit_get_children (parent) : G_LIST_MODEL (self->top);
+}
+
+BookgenUnit *
+bookgen_tree_find (BookgenTree *self, const char *id)
+{
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+gboolean
+bookgen_tree_has (BookgenTree *self, BookgenUnit *unit)
+{
+  return bookgen_tree_find (self, bookgen_unit_get_id (unit)) == unit;
+}
+
+guint
+bookgen_tree_get_position (BookgenTree *self, BookgenUnit *unit, guint likely)
+{
+  GListModel *siblings = bookgen_tree_get_siblings (self, bookgen_unit_get_parent (unit));
+  g_autoptr (BookgenUnit) there = g_list_model_get_item (siblings, likely);
+  guint position = likely;
+
+  if (there == unit)
+    return position;
+  g_list_store_find (G_LIST_STORE (siblings), unit, &position);
+  return position;
+}
+
+/* Walking */
+
+typedef void (*UnitFunc) (BookgenUnit *unit, gpointer data);
+
+static void visit (BookgenUnit *unit, UnitFunc func, gpointer data);
+
+static void
+walk (GListModel *units, UnitFunc func, gpointer data)
+{
+  guint n = g_list_model_get_n_items (units);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
+      visit (unit, func, data);
+    }
+}
+
+static void
+visit (BookgenUnit *unit, UnitFunc func, gpointer data)
+{
+  func (unit, data);
+  if (bookgen_unit_has_children (unit))
+    walk (bookgen_unit_get_children (unit), func, data);
+}
+
+static void
+enter (BookgenUnit *unit, gpointer by_id)
+{
+  g_hash_table_insert (by_id, (gpointer) bookgen_unit_get_id (unit), unit);
+}
+
+void
+bookgen_tree_enter (BookgenTree *self, BookgenUnit *unit)
+{
+  visit (unit, enter, self->by_id);
+}
+
+static void
+leave (BookgenUnit *unit, gpointer by_id)
+{
+  g_hash_table_remove (by_id, bookgen_unit_get_id (unit));
+}
+
+void
+bookgen_tree_leave (BookgenTree *self, BookgenUnit *unit)
+{
+  visit (unit, leave, self->by_id);
+}
+
+/* Changing */
+
+void
+bookgen_tree_attach (BookgenTree *self, GPtrArray *units, BookgenUnit *parent, guint position)
+{
+  GListModel *siblings = bookgen_tree_get_siblings (self, parent);
+
+  self->numbered = FALSE;
+  for (guint i = 0; i < units->len; i++)
+    bookgen_unit_set_parent (units->pdata[i], parent);
+  g_list_store_splice (G_LIST_STORE (siblings), MIN (position, g_list_model_get_n_items (siblings)), 0, units->pdata,
+                       units->len);
+}
+
+void
+bookgen_tree_detach (BookgenTree *self, GPtrArray *units, guint likely)
+{
+  guint position = bookgen_tree_get_position (self, units->pdata[0], likely);
+  GListModel *siblings = bookgen_tree_get_siblings (self, bookgen_unit_get_parent (units->pdata[0]));
+
+  self->numbered = FALSE;
+  for (guint i = 0; i < units->len; i++)
+    bookgen_unit_set_parent (units->pdata[i], NULL);
+  g_list_store_splice (G_LIST_STORE (siblings), position, units->len, NULL, 0);
+}
+
+/* Copying */
+
+/* Adds each unit and its copy to PAIRS, one after the other. */
+static BookgenUnit *
+copy_branch (BookgenTree *self, BookgenUnit *unit, GPtrArray *pairs)
+{
+  BookgenUnit *copy = bookgen_unit_copy (unit, bookgen_tree_dup_next_id (self));
+  guint n_children = bookgen_unit_has_children (unit) ? g_list_model_get_n_items (bookgen_unit_get_children (unit)) : 0;
+
+  g_ptr_array_add (pairs, unit);
+  g_ptr_array_add (pairs, copy);
+  for (guint i = 0; i < n_children; i++)
+    {
+      g_autoptr (BookgenUnit) child = g_list_model_get_item (bookgen_unit_get_children (unit), i);
+      g_autoptr (BookgenUnit) child_copy = copy_branch (self, child, pairs);
+
+      bookgen_unit_set_parent (child_copy, copy);
+      g_list_store_append (G_LIST_STORE (bookgen_unit_get_children (copy)), child_copy);
+    }
+  return copy;
+}
+
+static void
+copy_dependencies (BookgenUnit *unit, BookgenUnit *copy, GHashTable *new_ids)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  for (const char *const *needs = bookgen_unit_get_depends_on (unit); *needs; needs++)
+    if (g_hash_table_contains (new_ids, *needs))
+      g_strv_builder_add (builder, g_hash_table_lookup (new_ids, *needs));
+  g_value_init (&value, G_TYPE_STRV);
+  g_value_take_boxed (&value, g_strv_builder_end (builder));
+  bookgen_unit_set_value (copy, "depends-on", &value);
+}
+
+static GHashTable *
+make_new_ids (GPtrArray *pairs)
+{
+  GHashTable *new_ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < pairs->len; i += 2)
+    g_hash_table_insert (new_ids, (gpointer) bookgen_unit_get_id (pairs->pdata[i]),
+                         (gpointer) bookgen_unit_get_id (pairs->pdata[i + 1]));
+  return new_ids;
+}
+
+GPtrArray *
+bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other)
+{
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new ();
+  g_autoptr (GHashTable) new_ids = NULL; /* few outlines need them */
+  guint n_tops = g_list_model_get_n_items (G_LIST_MODEL (other->top));
+  GPtrArray *tops = g_ptr_array_new_full (n_tops, g_object_unref);
+
+  for (guint i = 0; i < n_tops; i++)
+    {
+      g_autoptr (BookgenUnit) top = g_list_model_get_item (G_LIST_MODEL (other->top), i);
+      g_ptr_array_add (tops, copy_branch (self, top, pairs));
+    }
+  for (guint i = 0; i < pairs->len; i += 2)
+    if (bookgen_unit_get_depends_on (pairs->pdata[i])[0])
+      {
+        new_ids = new_ids ? new_ids : make_new_ids (pairs);
+        copy_dependencies (pairs->pdata[i], pairs->pdata[i + 1], new_ids);
+      }
+  return tops;
+}
+
+/* Numbers */
+
+char *
+bookgen_tree_dup_next_id (BookgenTree *self)
+{
+  return g_strdup_printf ("u%" G_GUINT64_FORMAT, self->next_number++);
+}
+
+guint64
+bookgen_tree_get_next_number (BookgenTree *self)
+{
+  return self->next_number;
+}
+
+void
+bookgen_tree_set_next_number (BookgenTree *self, guint64 number)
+{
+  self->next_number = MAX (self->next_number, number);
+}
+
+static void
+collect (BookgenUnit *unit, gpointer units)
+{
+  g_ptr_array_add (units, g_object_ref (unit));
+}
+
+static void
+collect_written (BookgenUnit *unit, gpointer units)
+{
+  if (bookgen_unit_is_written (unit))
+    collect (unit, units);
+}
+
+GPtrArray *
+bookgen_tree_dup_units (BookgenTree *self, gboolean only_written)
+{
+  GPtrArray *units = g_ptr_array_new_full (g_hash_table_size (self->by_id), g_object_unref);
+
+  walk (G_LIST_MODEL (self->top), only_written ? collect_written : collect, units);
+  return units;
+}
+
+static void
+number_unit (BookgenUnit *unit, gpointer data)
+{
+  guint *n_written = data;
+
+  bookgen_unit_set_number (unit, bookgen_unit_is_written (unit) ? ++*n_written : 0);
+}
+
+static void
+ensure_numbers (BookgenTree *self)
+{
+  if (self->numbered)
+    return;
+  self->n_written = 0;
+  walk (G_LIST_MODEL (self->top), number_unit, &self->n_written);
+  self->numbered = TRUE;
+}
+
+guint
+bookgen_tree_count (BookgenTree *self, gboolean only_written)
+{
+  if (!only_written)
+    return g_hash_table_size (self->by_id);
+  ensure_numbers (self);
+  return self->n_written;
+}
+
+guint
+bookgen_tree_get_number (BookgenTree *self, BookgenUnit *unit)
+{
+  ensure_numbers (self);
+  return bookgen_unit_get_number (unit);
+}
+
+void
+bookgen_tree_forget_numbers (BookgenTree *self)
+{
+  self->numbered = FALSE;
+}
