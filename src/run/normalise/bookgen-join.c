@@ -90,11 +90,12 @@ is_mid_sentence (const char *text, gsize length)
 static const char *
 choose_between (const char *text, gsize length, const char *next)
 {
-  gunichar before = g_utf8_get_char (g_utf8_find_prev_char (text, text + length));
+  const char *last = g_utf8_find_prev_char (text, text + length);
+  gunichar before = g_utf8_get_char (last);
   gunichar after = g_utf8_get_char (next);
   BookgenLine line = get_last_line (text, length);
 
-  if (length > 1 && g_ascii_isspace (g_utf8_find_prev_char (text, text + length)[-1]))
+  if (last > text && g_ascii_isspace (last[-1]))
     return ""; /* an opening quotation mark, a sign of a list */
   if (bookgen_ending_is_sentence (text, length))
     return g_unichar_isupper (after) || strchr ("#>|-", *next) != NULL ? "\n\n" : "";
