@@ -50,7 +50,7 @@ bookgen_cli_options_free (BookgenCliOptions *self)
 
 /* Strings are read as file names are: bytes as they were given, whatever the locale. */
 #define STRING G_OPTION_ARG_FILENAME
-#define HIDDEN(name, flags, callback) { name, 0, G_OPTION_FLAG_HIDDEN | (flags), G_OPTION_ARG_CALLBACK, callback, NULL, NULL }
+#define HIDDEN(name, flags, call) { name, 0, G_OPTION_FLAG_HIDDEN | (flags), G_OPTION_ARG_CALLBACK, call, NULL, NULL }
 #define FLAG_NOT_YET(name) HIDDEN (name, G_OPTION_FLAG_NO_ARG, refuse)
 #define VALUE_NOT_YET(name) HIDDEN (name, 0, refuse)
 #define FLAG_OFF(name) HIDDEN (name, G_OPTION_FLAG_NO_ARG, accept)

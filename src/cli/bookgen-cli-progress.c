@@ -150,15 +150,15 @@ is_active (BookgenProgress *row)
 }
 
 static void
-draw_line (BookgenCliProgress *self, const char *line)
+draw_line (BookgenCliProgress *self, GString *picture, const char *line)
 {
-  bookgen_cli_say ("\033[2K%s\n", line);
+  g_string_append_printf (picture, "\033[2K%s\n", line);
   self->drawn++;
 }
 
 /* All rows where they fit, else those where something happens. */
 static void
-draw_rows (BookgenCliProgress *self, guint columns, guint room)
+draw_rows (BookgenCliProgress *self, GString *picture, guint columns, guint room)
 {
   guint rows = g_list_model_get_n_items (G_LIST_MODEL (self->run));
   BookgenProgress *of_book = bookgen_run_get_progress (self->run, "");
@@ -168,7 +168,7 @@ draw_rows (BookgenCliProgress *self, guint columns, guint room)
     {
       g_autofree char *line = make_row (of_book, columns);
 
-      draw_line (self, line);
+      draw_line (self, picture, line);
     }
   for (guint i = 0; i < rows && self->drawn < room; i++)
     {
@@ -178,27 +178,30 @@ draw_rows (BookgenCliProgress *self, guint columns, guint room)
         {
           g_autofree char *line = make_row (row, columns);
 
-          draw_line (self, line);
+          draw_line (self, picture, line);
         }
     }
 }
 
+/* The whole picture goes out at once, over the one before, so that nothing flickers. */
 static void
 draw (BookgenCliProgress *self)
 {
+  g_autoptr (GString) picture = g_string_new (NULL);
   BookgenTotals totals;
   g_autofree char *words = NULL, *line = NULL;
   guint columns, lines;
 
   get_size (&columns, &lines);
   if (self->drawn > 0)
-    bookgen_cli_say ("\033[%uA\r\033[J", self->drawn);
+    g_string_append_printf (picture, "\r\033[%uA", self->drawn);
   self->drawn = 0;
-  draw_rows (self, columns, lines - MIN (lines, 2));
+  draw_rows (self, picture, columns, lines - MIN (lines, 2));
   bookgen_run_get_totals (self->run, &totals);
   words = bookgen_cli_word_totals (&totals);
   line = bookgen_cli_fit (words, columns - 1, FALSE);
-  draw_line (self, line);
+  draw_line (self, picture, line);
+  bookgen_cli_say ("%s\033[J", picture->str);
 }
 
 void

@@ -57,12 +57,10 @@ find_saved (const char *name, GError **error)
 }
 
 static BookgenEndpoint *
-remembered (BookgenCliWriter *self, const BookgenRunSettings *settings, GError **error)
+remembered (const BookgenRunSettings *settings, GError **error)
 {
   BookgenDialectKind dialect = BOOKGEN_DIALECT_OPENAI;
 
-  if (settings != NULL && settings->rehearsal)
-    return start_rehearsal (self, error);
   if (settings == NULL || settings->address == NULL)
     return find_saved (settings != NULL ? settings->endpoint : NULL, error);
   if (settings->dialect != NULL)
@@ -78,29 +76,48 @@ override (BookgenEndpoint *endpoint, const BookgenCliOptions *options, GError **
   const char *model = options->model != NULL ? options->model : bookgen_endpoint_get_model (endpoint);
   g_autoptr (BookgenEndpoint) old = endpoint;
 
-  if (bookgen_endpoint_is_rehearsal (endpoint) || (options->model == NULL && options->dialect == NULL))
+  if (options->model == NULL && options->dialect == NULL)
     return g_steal_pointer (&old);
   if (options->dialect != NULL)
     bookgen_dialect_kind_from_string (options->dialect, &dialect);
   return bookgen_endpoint_new (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old), dialect, model, error);
 }
 
+static gboolean
+is_rehearsal (const BookgenCliOptions *options, const BookgenRunSettings *settings)
+{
+  return options->rehearsal
+         || (options->base_url == NULL && options->endpoint == NULL && settings != NULL && settings->rehearsal);
+}
+
 static BookgenEndpoint *
-find_endpoint (BookgenCliWriter *self, const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error)
+find_endpoint (const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error)
 {
   BookgenDialectKind dialect = BOOKGEN_DIALECT_OPENAI;
   BookgenEndpoint *endpoint;
 
-  if (options->rehearsal)
-    return start_rehearsal (self, error);
   if (options->base_url != NULL)
     {
       if (options->dialect != NULL)
         bookgen_dialect_kind_from_string (options->dialect, &dialect);
       return bookgen_endpoint_new (NULL, options->base_url, dialect, options->model, error);
     }
-  endpoint = options->endpoint != NULL ? find_saved (options->endpoint, error) : remembered (self, settings, error);
+  endpoint = options->endpoint != NULL ? find_saved (options->endpoint, error) : remembered (settings, error);
   return endpoint != NULL ? override (endpoint, options, error) : NULL;
+}
+
+BookgenEndpoint *
+bookgen_cli_writer_find_endpoint (const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  BookgenEndpoint *endpoint;
+
+  if (is_rehearsal (options, settings))
+    return NULL;
+  endpoint = find_endpoint (options, settings, &wrong);
+  if (endpoint == NULL && (options->base_url != NULL || options->endpoint != NULL))
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  return endpoint;
 }
 
 /* The endpoint with MODEL; takes over the one it had. */
@@ -154,7 +171,8 @@ bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettin
 {
   g_autoptr (BookgenCliWriter) self = g_new0 (BookgenCliWriter, 1);
 
-  self->endpoint = find_endpoint (self, options, settings, error);
+  self->endpoint
+      = is_rehearsal (options, settings) ? start_rehearsal (self, error) : find_endpoint (options, settings, error);
   if (self->endpoint == NULL || !load_key (self, error))
     return NULL;
   self->client = bookgen_client_new ();

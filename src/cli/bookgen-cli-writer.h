@@ -22,6 +22,10 @@ BookgenCliWriter *bookgen_cli_writer_new (const BookgenCliOptions *options, cons
 void bookgen_cli_writer_free (BookgenCliWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliWriter, bookgen_cli_writer_free)
 
+/* The endpoint alone, without a word to anybody: NULL without error for a rehearsal, and where nobody is set to write. */
+BookgenEndpoint *bookgen_cli_writer_find_endpoint (const BookgenCliOptions *options, const BookgenRunSettings *settings,
+                                                   GError **error);
+
 /* Writes down who writes in SETTINGS; never the key. */
 void bookgen_cli_writer_note (const BookgenCliWriter *self, BookgenRunSettings *settings);
 

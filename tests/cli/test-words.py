@@ -54,6 +54,29 @@ class Words(Case):
         self.assertEqual(self.run_cli('normalise', path).stdout, '## The First Thing\n\nIt begins here.\n\n[Insert a map]\n')
         self.run_cli('normalise', self.folder / 'nothing', status=2)
 
+    def test_estimate_sends_nothing(self):
+        with Rehearsal() as server:
+            where = ('--base-url', server.url, '--model', 'rehearsal', '--json')
+            told = json.loads(self.run_cli('estimate', self.outline, *where, '--words', '100').stdout)
+            self.assertEqual((told['requests'], told['chapters'], told['at_once'], told['limit']), (5, 4, 1, 'at-once'))
+            self.assertEqual(server.stats()['requests'], 0)
+            *_, summary = self.write_book(server, '--words', '100', '--select', '1', '-o', 'x.md')
+            left = json.loads(self.run_cli('estimate', self.book, *where, '--select', '1-2').stdout)
+        self.assertEqual((left['requests'], left['chapters']), (2, 2))
+
+    def test_estimate_of_money(self):
+        endpoint = ('--base-url', 'https://api.example.com', '--json', '--no-context', '--at-once', '9')
+        known = json.loads(self.run_cli('estimate', self.outline, *endpoint, '--model', 'gpt-4.1').stdout)
+        self.assertLess(0, known['cost']['low'])
+        self.assertLess(known['cost']['low'], known['cost']['high'])
+        self.assertEqual((known['at_once'], known['limit']), (4, 'chapters'))
+        unknown = json.loads(self.run_cli('estimate', self.outline, *endpoint, '--model', 'nobody-knows').stdout)
+        self.assertIsNone(unknown['cost'])
+        self.assertIn('unknown', self.run_cli('estimate', self.outline).stdout)
+        self.assertEqual(json.loads(self.run_cli('estimate', self.outline, '--rehearsal', '--json').stdout)['cost']['high'], 0)
+        in_order = json.loads(self.run_cli('estimate', self.outline, *endpoint, '--mode', 'sequential').stdout)
+        self.assertEqual((in_order['at_once'], in_order['limit']), (1, 'mode'))
+
     def test_rehearse(self):
         with Rehearsal() as server:
             self.assertRegex(server.url, r'^http://127\.0\.0\.1:\d+/v1$')
