@@ -82,5 +82,7 @@ bookgen_retry_advise (const BookgenFailure *failure, guint attempts, double spre
     advice.action = BOOKGEN_RETRY_STOP_RUN;
   else if (attempts < tries_of (failure) && failure->retry_after_ms < LONGEST_ASKED_WAIT_MS)
     advice = (BookgenRetryAdvice){ BOOKGEN_RETRY_AGAIN, wait_ms (failure, attempts, spread) };
+  else if (failure->kind == BOOKGEN_FAILURE_CONNECT)
+    advice.action = BOOKGEN_RETRY_STOP_RUN; /* offline, for this chapter as for all others */
   return advice;
 }
