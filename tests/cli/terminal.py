@@ -13,6 +13,8 @@ import unittest
 import urllib.request
 
 PROGRAM = os.environ['BOOKGEN_CLI']
+# Root without the right to write where it may not: as close to a person as a test of root's can be.
+AS_A_PERSON = ['setpriv', '--bounding-set', '-dac_override', '--inh-caps', '-dac_override'] if os.geteuid() == 0 else []
 PATIENCE_S = 60
 
 OUTLINE = '''# A Short Book
@@ -86,12 +88,12 @@ class Case(unittest.TestCase):
         return path
 
     def start(self, *arguments, **options):
-        return subprocess.Popen([PROGRAM, *map(str, arguments)], cwd=self.folder, env=self.environment,
+        return subprocess.Popen([*AS_A_PERSON, PROGRAM, *map(str, arguments)], cwd=self.folder, env=self.environment,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
     def run_cli(self, *arguments, status=0, given=None, **options):
         """Runs the program and expects it to end with STATUS."""
-        done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, env=self.environment, input=given,
+        done = subprocess.run([*AS_A_PERSON, PROGRAM, *map(str, arguments)], cwd=self.folder, env=self.environment, input=given,
                               capture_output=True, text=True, timeout=PATIENCE_S, **options)
         self.assertEqual(done.returncode, status, f'{arguments}\n{done.stdout}\n{done.stderr}')
         return done
