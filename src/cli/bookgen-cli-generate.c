@@ -13,17 +13,13 @@
 #include "bookgen-library.h"
 #include "bookgen-pipeline.h"
 
-/* For a book that begins: three at once at a provider, one where the model runs on this machine. */
-#define AT_ONCE_LOCAL 1
-
 static BookgenRunSettings *
 make_settings (const BookgenCliOptions *options, const BookgenCliWriter *writer, GError **error)
 {
   g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
   g_autoptr (BookgenPipeline) pipeline = NULL;
 
-  if (writer->rehearsal == NULL && bookgen_endpoint_is_local (writer->endpoint))
-    settings->at_once = AT_ONCE_LOCAL;
+  settings->at_once = bookgen_cli_writer_get_at_once (writer->endpoint);
   if (!bookgen_cli_options_apply (options, settings, error))
     return NULL;
   /* Before a book is made for it. */
@@ -71,7 +67,7 @@ generate (const BookgenCliOptions *options, GError **error)
   settings = writer != NULL ? make_settings (options, writer, error) : NULL;
   if (settings == NULL || !bookgen_cli_options_select (options, import->outline, settings, error))
     return BOOKGEN_CLI_USAGE;
-  if (!bookgen_cli_confirm (options, writer, import->outline, settings))
+  if (!bookgen_cli_confirm (options, writer, import->outline, NULL, settings))
     return BOOKGEN_CLI_DONE;
   book = bookgen_cli_exports_make_folders (options, error) ? make_book (options, import, settings, error) : NULL;
   if (book == NULL)
@@ -112,6 +108,7 @@ go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
 {
   g_autoptr (BookgenRunSettings) settings = recall_settings (options, book, error);
   g_autoptr (BookgenCliWriter) writer = NULL;
+  g_autoptr (GPtrArray) records = NULL;
 
   if (settings == NULL)
     return BOOKGEN_CLI_USAGE;
@@ -119,7 +116,8 @@ go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
   if (writer == NULL)
     return BOOKGEN_CLI_USAGE;
   bookgen_cli_writer_note (writer, settings);
-  if (!bookgen_cli_confirm (options, writer, bookgen_book_get_outline (book), settings))
+  records = bookgen_book_dup_tasks (book);
+  if (!bookgen_cli_confirm (options, writer, bookgen_book_get_outline (book), records, settings))
     return BOOKGEN_CLI_DONE;
   if (!bookgen_cli_exports_make_folders (options, error))
     return BOOKGEN_CLI_NOT_WRITTEN;

@@ -12,6 +12,7 @@
 
 #include "bookgen-cli-await.h"
 #include "bookgen-cli-exports.h"
+#include "bookgen-cli-guess.h"
 #include "bookgen-cli-json.h"
 #include "bookgen-cli-progress.h"
 
@@ -232,41 +233,19 @@ bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenC
   return finish (&self, book);
 }
 
-static guint64
-count_words (BookgenOutline *outline, const BookgenRunSettings *settings, guint *chapters)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
-  guint64 words = 0;
-
-  *chapters = 0;
-  for (guint i = 0; i < units->len; i++)
-    {
-      BookgenUnit *unit = units->pdata[i];
-      guint target = bookgen_unit_get_target_words (unit);
-
-      if (settings->units != NULL && !g_strv_contains ((const char *const *)settings->units, bookgen_unit_get_id (unit)))
-        continue;
-      words += target > 0 ? target : settings->default_words;
-      (*chapters)++;
-    }
-  return words;
-}
-
 gboolean
 bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *writer, BookgenOutline *outline,
-                     const BookgenRunSettings *settings)
+                     GPtrArray *records, const BookgenRunSettings *settings)
 {
   BookgenEndpoint *endpoint = writer->endpoint;
+  BookgenCliGuess guess;
   char answer[16] = "";
-  guint64 words;
-  guint chapters;
 
-  if (options->yes || writer->rehearsal != NULL || bookgen_endpoint_is_local (endpoint) || !isatty (STDIN_FILENO)
-      || !isatty (STDERR_FILENO))
+  if (options->yes || bookgen_endpoint_is_local (endpoint) || !isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
     return TRUE;
-  words = count_words (outline, settings, &chapters);
-  bookgen_cli_say (ngettext ("%u chapter, about %u words, by %s at %s. Write it? [y/N] ",
-                             "%u chapters, about %u words, by %s at %s. Write them? [y/N] ", chapters),
-                   chapters, (guint)words, bookgen_endpoint_get_model (endpoint), bookgen_endpoint_get_address (endpoint));
+  if (bookgen_cli_guess (&guess, outline, records, settings, endpoint, NULL))
+    bookgen_cli_guess_tell (&guess, bookgen_cli_say);
+  bookgen_cli_say (_ ("Write it with %s at %s? [y/N] "), bookgen_endpoint_get_model (endpoint),
+                   bookgen_endpoint_get_address (endpoint));
   return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
 }

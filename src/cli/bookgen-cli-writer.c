@@ -10,6 +10,9 @@
 #include "bookgen-cli.h"
 #include "bookgen-keyring.h"
 
+#define AT_ONCE 3
+#define AT_ONCE_LOCAL 1
+
 void
 bookgen_cli_writer_free (BookgenCliWriter *self)
 {
@@ -179,6 +182,14 @@ bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettin
   if (name_model && !find_model (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+guint
+bookgen_cli_writer_get_at_once (BookgenEndpoint *endpoint)
+{
+  gboolean own_machine = bookgen_endpoint_is_local (endpoint) && !bookgen_endpoint_is_rehearsal (endpoint);
+
+  return own_machine ? AT_ONCE_LOCAL : AT_ONCE;
 }
 
 static void

@@ -26,6 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliWriter, bookgen_cli_writer_free)
 BookgenEndpoint *bookgen_cli_writer_find_endpoint (const BookgenCliOptions *options, const BookgenRunSettings *settings,
                                                    GError **error);
 
+/* How many requests at once where nothing else is said: fewer where the model runs on this machine. */
+guint bookgen_cli_writer_get_at_once (BookgenEndpoint *endpoint);
+
 /* Writes down who writes in SETTINGS; never the key. */
 void bookgen_cli_writer_note (const BookgenCliWriter *self, BookgenRunSettings *settings);
 
