@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A disk that fails: a layer below SQLite that lets the nth write or sync fail, and every one after it until it is mended. */
+#include "bookgen-snapshot.h"
+
 #include "book-fixture.h"
 
 #include <sqlite3.h>
@@ -14,6 +16,13 @@ static sqlite3_vfs faulty_vfs;
 static int countdown;  /* atomic: calls until they fail; 0 when they never do */
 static int n_failures; /* atomic */
 static int fault;      /* what they fail with */
+
+/* Syncs wait while the gate is shut. */
+static GMutex gate_mutex;
+static GCond gate_changed;
+static gboolean gate_shut;
+static guint n_syncs;
+static guint n_waiting;
 
 static sqlite3_file *
 real (sqlite3_file *file)
@@ -59,9 +68,23 @@ faulty_truncate (sqlite3_file *file, sqlite3_int64 size)
   return real (file)->pMethods->xTruncate (real (file), size);
 }
 
+static void
+pass_gate (void)
+{
+  g_mutex_lock (&gate_mutex);
+  n_syncs++;
+  n_waiting++;
+  g_cond_broadcast (&gate_changed);
+  while (gate_shut)
+    g_cond_wait (&gate_changed, &gate_mutex);
+  n_waiting--;
+  g_mutex_unlock (&gate_mutex);
+}
+
 static int
 faulty_sync (sqlite3_file *file, int flags)
 {
+  pass_gate ();
   return fails () ? SQLITE_IOERR_FSYNC : real (file)->pMethods->xSync (real (file), flags);
 }
 
@@ -308,6 +331,127 @@ test_changes_come_again (void)
   g_assert_cmpstr (((BookgenTaskRecord *) tasks->pdata[0])->partial, ==, "The bowline holds");
 }
 
+static gboolean
+wake (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+has_partial (BookFixture *fixture, const char *partial)
+{
+  g_autoptr (BookgenSnapshot) snapshot = bookgen_snapshot_open (fixture->path, NULL);
+  g_autoptr (GPtrArray) tasks = bookgen_snapshot_dup_tasks (snapshot, NULL);
+
+  return g_strcmp0 (((BookgenTaskRecord *) tasks->pdata[0])->partial, partial) == 0;
+}
+
+/* A piece that could not be stored is stored later even where nothing else is written. */
+static void
+test_pieces_come_again_alone (void)
+{
+  g_autoptr (BookFixture) fixture = book_fixture_new ();
+  g_autoptr (BookgenBook) book = book_fixture_create (fixture, "A", NULL);
+  g_autoptr (BookgenTaskRecord) record = bookgen_task_record_new ("write", "u1", 0);
+  g_autoptr (GError) error = NULL;
+  guint wake_id = g_timeout_add (100, wake, NULL);
+
+  bookgen_outline_add (bookgen_book_get_outline (book), NULL, 0, BOOKGEN_UNIT_CHAPTER, "Knots");
+  book_fixture_save_task (fixture, book, record, FALSE);
+  g_signal_connect_swapped (book, "write-failed", G_CALLBACK (keep_error), &error);
+  break_after (1, SQLITE_FULL);
+  bookgen_book_append_partial (book, record, "The bowline", 11);
+  while (!error)
+    g_main_context_iteration (NULL, TRUE);
+  mend ();
+  while (!has_partial (fixture, "The bowline"))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake_id);
+  book_fixture_close (fixture, &book);
+}
+
+/* What could not be stored at the end is told, and not tried for ever. */
+static void
+test_pieces_lost_at_close (void)
+{
+  g_autoptr (BookFixture) fixture = book_fixture_new ();
+  g_autoptr (BookgenBook) book = book_fixture_create (fixture, "A", NULL);
+  g_autoptr (BookgenTaskRecord) record = bookgen_task_record_new ("write", "u1", 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bookgen_outline_add (bookgen_book_get_outline (book), NULL, 0, BOOKGEN_UNIT_CHAPTER, "Knots");
+  book_fixture_save_task (fixture, book, record, FALSE);
+  break_after (1, SQLITE_FULL);
+  bookgen_book_append_partial (book, record, "The bowline", 11);
+  bookgen_book_close_async (book, book_fixture_keep_result, &result);
+  g_assert_false (bookgen_book_close_finish (book, book_fixture_wait (&result), &error));
+  g_assert_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_STORAGE);
+  mend ();
+}
+
+static void
+add_uncounted (BookgenBook *book, GAsyncReadyCallback callback, gpointer data)
+{
+  const BookgenRevisionData facts = { .unit_id = (char *) "u1", .stage = (char *) "write", .text = (char *) "x" };
+  g_autoptr (BookgenRevision) revision = bookgen_revision_new (&facts);
+
+  bookgen_book_add_revision_async (book, revision, TRUE, NULL, callback, data);
+}
+
+static void
+count_stored (GObject *book, GAsyncResult *result, gpointer n_stored)
+{
+  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (book), result, NULL);
+
+  g_assert_nonnull (stored);
+  ++*(guint *) n_stored;
+}
+
+static void
+shut_gate (gboolean shut)
+{
+  g_mutex_lock (&gate_mutex);
+  gate_shut = shut;
+  n_syncs = 0;
+  g_cond_broadcast (&gate_changed);
+  g_mutex_unlock (&gate_mutex);
+}
+
+static void
+wait_until_somebody_is_at_the_gate (void)
+{
+  g_mutex_lock (&gate_mutex);
+  while (n_waiting == 0)
+    g_cond_wait (&gate_changed, &gate_mutex);
+  g_mutex_unlock (&gate_mutex);
+}
+
+/* Writes that wait while the disk is busy are on it together: one sync, or two where the log begins anew. */
+static void
+test_waiting_writes_share_a_transaction (void)
+{
+  g_autoptr (BookFixture) fixture = book_fixture_new ();
+  g_autoptr (BookgenBook) book = book_fixture_create (fixture, "A", NULL);
+  guint n_stored = 0;
+
+  bookgen_outline_add (bookgen_book_get_outline (book), NULL, 0, BOOKGEN_UNIT_CHAPTER, "Knots");
+  book_fixture_flush (fixture, book);
+  shut_gate (TRUE);
+  add_uncounted (book, count_stored, &n_stored);
+  wait_until_somebody_is_at_the_gate ();
+  for (guint i = 0; i < 50; i++)
+    add_uncounted (book, count_stored, &n_stored);
+  shut_gate (FALSE);
+  while (n_stored < 51)
+    g_main_context_iteration (NULL, TRUE);
+  g_mutex_lock (&gate_mutex);
+  g_assert_cmpuint (n_syncs, >, 0);
+  g_assert_cmpuint (n_syncs, <, 5);
+  g_mutex_unlock (&gate_mutex);
+  book_fixture_close (fixture, &book);
+}
+
 /* A book that cannot be made leaves nothing behind. */
 static void
 test_create_on_a_full_disk (void)
@@ -335,6 +479,9 @@ main (int argc, char **argv)
   register_faulty_vfs ();
   g_test_add_func ("/store-faults/every-call", test_every_call);
   g_test_add_func ("/store-faults/changes-come-again", test_changes_come_again);
+  g_test_add_func ("/store-faults/pieces-come-again-alone", test_pieces_come_again_alone);
+  g_test_add_func ("/store-faults/pieces-lost-at-close", test_pieces_lost_at_close);
+  g_test_add_func ("/store-faults/waiting-writes-share-a-transaction", test_waiting_writes_share_a_transaction);
   g_test_add_func ("/store-faults/create-on-a-full-disk", test_create_on_a_full_disk);
   return g_test_run ();
 }

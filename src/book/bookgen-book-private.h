@@ -9,8 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* For the files that make up the book's one object: bookgen-book.c (its life, what it says of itself), -work.c (texts and
- * tasks), -watch.c (a book that another program writes). */
+/* What could not be stored waits this long. */
+#define BOOKGEN_BOOK_STORE_AGAIN_AFTER_MS 2000
+
+/* For the files that make up the book's one object: bookgen-book.c (what it says of itself, and when that is stored),
+ * -open.c (opening, closing and copying its file), -work.c (texts and tasks), -watch.c (a book that another program
+ * writes). */
 struct _BookgenBook
 {
   GObject parent_instance;
@@ -29,12 +33,18 @@ struct _BookgenBook
   GSource *store_later;   /* when pending changes go to the store; NULL where nothing is pending */
   GSource *pieces_later;  /* the same for pieces of unfinished texts */
   GError *unsaved;        /* why what is pending could not be stored the last time; NULL else */
+  GError *unsaved_pieces;
+  gboolean closed;        /* or being closed: nothing is tried again */
 
   GSource *watch;         /* of a book for reading only */
   gboolean watching;      /* a look is on its way */
   gint64 seen_version;    /* PRAGMA data_version at the last look */
 };
 
+/* In a moment, with what follows until then. */
+void bookgen_book_store_soon (BookgenBook *self);
+/* Whether what could not be stored is to be tried again, BOOKGEN_BOOK_STORE_AGAIN_AFTER_MS later. */
+gboolean bookgen_book_may_store_again (BookgenBook *self);
 /* Queues every change that is pending, so that what is queued next comes after it. */
 void bookgen_book_store_pending (BookgenBook *self);
 /* The same for pieces of unfinished texts. */
@@ -49,5 +59,6 @@ void bookgen_book_set_owner (BookgenBook *self, const char *owner);
 void bookgen_book_start_watch (BookgenBook *self);
 /* A source of a timer or (0) of the next turn of the book's main context. New reference. */
 GSource *bookgen_book_attach (BookgenBook *self, guint delay_ms, GSourceFunc func);
+void bookgen_book_clear_source (GSource **source);
 
 G_END_DECLS

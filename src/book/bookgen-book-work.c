@@ -310,14 +310,34 @@ write_pieces (BookgenConnection *connection, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+store_pieces_now (gpointer data)
+{
+  bookgen_book_store_pieces (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+store_pieces_after (BookgenBook *self, guint delay_ms)
+{
+  if (!self->pieces_later)
+    self->pieces_later = bookgen_book_attach (self, delay_ms, store_pieces_now);
+}
+
 static void
 pieces_stored (gpointer owner, gpointer pieces, const GError *error)
 {
   BookgenBook *self = owner;
 
+  g_clear_error (&self->unsaved_pieces);
   if (!error)
     return;
-  bookgen_tasks_put_back (self->tasks, pieces);
+  self->unsaved_pieces = g_error_copy (error);
+  if (bookgen_book_may_store_again (self))
+    {
+      bookgen_tasks_put_back (self->tasks, pieces);
+      store_pieces_after (self, BOOKGEN_BOOK_STORE_AGAIN_AFTER_MS);
+    }
   bookgen_book_emit_write_failed (self, error);
 }
 
@@ -326,18 +346,9 @@ bookgen_book_store_pieces (BookgenBook *self)
 {
   GPtrArray *pieces = bookgen_tasks_take_pieces (self->tasks);
 
-  if (self->pieces_later)
-    g_source_destroy (self->pieces_later);
-  g_clear_pointer (&self->pieces_later, g_source_unref);
+  bookgen_book_clear_source (&self->pieces_later);
   if (pieces)
     bookgen_store_write (self->store, write_pieces, pieces, (GDestroyNotify) g_ptr_array_unref, pieces_stored);
-}
-
-static gboolean
-store_pieces_now (gpointer data)
-{
-  bookgen_book_store_pieces (data);
-  return G_SOURCE_REMOVE;
 }
 
 /* What comes in the same turn of the main loop, of whichever tasks, is one write. */
@@ -345,8 +356,7 @@ void
 bookgen_book_append_partial (BookgenBook *self, const BookgenTaskRecord *record, const char *piece, gsize length)
 {
   bookgen_tasks_append (self->tasks, record, piece, length);
-  if (!self->pieces_later)
-    self->pieces_later = bookgen_book_attach (self, 0, store_pieces_now);
+  store_pieces_after (self, 0);
 }
 
 /* A placeholder does not take the place of a real text. */

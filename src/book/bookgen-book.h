@@ -23,11 +23,12 @@ GQuark bookgen_book_error_quark (void);
 /* One book and the file it is kept in. The only door to a book: window, terminal and run change it only through here.
  *
  * Everything is asynchronous; writes are queued to the store's thread in call order, those that wait together share a
- * transaction, and each callback comes after its own commit is on the disk. A write that fails changes nothing, reports
- * itself to its callback and to "write-failed" (GError *); later writes are tried again.
+ * transaction, and each callback comes after its own commit is on the disk. A write that fails changes nothing and reports
+ * itself to its callback and to "write-failed" (GError *). What has no callback (outline, title, settings, unfinished text)
+ * is tried again two seconds later, until it is stored or the book is closed.
  *
- * Properties (all notify): "title", "author", "language" (BCP 47), "path" (construct), "writable", "owner" (who writes it,
- * when it is not us; e.g. "the terminal, process 4711"; NULL else).
+ * Properties: "title", "author", "language" (BCP 47) and "owner" (who writes it, when it is not us; e.g. "the terminal,
+ * process 4711"; NULL else), which notify; "path" and "writable", which never change.
  * Signal "changed-elsewhere": read-only books: another program committed and this object has loaded what is new.
  * Signal "revision" (BookgenRevision *without text, gboolean current): a revision came in or became current. */
 #define BOOKGEN_TYPE_BOOK (bookgen_book_get_type ())
@@ -37,9 +38,9 @@ G_DECLARE_FINAL_TYPE (BookgenBook, bookgen_book, BOOKGEN, BOOK, GObject)
  * (NULL: empty). */
 void bookgen_book_create_async (const char *path, const char *title, BookgenOutline *outline, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
-/* Looks through a read-only connection first, then takes the owner's lock, migrates, and turns running tasks into
+/* Takes the owner's lock, looks through a read-only connection, and only then migrates and turns running tasks into
  * interrupted ones. When another program owns the book, or it may not be written, and READ_ONLY_OK, the book opens
- * read-only. */
+ * read-only, and stays so when the owner goes: it has to be opened again for writing. */
 void bookgen_book_open_async (const char *path, gboolean read_only_ok, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 /* Finish of both. Returns a new reference. */
@@ -80,7 +81,7 @@ BookgenRevision *bookgen_book_load_revision_finish (BookgenBook *self, GAsyncRes
 void bookgen_book_add_revision_async (BookgenBook *self, BookgenRevision *revision, gboolean make_current,
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BookgenRevision *bookgen_book_add_revision_finish (BookgenBook *self, GAsyncResult *result, GError **error);
-/* The one place where the current text of a unit moves. */
+/* Makes a stored revision of the unit its current text. That moves only here and where a call says MAKE_CURRENT. */
 void bookgen_book_set_current_async (BookgenBook *self, const char *unit_id, gint64 revision_id,
                                      GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_book_set_current_finish (BookgenBook *self, GAsyncResult *result, GError **error);
@@ -97,20 +98,22 @@ GPtrArray *bookgen_book_dup_tasks (BookgenBook *self);
 void bookgen_book_save_task_async (BookgenBook *self, const BookgenTaskRecord *record, gboolean clear_partial,
                                    GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_book_save_task_finish (BookgenBook *self, GAsyncResult *result, GError **error);
-/* Appends LENGTH bytes to the kept text of a running task. No callback; a failure comes as "write-failed". */
+/* Appends LENGTH bytes to the kept text of a running task. No callback. */
 void bookgen_book_append_partial (BookgenBook *self, const BookgenTaskRecord *record, const char *piece, gsize length);
 /* In one transaction: stores REVISION, the record as done with its usage, drops the partial, and moves the current text
- * where MAKE_CURRENT. Finish returns the stored revision (new reference). */
+ * where MAKE_CURRENT, but a placeholder never takes the place of a real text. Finish returns the stored revision (new
+ * reference). */
 void bookgen_book_finish_task_async (BookgenBook *self, const BookgenTaskRecord *record, BookgenRevision *revision,
                                      gboolean make_current, GAsyncReadyCallback callback, gpointer user_data);
 BookgenRevision *bookgen_book_finish_task_finish (BookgenBook *self, GAsyncResult *result, GError **error);
 /* Money and tokens of every request ever made for this book. */
 void bookgen_book_get_usage (BookgenBook *self, BookgenUsage *usage);
 
-/* Completes when everything queued before it is on the disk and the file is whole (VACUUM-free checkpoint TRUNCATE). */
+/* Completes when everything before it is on the disk and the file is whole (checkpoint TRUNCATE). */
 void bookgen_book_flush_async (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_book_flush_finish (BookgenBook *self, GAsyncResult *result, GError **error);
-/* A whole copy at PATH (VACUUM INTO), also of a book that is being written. */
+/* A whole copy at PATH (VACUUM INTO), in the place of what is there, also of a book that is being written. EXISTS where
+ * PATH is a book that this process has open. */
 void bookgen_book_save_copy_async (BookgenBook *self, const char *path, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_book_save_copy_finish (BookgenBook *self, GAsyncResult *result, GError **error);

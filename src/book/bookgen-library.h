@@ -22,12 +22,12 @@ BookgenLibrary *bookgen_library_new (const char *folder);
 char *bookgen_library_dup_path_for (const char *folder, const char *title, GError **error);
 /* Looks at the folder again, in a thread. */
 void bookgen_library_refresh (BookgenLibrary *self);
-/* Copies a .bookgen file from elsewhere onto the shelf (SQLite's backup, never a file copy) and returns its new path;
+/* Copies a .bookgen file from elsewhere onto the shelf (VACUUM INTO, never a file copy) and returns its new path;
  * where the shelf already has the book with its UUID, that one's path. */
 void bookgen_library_add_async (BookgenLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
 char *bookgen_library_add_finish (BookgenLibrary *self, GAsyncResult *result, GError **error);
-/* Moves the file to the desktop's wastebasket. */
+/* Moves the file, made whole, to the desktop's wastebasket. Refuses a book that is open, here or elsewhere. */
 void bookgen_library_trash_async (BookgenLibrary *self, const char *path, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_library_trash_finish (BookgenLibrary *self, GAsyncResult *result, GError **error);
 

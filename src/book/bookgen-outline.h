@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * An outline that belongs to no book (an importer's result) is the same type. It may be built in a worker thread and then
  * handed over.
  *
- * Signal "changed" (BookgenUnit *unit, BookgenOutlineChange what): after each single change, also by undo and redo.
+ * Signal "changed" (BookgenUnit *unit, BookgenOutlineChange what): after each change, also by undo and redo. Units that
+ * come or go together, as a tree that is added, have all come or gone before the first is told.
  * For REMOVED the unit and all below it have left the tree (they keep their ids and texts). */
 typedef enum {
   BOOKGEN_OUTLINE_ADDED,   /* the unit and all below it came into the tree */

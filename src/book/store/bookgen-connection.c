@@ -1,29 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bookgen-connection.h"
+#include "bookgen-connection-private.h"
 
-#include "bookgen-store-schema.h"
 #include "config.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <unistd.h>
 
 /* How long a statement waits for another program's lock. Only readers can hold one, and briefly. */
 #define BUSY_WAIT_MS 5000
-/* SQLite's file format, section 1.3. */
-#define HEAD_BYTES 100
-#define HEAD_MAGIC "SQLite format 3"
-#define HEAD_WRITE_VERSION_AT 18 /* 2: write-ahead log */
-#define HEAD_APPLICATION_ID_AT 68
 
 struct _BookgenConnection
 {
   sqlite3 *db;
-  char *name;             /* the file's, for sentences */
-  GHashTable *statements; /* borrowed SQL, by address -> owned sqlite3_stmt */
+  char *name;              /* the file's, for sentences */
+  GHashTable *statements;  /* borrowed SQL, by address -> owned sqlite3_stmt */
   BookgenBookFile *shared; /* borrowed; where nobody may become the owner while we read */
 };
 
@@ -194,7 +187,7 @@ bookgen_connection_roll_back (BookgenConnection *self)
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Opening */
+/* Its life */
 
 static void
 finalize_statement (gpointer statement)
@@ -202,8 +195,8 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
-static BookgenConnection *
-connect_to (const char *path, const char *target, int flags, GError **error)
+BookgenConnection *
+bookgen_connection_connect (const char *path, const char *target, int flags, GError **error)
 {
   g_autoptr (BookgenConnection) self = g_new0 (BookgenConnection, 1);
 
@@ -221,140 +214,16 @@ connect_to (const char *path, const char *target, int flags, GError **error)
   return g_steal_pointer (&self);
 }
 
-static gboolean
-is_without_log (const char *path)
+void
+bookgen_connection_keep_shared (BookgenConnection *self, BookgenBookFile *file)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-
-  return !g_file_test (log, G_FILE_TEST_EXISTS);
+  self->shared = file;
 }
 
-/* A file in write-ahead mode needs a log beside it even for being read. Where there is none and nobody writes, the file is
- * read as one that does not change, so that nothing is left beside it and its folder may be read-only. */
-static BookgenConnection *
-connect_reading (BookgenBookFile *file, const char *path, const guint8 *head, GError **error)
+const char *
+bookgen_connection_get_name (BookgenConnection *self)
 {
-  g_autofree char *uri = NULL;
-  g_autofree char *target = NULL;
-  BookgenConnection *self;
-
-  if (head[HEAD_WRITE_VERSION_AT] != 2 || !is_without_log (path) || !bookgen_book_file_share (file))
-    return connect_to (path, path, SQLITE_OPEN_READONLY, error);
-  uri = g_filename_to_uri (path, NULL, NULL);
-  target = g_strconcat (uri, "?immutable=1", NULL);
-  self = connect_to (path, target, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
-  if (self)
-    self->shared = file;
-  else
-    bookgen_book_file_unshare (file);
-  return self;
-}
-
-/* What can be told without SQLite. */
-static gboolean
-check_head (const guint8 *head, gsize head_bytes, const char *name, GError **error)
-{
-  if (head_bytes == 0)
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK, _("“%s” is empty. It is no book."), name);
-  else if (memcmp (head, HEAD_MAGIC, MIN (head_bytes, sizeof HEAD_MAGIC)) != 0)
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK,
-                 _("“%s” is not a BookGen book. To make a book of an outline, drop it on the shelf."), name);
-  else if (head_bytes < HEAD_BYTES)
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_DAMAGED,
-                 _("The book “%s” is cut off. Open a copy of it if you have one."), name);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check_application (BookgenConnection *self, GError **error)
-{
-  gint64 application_id, version;
-
-  if (!bookgen_connection_ask_int (self, "PRAGMA application_id", &application_id, error) ||
-      !bookgen_connection_ask_int (self, "PRAGMA user_version", &version, error))
-    return FALSE;
-  if (application_id != BOOKGEN_APPLICATION_ID || version < 1)
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK,
-                 _("“%s” belongs to another program. It is not a BookGen book."), self->name);
-  else if (version > bookgen_store_schema_get_version ())
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NEWER,
-                 _("The book “%s” was made by a newer BookGen. Update BookGen to open it."), self->name);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check_pages (BookgenConnection *self, GError **error)
-{
-  sqlite3_stmt *statement = bookgen_connection_ask (self, error, "PRAGMA quick_check (1)", "");
-  const char *verdict;
-  gboolean good;
-
-  if (!statement || !bookgen_connection_next (self, statement, error))
-    return FALSE;
-  verdict = (const char *) sqlite3_column_text (statement, 0);
-  good = g_strcmp0 (verdict, "ok") == 0;
-  sqlite3_reset (statement);
-  if (!good)
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_DAMAGED,
-                 _("The book “%s” is damaged. Nothing was changed in it; open a copy of it if you have one."), self->name);
-  return good;
-}
-
-BookgenConnection *
-bookgen_connection_open_reading (BookgenBookFile *file, const char *path, GError **error)
-{
-  g_autoptr (BookgenConnection) self = NULL;
-  g_autofree char *name = g_filename_display_basename (path);
-  guint8 head[HEAD_BYTES];
-
-  if (!check_head (head, bookgen_book_file_read_head (file, head, sizeof head), name, error))
-    return NULL;
-  self = connect_reading (file, path, head, error);
-  if (!self || !check_application (self, error) || !check_pages (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-static BookgenConnection *
-connect_writing (const char *path, gboolean is_checked, GError **error)
-{
-  g_autoptr (BookgenConnection) self = connect_to (path, path, SQLITE_OPEN_READWRITE, error);
-
-  if (!self || (!is_checked && (!check_application (self, error) || !check_pages (self, error))))
-    return NULL;
-  if (!bookgen_connection_run_all (self, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error) ||
-      !bookgen_store_schema_migrate (self, error))
-    return NULL;
-  /* Where the file system has no shared memory the journal stays the old one, which is as safe. */
-  sqlite3_exec (self->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
-  return g_steal_pointer (&self);
-}
-
-BookgenConnection *
-bookgen_connection_open_writing (BookgenBookFile *file, const char *path, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  BookgenConnection *look = bookgen_connection_open_reading (file, path, &local_error);
-
-  if (look)
-    bookgen_connection_free (look);
-  /* What a journal left by a crash still has to put right, only a writing connection can look at. */
-  else if (!g_error_matches (local_error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  return connect_writing (path, look != NULL, error);
-}
-
-BookgenConnection *
-bookgen_connection_create (BookgenBookFile *file, const char *path, GError **error)
-{
-  return connect_writing (path, TRUE, error);
+  return self->name;
 }
 
 void

@@ -112,13 +112,13 @@ bookgen_store_schema_get_version (void)
 }
 
 static gboolean
-run_steps (BookgenConnection *connection, gint64 from, GError **error)
+run_steps (BookgenConnection *connection, const char *const *all, gint64 from, int to, GError **error)
 {
   g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;", BOOKGEN_APPLICATION_ID,
-                                           bookgen_store_schema_get_version ());
+                                           to);
 
-  for (gint64 i = from; i < G_N_ELEMENTS (steps); i++)
-    if (!bookgen_connection_run_all (connection, steps[i], error))
+  for (gint64 i = from; i < to; i++)
+    if (!bookgen_connection_run_all (connection, all[i], error))
       return FALSE;
   return bookgen_connection_run_all (connection, mark, error);
 }
@@ -126,13 +126,20 @@ run_steps (BookgenConnection *connection, gint64 from, GError **error)
 gboolean
 bookgen_store_schema_migrate (BookgenConnection *connection, GError **error)
 {
+  return bookgen_store_schema_migrate_by (connection, steps, G_N_ELEMENTS (steps), error);
+}
+
+gboolean
+bookgen_store_schema_migrate_by (BookgenConnection *connection, const char *const *all, int n_all, GError **error)
+{
   gint64 version = 0;
 
   if (!bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, error))
     return FALSE;
-  if (version >= bookgen_store_schema_get_version ())
+  if (version >= n_all)
     return TRUE;
-  if (bookgen_connection_run_all (connection, "BEGIN IMMEDIATE", error) && run_steps (connection, version, error) &&
+  if (bookgen_connection_run_all (connection, "BEGIN IMMEDIATE", error) &&
+      run_steps (connection, all, version, n_all, error) &&
       bookgen_connection_run_all (connection, "COMMIT", error))
     return TRUE;
   bookgen_connection_roll_back (connection);

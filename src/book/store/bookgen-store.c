@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bookgen-store.h"
+#include "bookgen-store-private.h"
 
 #include "bookgen-store-owner.h"
-#include "bookgen-store-task.h"
-#include "bookgen-store-values.h"
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 #define QUIET_US (5 * G_USEC_PER_SEC)
 
@@ -76,10 +72,8 @@ store_unref (gpointer data)
   g_free (self);
 }
 
-/* Opening */
-
-static BookgenStore *
-store_new (BookgenBookFile *file, BookgenConnection *connection, gboolean writable)
+BookgenStore *
+bookgen_store_new (BookgenBookFile *file, BookgenConnection *connection, gboolean writable)
 {
   BookgenStore *self = g_new0 (BookgenStore, 1);
 
@@ -90,118 +84,6 @@ store_new (BookgenBookFile *file, BookgenConnection *connection, gboolean writab
   g_mutex_init (&self->mutex);
   g_cond_init (&self->wake);
   return self;
-}
-
-static gboolean
-write_first_values (BookgenConnection *connection, const char *title, BookgenOutlineChanges *outline, GError **error)
-{
-  g_autofree char *uuid = g_uuid_string_random ();
-
-  return bookgen_store_values_set (connection, BOOKGEN_VALUES_BOOK, BOOKGEN_VALUE_UUID, uuid, error) &&
-         bookgen_store_values_set (connection, BOOKGEN_VALUES_BOOK, BOOKGEN_VALUE_TITLE, title, error) &&
-         bookgen_store_outline_write (connection, outline, error);
-}
-
-/* What an owner does first. TITLE and OUTLINE are those of a new book; NULL for one that was there. */
-static gboolean
-move_in (BookgenConnection *connection, const char *title, BookgenOutlineChanges *outline, GError **error)
-{
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / 1000);
-
-  if (bookgen_connection_run_all (connection, "BEGIN IMMEDIATE", error) &&
-      (!title || write_first_values (connection, title, outline, error)) && bookgen_store_owner_sign (connection, error) &&
-      bookgen_store_values_set (connection, BOOKGEN_VALUES_BOOK, BOOKGEN_VALUE_OPENED_AT_MS, now, error) &&
-      bookgen_store_task_interrupt_running (connection, error) && bookgen_connection_run_all (connection, "COMMIT", error))
-    return TRUE;
-  bookgen_connection_roll_back (connection);
-  return FALSE;
-}
-
-BookgenStore *
-bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
-{
-  BookgenBookFile *file = bookgen_book_file_create (path, error);
-  BookgenConnection *connection = NULL;
-
-  if (!file)
-    return NULL;
-  if (bookgen_book_file_own (file))
-    connection = bookgen_connection_create (file, path, error);
-  else
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY, _("Another program took the new book “%s”."), path);
-  if (connection && move_in (connection, title, outline, error))
-    return store_new (file, connection, TRUE);
-  g_clear_pointer (&connection, bookgen_connection_free);
-  g_unlink (path); /* ours, and nothing is in it yet */
-  bookgen_book_file_disown (file);
-  bookgen_book_file_release (file);
-  return NULL;
-}
-
-static gboolean
-may_write (BookgenBookFile *file, const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  return bookgen_book_file_may_write (file) && g_access (folder, W_OK) == 0;
-}
-
-static BookgenStore *
-open_owned (BookgenBookFile *file, const char *path, GError **error)
-{
-  BookgenConnection *connection = bookgen_connection_open_writing (file, path, error);
-
-  if (connection && move_in (connection, NULL, NULL, error))
-    return store_new (file, connection, TRUE);
-  g_clear_pointer (&connection, bookgen_connection_free);
-  bookgen_book_file_disown (file);
-  bookgen_book_file_release (file);
-  return NULL;
-}
-
-static void
-set_read_only_error (BookgenBookFile *file, BookgenConnection *connection, const char *path, GError **error)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autoptr (GHashTable) values = bookgen_store_values_load (connection, BOOKGEN_VALUES_BOOK, NULL);
-  const char *signature = values ? g_hash_table_lookup (values, BOOKGEN_VALUE_OWNER) : NULL;
-  g_autofree char *owner = bookgen_store_owner_dup_name (file, signature);
-
-  if (owner)
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY,
-                 /* Translators: the second is like “the terminal, process 4711”. */
-                 _("The book “%s” is being written by %s. Close it there and try again."), name, owner);
-  else
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY,
-                 _("The book “%s” may not be written. Change the permissions of the file and its folder."), name);
-}
-
-static BookgenStore *
-open_as_guest (BookgenBookFile *file, const char *path, gboolean read_only_ok, GError **error)
-{
-  BookgenConnection *connection = bookgen_connection_open_reading (file, path, error);
-
-  if (connection && read_only_ok)
-    return store_new (file, connection, FALSE);
-  if (connection)
-    {
-      set_read_only_error (file, connection, path, error);
-      bookgen_connection_free (connection);
-    }
-  bookgen_book_file_release (file);
-  return NULL;
-}
-
-BookgenStore *
-bookgen_store_open (const char *path, gboolean read_only_ok, GError **error)
-{
-  BookgenBookFile *file = bookgen_book_file_open (path, error);
-
-  if (!file)
-    return NULL;
-  if (may_write (file, path) && bookgen_book_file_own (file))
-    return open_owned (file, path, error);
-  return open_as_guest (file, path, read_only_ok, error);
 }
 
 BookgenConnection *
