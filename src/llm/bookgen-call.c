@@ -15,7 +15,7 @@ enum {
   MAX_EVENT_BYTES = 16 * 1024 * 1024,
   MAX_ERROR_BYTES = 64 * 1024,
   MAX_BODY_BYTES = 4 * 1024 * 1024,
-  MAX_READS_PER_DRAIN = 16,         /* so that one fast stream does not hold up the others */
+  READS_PER_TURN = 8,               /* so that one fast stream does not hold up the others */
   REST_MS = 500,                    /* for the end of the connection after the end of the protocol */
   USAGE_MS = 3000,                  /* for usage and [DONE] after the finish */
   STALE_MS = 2000,                  /* a kept connection that is dead shows it at once */
@@ -485,24 +485,31 @@ take_read_error (BookgenCall *self, const GError *error)
     fail (self, self->byte_at_us == 0 ? BOOKGEN_FAILURE_CONNECT : BOOKGEN_FAILURE_CUT, NULL);
 }
 
-/* Reads all that has come, without waiting. BUFFER is scratch. */
-void
+/* One read without waiting. FALSE when nothing is there. */
+static gboolean
+read_once (BookgenCall *self, char *buffer, gsize size, gint64 now_us)
+{
+  g_autoptr (GError) error = NULL;
+  gssize n = g_pollable_input_stream_read_nonblocking (self->stream, buffer, size, NULL, &error);
+
+  if (n > 0)
+    take_bytes (self, buffer, n, now_us);
+  else if (n == 0)
+    take_eof (self, now_us);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return FALSE;
+  else
+    take_read_error (self, error);
+  return TRUE;
+}
+
+gboolean
 bookgen_call_drain (BookgenCall *self, char *buffer, gsize size, gint64 now_us)
 {
-  for (guint i = 0; i < MAX_READS_PER_DRAIN && (self->state == READING || self->state == RESTING); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      gssize n = g_pollable_input_stream_read_nonblocking (self->stream, buffer, size, NULL, &error);
-
-      if (n > 0)
-        take_bytes (self, buffer, n, now_us);
-      else if (n == 0)
-        take_eof (self, now_us);
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        take_read_error (self, error);
-      else
-        return;
-    }
+  for (guint i = 0; i < READS_PER_TURN; i++)
+    if ((self->state != READING && self->state != RESTING) || !read_once (self, buffer, size, now_us))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -29,7 +29,8 @@ BookgenCall *bookgen_call_new (const BookgenDialect *dialect, const char *url, c
 BookgenCall *bookgen_call_ref (BookgenCall *self);
 void bookgen_call_unref (BookgenCall *self);
 void bookgen_call_start (BookgenCall *self, BookgenHost *host);
-void bookgen_call_drain (BookgenCall *self, char *buffer, gsize size, gint64 now_us);
+/* Reads what has come, without waiting, for one turn. BUFFER is scratch. TRUE when more may be there. */
+gboolean bookgen_call_drain (BookgenCall *self, char *buffer, gsize size, gint64 now_us);
 void bookgen_call_watch (BookgenCall *self, gint64 now_us);
 void bookgen_call_cancel (BookgenCall *self);
 

@@ -11,7 +11,9 @@
 
 enum {
   IO_PRIORITY = 200,     /* after redrawing: at the usual priority many streams starve it */
-  TICK_MS = 20,          /* one timer drains all streams: far cheaper than a wake-up for each piece */
+  TICK_MS = 30,          /* one timer drains all streams: far cheaper than a wake-up for each piece */
+  TICK_BUDGET_US = 4000, /* longer would be felt in the window */
+  BREATH_US = 500,       /* between ticks while more waits */
   WATCH_MS = 250,
   CONNECT_S = 30,
   BUFFER_BYTES = 64 * 1024,
@@ -27,6 +29,7 @@ struct _BookgenClient {
   GPtrArray *live;        /* BookgenCall, those that bytes may come for */
   GSource *tick;          /* nullable: drains what is live */
   GSource *watch;         /* nullable: looks at the clock */
+  guint turns;            /* taken so far */
   char *buffer;
   gboolean has_timeouts;
   guint first_byte_s;
@@ -124,10 +127,8 @@ patience_for (BookgenClient *self, BookgenEndpoint *endpoint)
 }
 
 static GSource *
-start_timer (BookgenClient *self, guint interval_ms, GSourceFunc function)
+start_source (BookgenClient *self, GSource *source, GSourceFunc function)
 {
-  GSource *source = g_timeout_source_new (interval_ms);
-
   g_source_set_priority (source, IO_PRIORITY);
   g_source_set_callback (source, function, self, NULL);
   g_source_attach (source, self->context);
@@ -141,16 +142,43 @@ hold_all (GPtrArray *calls)
   return g_ptr_array_copy (calls, (GCopyFunc) (void (*) (void)) bookgen_call_ref, NULL);
 }
 
+/* Turn after turn until all is read or the time is up; whose turn did not come is first the next time. */
 static gboolean
 on_tick (gpointer user_data)
 {
   g_autoptr (BookgenClient) self = g_object_ref (BOOKGEN_CLIENT (user_data));
   g_autoptr (GPtrArray) held = hold_all (self->live);
-  gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (GQueue) wet = g_queue_new ();
+  gint64 start_us = g_get_monotonic_time (), now_us = start_us;
 
   for (guint i = 0; i < held->len; i++)
-    bookgen_call_drain (g_ptr_array_index (held, i), self->buffer, BUFFER_BYTES, now_us);
+    g_queue_push_tail (wet, g_ptr_array_index (held, (self->turns + i) % held->len));
+  for (; wet->length > 0 && now_us - start_us < TICK_BUDGET_US; now_us = g_get_monotonic_time (), self->turns++)
+    {
+      BookgenCall *call = g_queue_pop_head (wet);
+
+      if (bookgen_call_drain (call, self->buffer, BUFFER_BYTES, now_us))
+        g_queue_push_tail (wet, call);
+    }
+  g_source_set_ready_time (g_main_current_source (), wet->length > 0 ? now_us + BREATH_US : start_us + TICK_MS * 1000);
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+call_back (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  return callback (user_data);
+}
+
+static GSourceFuncs tick_funcs = { .dispatch = call_back };
+
+static GSource *
+start_tick (BookgenClient *self)
+{
+  GSource *source = start_source (self, g_source_new (&tick_funcs, sizeof (GSource)), on_tick);
+
+  g_source_set_ready_time (source, 0);
+  return source;
 }
 
 static gboolean
@@ -172,7 +200,7 @@ on_reading (BookgenCall *call, gpointer user_data)
 
   g_ptr_array_add (self->live, bookgen_call_ref (call));
   if (self->tick == NULL)
-    self->tick = start_timer (self, TICK_MS, on_tick);
+    self->tick = start_tick (self);
 }
 
 static void
@@ -279,7 +307,7 @@ run_call (BookgenClient *self, GTask *task, Errand *errand, BookgenCall *call)
   errand->call = call;
   g_ptr_array_add (self->calls, bookgen_call_ref (call));
   if (self->watch == NULL)
-    self->watch = start_timer (self, WATCH_MS, on_watch);
+    self->watch = start_source (self, g_timeout_source_new (WATCH_MS), on_watch);
   if (errand->cancellable != NULL)
     errand->cancelled_id
         = g_cancellable_connect (errand->cancellable, G_CALLBACK (on_cancelled), g_object_ref (task), g_object_unref);
