@@ -103,12 +103,29 @@ count (Status *self, const Chapter *chapter)
 }
 
 static gboolean
+add_chapter (Status *self, BookgenUnit *unit, const BookgenTaskRecord *record, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  Chapter chapter = { .number = self->chapters->len + 1, .record = record };
+
+  chapter.revision = bookgen_snapshot_dup_current (self->snapshot, bookgen_unit_get_id (unit), &wrong);
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  chapter.unit = g_object_ref (unit);
+  g_array_append_val (self->chapters, chapter);
+  count (self, &chapter);
+  return TRUE;
+}
+
+static gboolean
 collect (Status *self, GError **error)
 {
-  BookgenOutline *outline = bookgen_snapshot_get_outline (self->snapshot);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_snapshot_get_outline (self->snapshot), TRUE);
   g_autoptr (BookgenRunSettings) settings
       = bookgen_run_settings_from_json (bookgen_snapshot_get_setting (self->snapshot, "run"));
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
   g_autoptr (GHashTable) telling = NULL;
 
   self->owner = bookgen_snapshot_dup_owner (self->snapshot);
@@ -118,23 +135,10 @@ collect (Status *self, GError **error)
     return FALSE;
   telling = find_telling_records (self->records);
   for (guint i = 0; i < self->records->len; i++)
-    bookgen_usage_add (&self->usage, &((BookgenTaskRecord *)self->records->pdata[i])->usage);
+    bookgen_usage_add (&self->usage, &((BookgenTaskRecord *) self->records->pdata[i])->usage);
   for (guint i = 0; i < units->len; i++)
-    {
-      const char *id = bookgen_unit_get_id (units->pdata[i]);
-      g_autoptr (GError) wrong = NULL;
-      Chapter chapter = { .number = i + 1, .record = g_hash_table_lookup (telling, id) };
-
-      chapter.revision = bookgen_snapshot_dup_current (self->snapshot, id, &wrong);
-      if (wrong != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&wrong));
-          return FALSE;
-        }
-      chapter.unit = g_object_ref (units->pdata[i]);
-      g_array_append_val (self->chapters, chapter);
-      count (self, &chapter);
-    }
+    if (!add_chapter (self, units->pdata[i], g_hash_table_lookup (telling, bookgen_unit_get_id (units->pdata[i])), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -217,7 +221,7 @@ add_findings (JsonBuilder *builder, const Chapter *chapter)
 }
 
 static void
-add_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapter)
+add_json_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapter)
 {
   json_builder_begin_object (builder);
   add_string (builder, "unit", bookgen_unit_get_id (chapter->unit));
@@ -267,7 +271,7 @@ print_json (const Status *self)
   json_builder_set_member_name (builder, "units");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->chapters->len; i++)
-    add_chapter (builder, self, &g_array_index (self->chapters, Chapter, i));
+    add_json_chapter (builder, self, &g_array_index (self->chapters, Chapter, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

@@ -200,7 +200,8 @@ finish (Writing *self, BookgenBook *book)
   g_clear_pointer (&self->json, bookgen_cli_json_free);
   g_clear_pointer (&self->progress, bookgen_cli_progress_free);
   g_clear_object (&self->run);
-  if (!bookgen_await_book_close (book, &error))
+  /* A disk that is full was already told of. */
+  if (!bookgen_await_book_close (book, &error) && outcome != BOOKGEN_CLI_NOT_WRITTEN)
     outcome = bookgen_cli_fail (error);
   if ((outcome == BOOKGEN_CLI_DONE || outcome == BOOKGEN_CLI_SOME_STOPPED) && !self->options->plan_only
       && !bookgen_cli_exports_make (path, title, self->options, made))

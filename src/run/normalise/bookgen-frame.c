@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "bookgen-chatter.h"
+#include "bookgen-front-matter.h"
 #include "bookgen-heading.h"
 #include "bookgen-outer-fence.h"
 #include "bookgen-title.h"
 
 /* Frames within frames are looked for this often; nobody nests them deeper, and it keeps the work linear. */
 #define ROUNDS_MAX 16
-#define FRONT_MATTER_MAX_LINES 200
 #define PREAMBLE_MAX_BYTES 1200
 #define POSTAMBLE_MAX_BYTES 2400
 #define NUMBER_MAX_BYTES 200
@@ -115,55 +115,14 @@ drop_think (Frame *self)
 /* ---- Front matter (G5) ---- */
 
 static gboolean
-is_exactly (const BookgenLine *line, const char *text)
-{
-  gsize length = line->length;
-
-  while (length > 0 && g_ascii_isspace (line->start[length - 1]))
-    length--;
-  return length == strlen (text) && strncmp (line->start, text, length) == 0;
-}
-
-/* A line of YAML as front matter has it; KNOWN is set by a key that a text's front matter uses. */
-static gboolean
-is_yaml (const BookgenLine *line, gboolean *known)
-{
-  static const char *const KEYS[]
-      = { "title", "author", "authors",  "date",     "chapter", "lang",     "language", "description", "tags",
-          "slug",  "draft",  "category", "subtitle", "summary", "keywords", "layout",   "lesson",      NULL };
-  gsize length = 0;
-  g_autofree char *key = NULL;
-
-  if (bookgen_line_is_blank (line) || strchr (" \t#-", *line->start) != NULL)
-    return TRUE;
-  while (length < line->length && (g_ascii_isalnum (line->start[length]) || strchr ("_-", line->start[length]) != NULL))
-    length++;
-  if (length == 0 || length >= line->length || line->start[length] != ':')
-    return FALSE;
-  key = g_ascii_strdown (line->start, length);
-  *known |= g_strv_contains (KEYS, key);
-  return TRUE;
-}
-
-static gboolean
 drop_front_matter (Frame *self)
 {
-  gboolean known = FALSE;
-  guint end = MIN (self->first + FRONT_MATTER_MAX_LINES, self->lines->len);
+  guint end = bookgen_front_matter_find_end (self->lines, self->first);
 
-  if (!is_exactly (line_at (self, self->first), "---"))
+  if (end == 0)
     return FALSE;
-  for (guint i = self->first + 1; i < end; i++)
-    {
-      if (known && (is_exactly (line_at (self, i), "---") || is_exactly (line_at (self, i), "...")))
-        {
-          take_out (self, "front-matter", self->first, i);
-          return TRUE;
-        }
-      if (!is_yaml (line_at (self, i), &known))
-        return FALSE;
-    }
-  return FALSE;
+  take_out (self, "front-matter", self->first, end);
+  return TRUE;
 }
 
 /* ---- The fence around it all (G6) ---- */
