@@ -115,6 +115,24 @@ test_bound (void)
     }
 }
 
+/* A gigabyte of blanks is neither kept nor looked at twice. */
+static void
+test_blanks (void)
+{
+  g_autoptr (BookgenEventStream) stream = bookgen_event_stream_new (4096);
+  g_autofree char *blanks = g_strnfill (64 * 1024, ' ');
+  BookgenEvent event;
+
+  for (guint i = 0; i < 16 * 1024; i++)
+    {
+      bookgen_event_stream_push (stream, blanks, 64 * 1024);
+      g_assert_false (bookgen_event_stream_next (stream, &event));
+    }
+  bookgen_event_stream_push (stream, "\ndata: a\n\n", 10);
+  g_assert_true (bookgen_event_stream_next (stream, &event));
+  g_assert_cmpstr (event.data, ==, "a");
+}
+
 static void
 test_unfinished (void)
 {
@@ -136,6 +154,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/event-stream/table", test_table);
   g_test_add_func ("/event-stream/format", test_format);
   g_test_add_func ("/event-stream/bound", test_bound);
+  g_test_add_func ("/event-stream/blanks", test_blanks);
   g_test_add_func ("/event-stream/unfinished", test_unfinished);
   return g_test_run ();
 }

@@ -52,6 +52,25 @@ test_slots (void)
   assert_goes (governor, 10, 0);
 }
 
+/* A server that names a pause of a day does not hold the run for a day. */
+static void
+test_longest_wait (void)
+{
+  g_autoptr (BookgenGovernor) governor = bookgen_governor_new (9);
+  g_autoptr (BookgenFailure) day = failure (BOOKGEN_FAILURE_CAPACITY, 86400 * 1000);
+  const BookgenRateHeaders used_up = { 10, 0, G_GINT64_CONSTANT (100000000000000), -1, -1, -1 };
+
+  bookgen_governor_started (governor, 10, SECOND);
+  bookgen_governor_ended (governor, 10, -1, &no_headers, day, SECOND);
+  assert_waits (governor, 10, SECOND, BOOKGEN_WAIT_RETRY_AFTER, 301 * SECOND);
+  bookgen_governor_started (governor, 10, 301 * SECOND);
+  bookgen_governor_began (governor, &used_up, 301 * SECOND);
+  assert_waits (governor, 10, 500 * SECOND, BOOKGEN_WAIT_CAPACITY, G_MAXINT64);
+  bookgen_governor_ended (governor, 10, -1, NULL, NULL, 500 * SECOND);
+  assert_waits (governor, 10, 500 * SECOND, BOOKGEN_WAIT_REQUESTS, 601 * SECOND);
+  assert_goes (governor, 10, 601 * SECOND);
+}
+
 static void
 test_pause (void)
 {
@@ -343,6 +362,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/governor/longest-wait", test_longest_wait);
   g_test_add_func ("/governor/slots", test_slots);
   g_test_add_func ("/governor/pause", test_pause);
   g_test_add_func ("/governor/first-alone", test_first_alone);

@@ -31,7 +31,7 @@ test_retry_after (void)
   g_assert_cmpint (advise (BOOKGEN_FAILURE_RATE, 7000, 1, 0.0).wait_ms, ==, 7000);
   g_assert_cmpint (advise (BOOKGEN_FAILURE_RATE, 90000, 1, 0.0).wait_ms, ==, 90000);
   g_assert_cmpint (advise (BOOKGEN_FAILURE_RATE, 3600000, 1, 0.0).action, ==, BOOKGEN_RETRY_STOP_RUN);
-  g_assert_cmpint (advise (BOOKGEN_FAILURE_SERVER, 3600000, 1, 0.0).action, ==, BOOKGEN_RETRY_GIVE_UP);
+  g_assert_cmpint (advise (BOOKGEN_FAILURE_SERVER, 3600000, 1, 0.0).action, ==, BOOKGEN_RETRY_STOP_RUN);
   g_assert_cmpint (advise (BOOKGEN_FAILURE_PARAMETER, -1, 1, 0.9).wait_ms, ==, 0);
 }
 

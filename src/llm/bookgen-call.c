@@ -18,6 +18,7 @@ enum {
   READS_PER_TURN = 8,               /* so that one fast stream does not hold up the others */
   REST_MS = 500,                    /* for the end of the connection after the end of the protocol */
   USAGE_MS = 3000,                  /* for usage and [DONE] after the finish */
+  BODY_MS = 30 * 1000,              /* for what is no answer: an error, a page, a list */
   STALE_MS = 2000,                  /* a kept connection that is dead shows it at once */
 };
 
@@ -47,6 +48,8 @@ struct _BookgenCall {
   gint64 sent_at_us;         /* the request was handed to libsoup */
   gint64 written_at_us;      /* its head was written; 0 before */
   gint64 byte_at_us;         /* the last sign of life; 0 before the first */
+  gint64 reading_at_us;      /* the answer's head came */
+  gint64 complete_at_us;     /* the finish came; 0 before */
   gint64 rest_at_us;         /* in RESTING: since when */
   gint64 retry_after_ms;
 
@@ -341,16 +344,26 @@ is_compressed (BookgenCall *self)
 }
 
 static void
+fail_with_address (BookgenCall *self)
+{
+  const char *location = header_of (soup_message_get_response_headers (self->message), "location");
+  g_autofree char *masked = bookgen_failure_mask (location, self->key);
+
+  fail (self, BOOKGEN_FAILURE_REDIRECT, masked);
+}
+
+static void
 take_stream (BookgenCall *self, GInputStream *stream)
 {
   self->status = soup_message_get_status (self->message);
   self->stream = G_POLLABLE_INPUT_STREAM (g_object_ref (stream));
   self->state = READING;
+  self->reading_at_us = g_get_monotonic_time ();
   self->is_stream = self->reply != NULL && SOUP_STATUS_IS_SUCCESSFUL (self->status);
   bookgen_visit_written (&self->visit);
   read_headers (self);
   if (SOUP_STATUS_IS_REDIRECTION (self->status))
-    fail (self, BOOKGEN_FAILURE_REDIRECT, header_of (soup_message_get_response_headers (self->message), "location"));
+    fail_with_address (self);
   else if (is_compressed (self))
     fail (self, BOOKGEN_FAILURE_GARBAGE, NULL);
   else
@@ -380,6 +393,13 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     fail_to_connect (self, error);
 }
 
+/* What goes wrong after the finish costs the count of tokens, not the text; but one that is too long was not kept whole. */
+static gboolean
+is_whole (BookgenCall *self)
+{
+  return bookgen_reply_get_complete (self->reply) && !bookgen_reply_is_too_large (self->reply);
+}
+
 /* The answer is over. What it comes to: the protocol decides, not the connection. */
 static void
 conclude (BookgenCall *self)
@@ -389,7 +409,7 @@ conclude (BookgenCall *self)
 
   bookgen_reply_end (self->reply);
   bookgen_reply_get_text (self->reply, &length);
-  if (known != NULL)
+  if (known != NULL && !is_whole (self))
     end (self, bookgen_failure_copy (known));
   else if (!bookgen_reply_get_complete (self->reply))
     fail (self, bookgen_reply_get_began (self->reply) ? BOOKGEN_FAILURE_CUT : BOOKGEN_FAILURE_GARBAGE, NULL);
@@ -415,8 +435,16 @@ take_events (BookgenCall *self, gboolean at_end, gint64 now_us)
   while (self->state == READING && bookgen_event_stream_next (self->decoder, &event))
     if (bookgen_dialect_read_event (self->dialect, self->json, &event, at_end, self->key, self->reply))
       rest (self, now_us);
+  if (self->complete_at_us == 0 && bookgen_reply_get_complete (self->reply))
+    self->complete_at_us = now_us;
   if (self->state == READING && bookgen_event_stream_is_too_large (self->decoder))
     fail (self, BOOKGEN_FAILURE_TOO_LARGE, NULL);
+}
+
+static gboolean
+is_page (BookgenCall *self)
+{
+  return self->is_stream && bookgen_event_stream_get_format (self->decoder) == BOOKGEN_EVENT_FORMAT_HTML;
 }
 
 /* A page for people: what it says is more than we could. */
@@ -429,10 +457,27 @@ fail_with_page (BookgenCall *self)
   fail (self, BOOKGEN_FAILURE_GARBAGE, said->message);
 }
 
+/* What is no answer has been read, to its end or as far as we care. */
 static void
-collect (BookgenCall *self, const char *bytes, gsize length, gsize limit)
+end_with_body (BookgenCall *self)
 {
-  g_byte_array_append (self->body, (const guint8 *) bytes, MIN (length, limit - MIN (limit, self->body->len)));
+  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
+    end (self, bookgen_failure_from_body ((const char *) self->body->data, self->body->len, self->status, self->key));
+  else if (self->is_stream)
+    fail_with_page (self);
+  else
+    end (self, NULL);
+}
+
+static void
+collect (BookgenCall *self, const char *bytes, gsize length)
+{
+  gboolean is_list = !self->is_stream && SOUP_STATUS_IS_SUCCESSFUL (self->status);
+  gsize room = (is_list ? MAX_BODY_BYTES : MAX_ERROR_BYTES) - self->body->len;
+
+  g_byte_array_append (self->body, (const guint8 *) bytes, MIN (length, room));
+  if (length >= room)
+    end_with_body (self);
 }
 
 static void
@@ -445,25 +490,22 @@ take_bytes (BookgenCall *self, const char *bytes, gsize length, gint64 now_us)
     bookgen_reply_first_byte (self->reply, now_us);
   if (!self->is_stream)
     {
-      collect (self, bytes, length, SOUP_STATUS_IS_SUCCESSFUL (self->status) ? MAX_BODY_BYTES : MAX_ERROR_BYTES);
+      collect (self, bytes, length);
       return;
     }
   bookgen_event_stream_push (self->decoder, bytes, length);
-  if (bookgen_event_stream_get_format (self->decoder) == BOOKGEN_EVENT_FORMAT_HTML)
-    collect (self, bytes, length, MAX_ERROR_BYTES);
-  take_events (self, FALSE, now_us);
+  if (is_page (self))
+    collect (self, bytes, length);
+  else
+    take_events (self, FALSE, now_us);
 }
 
 static void
 take_eof (BookgenCall *self, gint64 now_us)
 {
   self->at_eof = TRUE;
-  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
-    end (self, bookgen_failure_from_body ((const char *) self->body->data, self->body->len, self->status, self->key));
-  else if (!self->is_stream)
-    end (self, NULL);
-  else if (bookgen_event_stream_get_format (self->decoder) == BOOKGEN_EVENT_FORMAT_HTML)
-    fail_with_page (self);
+  if (!self->is_stream || is_page (self))
+    end_with_body (self);
   else
     {
       bookgen_event_stream_end (self->decoder);
@@ -480,7 +522,7 @@ take_read_error (BookgenCall *self, const GError *error)
   if (self->is_stream && (self->state == RESTING || bookgen_reply_get_complete (self->reply)))
     conclude (self);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
-    end (self, bookgen_failure_from_body ((const char *) self->body->data, self->body->len, self->status, self->key));
+    end_with_body (self);
   else
     fail (self, self->byte_at_us == 0 ? BOOKGEN_FAILURE_CONNECT : BOOKGEN_FAILURE_CUT, NULL);
 }
@@ -530,10 +572,15 @@ watch_sending (BookgenCall *self, gint64 now_us)
 static void
 watch_reading (BookgenCall *self, gint64 now_us)
 {
-  gboolean is_complete = self->is_stream && bookgen_reply_get_complete (self->reply);
+  gboolean is_answer = self->is_stream && !is_page (self);
 
-  if (is_complete && passed (self->byte_at_us, USAGE_MS, now_us))
-    conclude (self);
+  if (self->complete_at_us != 0)
+    {
+      if (passed (self->complete_at_us, USAGE_MS, now_us))
+        conclude (self);
+    }
+  else if (!is_answer && passed (self->reading_at_us, BODY_MS, now_us))
+    end_with_body (self);
   else if (self->byte_at_us == 0 && passed (self->sent_at_us, self->patience.first_byte_ms, now_us))
     fail (self, BOOKGEN_FAILURE_FIRST_BYTE, NULL);
   else if (self->byte_at_us != 0 && passed (self->byte_at_us, self->patience.idle_ms, now_us))

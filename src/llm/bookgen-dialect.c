@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* No request has more: what says so is no count, and would spoil the sum of all others. */
+enum { MOST_TOKENS = 1000 * 1000 * 1000 };
+
 const BookgenDialect *
 bookgen_dialect_get (BookgenDialectKind kind)
 {
@@ -93,7 +96,9 @@ read_texts (const BookgenDialect *self, BookgenJson *json, const char *data, gsi
 
       if (!bookgen_json_parse (json, data, length, &used))
         {
-          fail (reply, at_end ? BOOKGEN_FAILURE_CUT : BOOKGEN_FAILURE_GARBAGE, at_end ? NULL : data);
+          g_autofree char *masked = at_end ? NULL : bookgen_failure_mask (data, secret);
+
+          fail (reply, at_end ? BOOKGEN_FAILURE_CUT : BOOKGEN_FAILURE_GARBAGE, masked);
           return TRUE;
         }
       failure = bookgen_failure_from_json (json, 200, secret);
@@ -198,5 +203,7 @@ bookgen_dialect_write_turns (GString *body, const BookgenChat *chat)
 gint64
 bookgen_dialect_count (BookgenJson *json, BookgenJsonNode object, const char *name, gint64 fallback)
 {
-  return bookgen_json_count (json, bookgen_json_member (json, object, name), fallback);
+  gint64 tokens = bookgen_json_count (json, bookgen_json_member (json, object, name), fallback);
+
+  return tokens <= MOST_TOKENS ? tokens : fallback;
 }

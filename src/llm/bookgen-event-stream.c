@@ -95,9 +95,12 @@ sniff (BookgenEventStream *self)
   if (!self->past_bom && n == 3 && looks_like_bom)
     self->start = self->scanned = 3;
   self->past_bom = TRUE;
-  for (gsize i = self->start; i < self->input->len && self->format == BOOKGEN_EVENT_FORMAT_UNKNOWN; i++)
-    if (!g_ascii_isspace (self->input->str[i]))
-      self->format = format_of (self->input->str[i]);
+  /* Blanks mean nothing here. Kept, a server that sends nothing else would fill the memory. */
+  while (self->start < self->input->len && g_ascii_isspace (self->input->str[self->start]))
+    self->start++;
+  self->scanned = MAX (self->scanned, self->start);
+  if (self->start < self->input->len)
+    self->format = format_of (self->input->str[self->start]);
 }
 
 void

@@ -289,9 +289,8 @@ kind_of (Said *said, guint status)
   return kind_of_status (said, status);
 }
 
-/* Some providers repeat the key they were given. */
-static char *
-mask (const char *message, const char *secret)
+char *
+bookgen_failure_mask (const char *message, const char *secret)
 {
   g_auto (GStrv) parts = NULL;
 
@@ -306,7 +305,7 @@ failure_from (Said *said, guint status, const char *secret)
 {
   guint code_status = status_in_code (said);
   guint real_status = status >= 400 || code_status == 0 ? status : code_status;
-  g_autofree char *masked = mask (said->message, secret);
+  g_autofree char *masked = bookgen_failure_mask (said->message, secret);
   BookgenFailure *failure;
 
   said->lower = said->message != NULL ? g_ascii_strdown (said->message, -1) : NULL;

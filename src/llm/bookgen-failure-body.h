@@ -14,5 +14,7 @@ G_BEGIN_DECLS
 BookgenFailure *bookgen_failure_from_json (BookgenJson *json, guint status, const char *secret);
 /* The body of a response with an error status: JSON, HTML, text or nothing. */
 BookgenFailure *bookgen_failure_from_body (const char *body, gsize length, guint status, const char *secret);
+/* MESSAGE without the SECRET, which some providers repeat to whoever sent it. Both nullable; the caller's. */
+char *bookgen_failure_mask (const char *message, const char *secret);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 enum {
   LONGEST_PAUSE_S = 60,
+  LONGEST_WAIT_S = 300, /* for what a server said: after that it is asked again, and who wants more stops the run */
   MOST_TOKENS_SCALE = 4,
   FIRST_SPACING_US = 100 * 1000,
   SAME_MOMENT_US = 100 * 1000,
@@ -110,7 +111,7 @@ bucket_fill (Bucket *bucket, gint64 now_us)
 static gint64
 bucket_ready_at (Bucket *bucket, double amount, gint64 now_us)
 {
-  double missing;
+  double missing, wait_us;
 
   if (bucket->size <= 0)
     return now_us;
@@ -118,7 +119,8 @@ bucket_ready_at (Bucket *bucket, double amount, gint64 now_us)
   missing = MIN (amount, bucket->size) - bucket->level;
   if (missing <= bucket->size * 1e-9) /* rounding, no lack */
     return now_us;
-  return now_us + (gint64) ceil (missing / bucket->per_us) + MARGIN_US;
+  wait_us = MIN (ceil (missing / bucket->per_us), LONGEST_WAIT_S * (double) SECOND_US);
+  return CLAMP (now_us + (gint64) wait_us + MARGIN_US, now_us, MAX (now_us, bucket->learned_us + LONGEST_WAIT_S * SECOND_US));
 }
 
 static void
@@ -224,6 +226,12 @@ bookgen_governor_began (BookgenGovernor *self, const BookgenRateHeaders *headers
   learn (self, headers, now_us);
 }
 
+static gint64
+asked_us (const BookgenFailure *failure)
+{
+  return MIN (failure->retry_after_ms * 1000, LONGEST_WAIT_S * SECOND_US);
+}
+
 static void
 pause_until (BookgenGovernor *self, gint64 until_us, BookgenWait why)
 {
@@ -271,7 +279,7 @@ rate_failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHea
   if (self->tokens.size <= 0 && self->requests.size <= 0)
     space_out (self, now_us);
   if (failure->retry_after_ms >= 0)
-    pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
+    pause_until (self, now_us + asked_us (failure), BOOKGEN_WAIT_RETRY_AFTER);
   else if (self->tokens.size <= 0 && self->requests.size <= 0)
     pause_for_wave (self, BOOKGEN_WAIT_RETRY_AFTER, now_us);
   else
@@ -292,7 +300,7 @@ capacity_failed (BookgenGovernor *self, const BookgenFailure *failure, gint64 no
 {
   self->capacity = MAX (1, MIN (self->capacity, self->running));
   if (failure->retry_after_ms > 0)
-    pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
+    pause_until (self, now_us + asked_us (failure), BOOKGEN_WAIT_RETRY_AFTER);
   else
     pause_for_wave (self, BOOKGEN_WAIT_CAPACITY, now_us);
 }
@@ -345,7 +353,7 @@ failed (BookgenGovernor *self, gint64 expected_tokens, const BookgenRateHeaders 
   else if (failure->kind == BOOKGEN_FAILURE_CAPACITY)
     capacity_failed (self, failure, now_us);
   else if (failure->retry_after_ms > 0)
-    pause_until (self, now_us + failure->retry_after_ms * 1000, BOOKGEN_WAIT_RETRY_AFTER);
+    pause_until (self, now_us + asked_us (failure), BOOKGEN_WAIT_RETRY_AFTER);
 }
 
 /* The headers of a success are as old as its beginning and were learned then. */

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define LONGEST_S 1e9
+
 static const BookgenRateHeaders NOTHING = { -1, -1, -1, -1, -1, -1 };
 
 /* Takes the unit at *END into account; 0 for none known. */
@@ -167,5 +169,8 @@ bookgen_rate_headers_read_retry_after (BookgenHeaderLookup lookup, gpointer head
 
   if (ms >= 0 && ms < G_MAXINT32)
     return ms;
+  /* RFC 9110, 10.2.3: a bare number is seconds, however many, and never a moment. */
+  if (count (usual) >= 0)
+    return (gint64) (MIN (g_ascii_strtod (usual, NULL), LONGEST_S) * 1000);
   return reset_ms (usual, server_clock_ms (lookup, headers, clock_ms));
 }

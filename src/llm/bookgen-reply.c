@@ -4,7 +4,7 @@
 #include "bookgen-increment.h"
 #include "bookgen-think.h"
 
-enum { MAX_ANSWER_BYTES = 8 * 1024 * 1024 };
+enum { MAX_ANSWER_BYTES = 8 * 1024 * 1024, MAX_MODEL_CHARACTERS = 200 };
 
 struct _BookgenReply {
   GObject parent;
@@ -203,8 +203,12 @@ bookgen_reply_add_refusal (BookgenReply *self, BookgenJson *json, BookgenJsonNod
 void
 bookgen_reply_set_model (BookgenReply *self, BookgenJson *json, BookgenJsonNode node)
 {
-  if (self->model == NULL && bookgen_json_kind (json, node) == BOOKGEN_JSON_STRING)
-    self->model = bookgen_json_dup_text (json, node);
+  g_autofree char *name = NULL;
+
+  if (self->model != NULL || bookgen_json_kind (json, node) != BOOKGEN_JSON_STRING)
+    return;
+  name = bookgen_json_dup_text (json, node);
+  self->model = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), MAX_MODEL_CHARACTERS));
 }
 
 void

@@ -51,6 +51,8 @@ concerns_all (const BookgenFailure *failure)
     case BOOKGEN_FAILURE_REQUEST:
       return failure->status == 404 || failure->status == 405; /* the address is not that of a model */
     case BOOKGEN_FAILURE_RATE:
+    case BOOKGEN_FAILURE_CAPACITY:
+    case BOOKGEN_FAILURE_SERVER:
       return failure->retry_after_ms >= LONGEST_ASKED_WAIT_MS;
     default:
       return FALSE;

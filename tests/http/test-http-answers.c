@@ -48,6 +48,9 @@ static const Case cases[] = {
   /* A stream is complete when its protocol says so. */
   { "complete/openai", O, SSE, SAY ("Once ") SAY ("more.") STOP, "Once more.", OK },
   { "complete/openai-no-done", O, SSE, SAY ("Once.") FINISH ("stop"), "Once.", OK },
+  { "complete/openai-cut-in-usage", O, SSE, SAY ("Once.") FINISH ("stop") "data: {\"choices\":[],\"usa", "Once.", OK },
+  { "complete/openai-error-after-finish", O, SSE, SAY ("Once.") FINISH ("stop") "data: {\"error\":{\"message\":\"no\"}}\n\n",
+    "Once.", OK },
   { "complete/openai-done-alone", O, SSE, SAY ("Once") DONE, "Once", CUT },
   { "complete/openai-end-of-file", O, SSE, SAY ("Once"), "Once", CUT },
   { "complete/anthropic", A, SSE, START TEXT ("Once") END ("end_turn"), "Once", OK },

@@ -153,6 +153,36 @@ test_key_is_never_repeated (void)
   g_assert_null (strstr (bookgen_reply_get_failure (attempt->reply)->message, "key-of-the-test"));
 }
 
+/* Also where there is no error but nonsense, and in the address of a redirect. */
+static void
+test_key_is_never_repeated_by_nonsense (void)
+{
+  static const char *const answers[] = {
+    "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\ndata: no such key: key-of-the-test\n\n",
+    "HTTP/1.1 302 Found\r\nLocation: /login?key=key-of-the-test\r\nContent-Length: 0\r\n\r\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (Attempt) attempt = attempt_canned (O, answers[i], CANNED_CLOSE, 1000);
+
+      g_assert_nonnull (strstr (bookgen_reply_get_failure (attempt->reply)->message, "key"));
+      g_assert_null (strstr (bookgen_reply_get_failure (attempt->reply)->message, "key-of-the-test"));
+      g_assert_null (strstr (attempt->error->message, "key-of-the-test"));
+    }
+}
+
+/* An error that never ends is read as far as anybody would. */
+static void
+test_endless_error (void)
+{
+  g_autofree char *words = g_strnfill (70000, 'w');
+  g_autofree char *bytes = g_strconcat ("HTTP/1.1 500 No\r\nContent-Length: 1000000000\r\n\r\n", words, NULL);
+  g_autoptr (Attempt) attempt = attempt_canned (O, bytes, CANNED_HOLD, 70100);
+
+  g_assert_cmpint (attempt_get_kind (attempt), ==, BOOKGEN_FAILURE_SERVER);
+}
+
 static void
 test_long_words_are_shortened (void)
 {
@@ -263,6 +293,8 @@ main (int argc, char **argv)
   ADD (limits, "limits/", test_limits);
   g_test_add_func ("/http/errors/parameter", test_parameter);
   g_test_add_func ("/http/errors/key-is-never-repeated", test_key_is_never_repeated);
+  g_test_add_func ("/http/errors/key-is-never-repeated-by-nonsense", test_key_is_never_repeated_by_nonsense);
+  g_test_add_func ("/http/errors/endless", test_endless_error);
   g_test_add_func ("/http/errors/long-words-are-shortened", test_long_words_are_shortened);
   g_test_add_func ("/http/errors/huge-body-is-bounded", test_huge_body_is_bounded);
   return g_test_run ();

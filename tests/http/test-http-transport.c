@@ -40,6 +40,7 @@ static const Case cases[] = {
   { "connection-close-body", HEAD "Connection: close\r\n\r\n" SAY STOP DONE, CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
   { "cut-after-the-finish", CHUNKED "94\r\n" SAY STOP "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
   { "reset-after-done", CHUNKED "a2\r\n" SAY STOP DONE "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
+  { "silent-after-the-finish", CHUNKED "94\r\n" SAY STOP "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_NONE },
   { "silent-after-done", CHUNKED "a2\r\n" SAY STOP DONE "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_NONE },
   { "compressed-unasked", HEAD "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x01", CANNED_CLOSE, "",
     BOOKGEN_FAILURE_GARBAGE },
