@@ -267,6 +267,56 @@ test_one_alone (Fixture *fixture, gconstpointer data)
   g_assert_true (ended (fixture));
 }
 
+/* A row that was asked for alone, and waits, is stopped with all the others. */
+static void
+test_stop_one_alone (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, BOOKGEN_EVENT_GO, BOOKGEN_NO_TASK);
+  fail (fixture, 0, BOOKGEN_FAILURE_CAPACITY, 0);
+  tell (fixture, BOOKGEN_EVENT_STOP, BOOKGEN_NO_TASK);
+  cancelled (fixture, 1, 0);
+  g_assert_true (ended (fixture));
+  tell (fixture, BOOKGEN_EVENT_RETRY, 1);
+  g_assert_cmpint (task_at (fixture, 1)->wait, !=, BOOKGEN_WAIT_NONE);
+  g_assert_false (starts (fixture, 1) || ended (fixture));
+  tell (fixture, BOOKGEN_EVENT_STOP, BOOKGEN_NO_TASK);
+  g_assert_true (ended (fixture));
+  fixture->now_us += 1000 * SECOND;
+  tell (fixture, BOOKGEN_EVENT_TIME, BOOKGEN_NO_TASK);
+  g_assert_false (starts (fixture, 1));
+}
+
+/* What is asked for and cannot start is an end as well: somebody waits to hear of it. */
+static void
+test_retry_of_blocked (void)
+{
+  Fixture fixture;
+  set_up_with (&fixture, pipeline_of_seed (0), 3, 3, BOOKGEN_MODE_PARALLEL, FALSE);
+  tell (&fixture, BOOKGEN_EVENT_GO, BOOKGEN_NO_TASK);
+  fail (&fixture, 0, BOOKGEN_FAILURE_POLICY, 0);
+  g_assert_true (ended (&fixture));
+  tell (&fixture, BOOKGEN_EVENT_RETRY, 2);
+  g_assert_true (ended (&fixture));
+  tear_down (&fixture, NULL);
+}
+
+/* Waiting for the provider does not use up the continuations. */
+static void
+test_turned_away (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, BOOKGEN_EVENT_GO, BOOKGEN_NO_TASK);
+  fail (fixture, 0, BOOKGEN_FAILURE_CUT, 500);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_assert_cmpint (task_at (fixture, 0)->state, ==, BOOKGEN_TASK_RUNNING);
+      tell (fixture, BOOKGEN_EVENT_PAUSE, BOOKGEN_NO_TASK);
+      fail (fixture, 0, BOOKGEN_FAILURE_SERVER, 500);
+      fixture->now_us += 1000 * SECOND;
+      tell (fixture, BOOKGEN_EVENT_GO, BOOKGEN_NO_TASK);
+    }
+  g_assert_cmpuint (task_at (fixture, 0)->continued, ==, 1);
+}
+
 static void
 test_skip_and_next (Fixture *fixture, gconstpointer data)
 {
@@ -370,10 +420,13 @@ main (int argc, char **argv)
   ADD ("halt", test_halt);
   ADD ("pause-and-stop", test_pause_and_stop);
   ADD ("one-alone", test_one_alone);
+  ADD ("stop-one-alone", test_stop_one_alone);
+  ADD ("turned-away", test_turned_away);
   ADD ("skip-and-next", test_skip_and_next);
   ADD ("late-events", test_late_events);
 #undef ADD
   g_test_add_func ("/engine/plan-first", test_plan_first);
+  g_test_add_func ("/engine/retry-of-blocked", test_retry_of_blocked);
   g_test_add_func ("/engine/in-order", test_in_order);
   g_test_add_func ("/engine/furthest-down-first", test_furthest_down_first);
   return g_test_run ();

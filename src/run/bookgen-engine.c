@@ -168,10 +168,19 @@ cancel_all (BookgenEngine *self)
       cancel (self, get_task (self, i), BOOKGEN_TASK_INTERRUPTED);
 }
 
+/* What was asked for alone waits again for all the others. */
+static void
+hold_back (BookgenEngine *self)
+{
+  self->going = FALSE;
+  for (guint i = 0; i < self->tasks->len; i++)
+    get_task (self, i)->alone = FALSE;
+}
+
 static void
 halt (BookgenEngine *self, const BookgenFailure *failure)
 {
-  self->going = FALSE;
+  hold_back (self);
   if (self->halt == NULL)
     set_failure (&self->halt, failure);
 }
@@ -220,10 +229,21 @@ decide (BookgenEngine *self, BookgenTask *task, const BookgenFailure *failure, B
     move_to (self, task, BOOKGEN_TASK_FAILED);
 }
 
+/* A continuation that brought nothing because the provider would not begin is not one of the few. A cut one is: it may have
+ * cost something. */
+static gboolean
+was_turned_away (const BookgenTask *task, const BookgenEvent *event)
+{
+  return task->continued > 0 && task->kept_chars >= CONTINUE_CHARS && event->kept_chars <= task->kept_chars
+         && event->failure->kind != BOOKGEN_FAILURE_CUT;
+}
+
 static void
 take_failed (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
 {
   take_end (self, task, event);
+  if (was_turned_away (task, event))
+    task->continued--;
   task->failures = event->kept_chars >= task->kept_chars + CONTINUE_CHARS ? 1 : task->failures + 1;
   task->kept_chars = event->kept_chars;
   set_failure (&task->failure, event->failure);
@@ -282,6 +302,7 @@ take_resting_event (BookgenEngine *self, BookgenTask *task, const BookgenEvent *
       queue_again (self, task);
       g_clear_pointer (&self->halt, bookgen_failure_free);
       task->alone = !self->going;
+      self->ended = FALSE;
     }
   else if (event->kind == BOOKGEN_EVENT_SKIP && task->state != BOOKGEN_TASK_DONE)
     move_to (self, task, BOOKGEN_TASK_SKIPPED);
@@ -330,7 +351,7 @@ take_run_event (BookgenEngine *self, const BookgenEvent *event)
       break;
     case BOOKGEN_EVENT_PAUSE:
       self->paused = self->going;
-      self->going = FALSE;
+      hold_back (self);
       break;
     case BOOKGEN_EVENT_HALT:
       halt (self, event->failure);
@@ -338,7 +359,8 @@ take_run_event (BookgenEngine *self, const BookgenEvent *event)
       self->ended = FALSE;
       break;
     case BOOKGEN_EVENT_STOP:
-      self->going = self->paused = FALSE;
+      hold_back (self);
+      self->paused = self->ended = FALSE;
       cancel_all (self);
       break;
     case BOOKGEN_EVENT_LIMITS:
