@@ -175,6 +175,7 @@ test_shared_part_is_the_same_bytes (void)
       g_auto (Sent) sent_one = { NULL, NULL };
       g_auto (Sent) sent_two = { NULL, NULL };
       const char *mine;
+      gsize shared;
 
       canned_server_add (server, answer, CANNED_KEEP);
       one = attempt_run (client, endpoint, NULL, first);
@@ -183,7 +184,8 @@ test_shared_part_is_the_same_bytes (void)
       sent_two.request = canned_server_dup_request (server, 1);
       mine = strstr (get_body (&sent_one), "MINE");
       g_assert_nonnull (mine);
-      g_assert_cmpmem (get_body (&sent_one), mine - get_body (&sent_one), get_body (&sent_two), mine - get_body (&sent_one));
+      shared = mine - get_body (&sent_one);
+      g_assert_cmpmem (get_body (&sent_one), shared, get_body (&sent_two), shared);
       g_assert_nonnull (strstr (get_body (&sent_one), "“the same”"));
     }
 }
