@@ -304,7 +304,7 @@ take_resting_event (BookgenEngine *self, BookgenTask *task, const BookgenEvent *
       task->alone = !self->going;
       self->ended = FALSE;
     }
-  else if (event->kind == BOOKGEN_EVENT_SKIP && task->state != BOOKGEN_TASK_DONE)
+  else if (event->kind == BOOKGEN_EVENT_SKIP && task->state != BOOKGEN_TASK_DONE && task->state != BOOKGEN_TASK_SKIPPED)
     move_to (self, task, BOOKGEN_TASK_SKIPPED);
   else if (event->kind == BOOKGEN_EVENT_CANCEL && task->state == BOOKGEN_TASK_TODO)
     {

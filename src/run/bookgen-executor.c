@@ -23,6 +23,7 @@ struct _BookgenExecutor {
   GRefString *unplanned;  /* the same without a plan, for the request that makes one */
   BookgenUsage usage;
   guint max_in_flight;
+  guint removed_id;       /* a look at what has left the outline is due */
   guint wake_id;
   gint64 wake_us;
 };
@@ -313,16 +314,28 @@ book_write_failed (BookgenBook *book, const GError *error, BookgenExecutor *self
 }
 
 /* A chapter that leaves the outline is not written any more; what it has is kept. */
-static void
-outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenExecutor *self)
+static gboolean
+skip_removed (gpointer user_data)
 {
+  BookgenExecutor *self = user_data;
+  BookgenOutline *outline = bookgen_book_get_outline (self->book);
   GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
-  for (guint i = 0; what == BOOKGEN_OUTLINE_REMOVED && i < tasks->len; i++)
+  self->removed_id = 0;
+  for (guint i = 0; i < tasks->len; i++)
     {
       const BookgenTask *task = g_ptr_array_index (tasks, i);
       if (*task->unit_id != '\0' && bookgen_outline_find (outline, task->unit_id) == NULL)
         bookgen_executor_tell (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = i });
     }
+  return G_SOURCE_REMOVE;
+}
+
+/* Many units may leave at once: one look serves them all. */
+static void
+outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenExecutor *self)
+{
+  if (what == BOOKGEN_OUTLINE_REMOVED && self->removed_id == 0)
+    self->removed_id = g_idle_add_full (G_PRIORITY_DEFAULT, skip_removed, self, NULL);
 }
 
 static void
@@ -365,6 +378,7 @@ bookgen_executor_finalize (GObject *object)
 {
   BookgenExecutor *self = BOOKGEN_EXECUTOR (object);
   g_clear_handle_id (&self->wake_id, g_source_remove);
+  g_clear_handle_id (&self->removed_id, g_source_remove);
   g_clear_pointer (&self->engine, bookgen_engine_free);
   g_clear_pointer (&self->governor, bookgen_governor_free);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
