@@ -217,7 +217,13 @@ add_findings (JsonBuilder *builder, const Chapter *chapter)
       = has_findings (chapter) ? json_from_string (bookgen_revision_get (chapter->revision)->findings, NULL) : NULL;
 
   json_builder_set_member_name (builder, "findings");
-  json_builder_add_value (builder, node != NULL ? node : json_node_init_array (json_node_alloc (), json_array_new ()));
+  if (node != NULL)
+    {
+      json_builder_add_value (builder, node);
+      return;
+    }
+  json_builder_begin_array (builder);
+  json_builder_end_array (builder);
 }
 
 static void
