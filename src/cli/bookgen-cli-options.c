@@ -84,6 +84,7 @@ add_run_options (GOptionContext *context, BookgenCliOptions *self)
     { "seed", 0, 0, STRING, &self->seed, N_ ("The deal of variations (default: from the title)"), "N" },
     { "no-context", 0, 0, G_OPTION_ARG_NONE, &self->no_context, N_ ("Skip the plan"), NULL },
     { "plan-only", 0, 0, G_OPTION_ARG_NONE, &self->plan_only, N_ ("Make the plan and stop"), NULL },
+    { "warm-up", 0, 0, G_OPTION_ARG_NONE, &self->warm_up, N_ ("One request first, to fill the prompt cache"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &self->yes, N_ ("Do not ask before writing"), NULL },
     VALUE_NOT_YET ("content"),
     VALUE_NOT_YET ("modules-at-once"),
@@ -245,6 +246,7 @@ bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *se
     settings->skip_failed = strcmp (self->on_failure, "skip") == 0;
   settings->context &= !self->no_context;
   settings->plan_only = self->plan_only;
+  settings->warm_up |= self->warm_up;
   if (settings->plan_only && !settings->context)
     return fail (error, _ ("%s and --no-context exclude each other."), "--plan-only");
   return TRUE;

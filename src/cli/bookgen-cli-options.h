@@ -31,7 +31,7 @@ typedef struct {
 
   char *kind, *mode, *on_failure, *select, *seed;
   int at_once, pause_ms, words;
-  gboolean no_context, plan_only;
+  gboolean no_context, plan_only, warm_up;
 } BookgenCliOptions;
 
 /* ARGV[0] is the verb; WHAT (nullable) names its one argument, which must then be there. Errors: BOOKGEN_CLI_ERROR. */

@@ -239,6 +239,8 @@ bookgen_cli_progress_sum_up (BookgenCliProgress *self)
   bookgen_run_get_totals (self->run, &totals);
   words = bookgen_cli_word_summary (&totals);
   bookgen_cli_say ("%s\n", words);
+  if (totals.cache_fails)
+    bookgen_cli_say ("%s\n", _ ("The provider's prompt cache did not work: each chapter paid for its whole prompt."));
   if (of_book != NULL)
     say_stopped (of_book);
   for (guint i = 0; i < rows; i++)

@@ -173,12 +173,14 @@ bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettin
                         GError **error)
 {
   g_autoptr (BookgenCliWriter) self = g_new0 (BookgenCliWriter, 1);
+  g_autofree char *learned = g_build_filename (g_get_user_cache_dir (), "bookgen", "learned.json", NULL);
 
   self->endpoint
       = is_rehearsal (options, settings) ? start_rehearsal (self, error) : find_endpoint (options, settings, error);
   if (self->endpoint == NULL || !load_key (self, error))
     return NULL;
   self->client = bookgen_client_new ();
+  bookgen_client_remember (self->client, learned);
   if (name_model && !find_model (self, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -4,6 +4,7 @@
 #include "bookgen-client.h"
 
 #include "bookgen-call.h"
+#include "bookgen-learned.h"
 #include "bookgen-reply-fill.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,7 +25,7 @@ struct _BookgenClient {
 
   GMainContext *context;  /* owned */
   GHashTable *hosts;      /* scheme://host:port -> BookgenHost */
-  GHashTable *fields;     /* address and model -> BookgenFields learned from refusals */
+  BookgenLearned *learned;
   GPtrArray *calls;       /* BookgenCall, all that have not ended */
   GPtrArray *live;        /* BookgenCall, those that bytes may come for */
   GSource *tick;          /* nullable: drains what is live */
@@ -44,7 +45,6 @@ typedef struct {
   BookgenEndpoint *endpoint;
   GCancellable *cancellable; /* nullable */
   gulong cancelled_id;
-  char *fields_key;          /* in the client's table of fields */
   BookgenFields sent_fields;
 } Errand;
 
@@ -56,7 +56,6 @@ errand_free (gpointer data)
   g_clear_pointer (&errand->call, bookgen_call_unref);
   g_clear_object (&errand->endpoint);
   g_clear_object (&errand->cancellable);
-  g_free (errand->fields_key);
   g_free (errand);
 }
 
@@ -78,7 +77,7 @@ bookgen_client_finalize (GObject *object)
   g_ptr_array_unref (self->calls);
   g_ptr_array_unref (self->live);
   g_hash_table_unref (self->hosts);
-  g_hash_table_unref (self->fields);
+  bookgen_learned_free (self->learned);
   g_main_context_unref (self->context);
   g_free (self->buffer);
   G_OBJECT_CLASS (bookgen_client_parent_class)->finalize (object);
@@ -95,7 +94,7 @@ bookgen_client_init (BookgenClient *self)
 {
   self->context = g_main_context_ref_thread_default ();
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_host_free);
-  self->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->learned = bookgen_learned_new (NULL);
   self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_call_unref);
   self->live = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_call_unref);
   self->buffer = g_malloc (BUFFER_BYTES);
@@ -113,6 +112,19 @@ bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint idle
   self->has_timeouts = TRUE;
   self->first_byte_s = first_byte_s;
   self->idle_s = idle_s;
+}
+
+void
+bookgen_client_remember (BookgenClient *self, const char *path)
+{
+  bookgen_learned_free (self->learned);
+  self->learned = bookgen_learned_new (path);
+}
+
+gboolean
+bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint)
+{
+  return bookgen_learned_has_answered (self->learned, endpoint);
 }
 
 static BookgenPatience
@@ -231,14 +243,14 @@ host_for (BookgenClient *self, BookgenEndpoint *endpoint)
 }
 
 static BookgenFields
-fields_for (BookgenClient *self, BookgenEndpoint *endpoint, const char *key)
+fields_for (BookgenClient *self, BookgenEndpoint *endpoint)
 {
   const char *address = bookgen_endpoint_get_address (endpoint);
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
-  gpointer learned;
+  BookgenFields learned;
 
-  if (g_hash_table_lookup_extended (self->fields, key, NULL, &learned))
-    return GPOINTER_TO_UINT (learned);
+  if (bookgen_learned_get_fields (self->learned, endpoint, &learned))
+    return learned;
   return bookgen_fields_for_host (bookgen_endpoint_get_dialect (endpoint), uri != NULL ? g_uri_get_host (uri) : NULL);
 }
 
@@ -253,7 +265,7 @@ learn_from_refusal (BookgenClient *self, Errand *errand, BookgenReply *reply)
   if (failure == NULL || failure->kind != BOOKGEN_FAILURE_PARAMETER)
     return;
   if (bookgen_fields_without (errand->sent_fields, failure->param, &fewer))
-    g_hash_table_insert (self->fields, g_strdup (errand->fields_key), GUINT_TO_POINTER (fewer));
+    bookgen_learned_set_fields (self->learned, errand->endpoint, fewer);
   else
     failure->kind = BOOKGEN_FAILURE_REQUEST;
 }
@@ -321,8 +333,6 @@ errand_new (GTask *task, BookgenEndpoint *endpoint, GCancellable *cancellable)
 
   errand->endpoint = g_object_ref (endpoint);
   errand->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  errand->fields_key
-      = g_strdup_printf ("%s %s", bookgen_endpoint_get_address (endpoint), bookgen_endpoint_get_model (endpoint));
   g_task_set_task_data (task, errand, errand_free);
   return errand;
 }
@@ -360,13 +370,17 @@ static void
 on_chat_ended (BookgenCall *call, gpointer user_data)
 {
   g_autoptr (GTask) task = let_go (call, user_data);
+  BookgenClient *self = g_task_get_source_object (task);
   Errand *errand = g_task_get_task_data (task);
   const BookgenFailure *failure;
 
-  learn_from_refusal (g_task_get_source_object (task), errand, reply_of (task));
+  learn_from_refusal (self, errand, reply_of (task));
   failure = bookgen_reply_get_failure (reply_of (task));
   if (bookgen_call_get_failure (call) == NULL)
-    g_task_return_boolean (task, TRUE);
+    {
+      bookgen_learned_set_answered (self->learned, errand->endpoint);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error_of (failure, errand->endpoint));
 }
@@ -392,7 +406,7 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
       fail_key (task, endpoint, reply);
       return;
     }
-  errand->sent_fields = fields_for (self, endpoint, errand->fields_key);
+  errand->sent_fields = fields_for (self, endpoint);
   text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
   body = g_bytes_new_take (text, strlen (text));
   run_call (

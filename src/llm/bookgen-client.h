@@ -16,6 +16,12 @@ G_DECLARE_FINAL_TYPE (BookgenClient, bookgen_client, BOOKGEN, CLIENT, GObject)
 BookgenClient *bookgen_client_new (void);
 /* FIRST_BYTE_S: 0 waits for ever (local models load for minutes). Defaults: cloud 300 and 120, local 0 and 300. */
 void bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint idle_s);
+/* Keeps what answers teach (fields that a model refuses, that it has answered) in the file PATH, and begins with what is
+ * there; without this it lasts as long as the client. Both
+ * programs use $XDG_CACHE_HOME/bookgen/learned.json. */
+void bookgen_client_remember (BookgenClient *self, const char *path);
+/* Whether ENDPOINT's model has ever given a whole answer, as far as is remembered. */
+gboolean bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint);
 
 /* Sends CHAT and fills REPLY until it is complete, cut, refused or cancelled. KEY may be NULL. Finish returns TRUE only for
  * a complete answer (its finish may still be LENGTH or REFUSED); else the error is a sentence and the reply's failure says

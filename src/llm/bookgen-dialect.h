@@ -18,6 +18,7 @@ typedef enum {
   BOOKGEN_FIELD_CACHE_CONTROL = 1 << 3,         /* Anthropic: the shared part is to be cached */
   BOOKGEN_FIELD_CONTEXT_GUARD = 1 << 4,         /* Ollama: an error instead of a prompt cut from the front */
   BOOKGEN_FIELD_THINK = 1 << 5,                 /* Ollama: no thinking, which would eat the answer's limit */
+  BOOKGEN_FIELDS_ALL = (1 << 6) - 1,
 } BookgenFields;
 
 typedef struct {

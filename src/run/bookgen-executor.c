@@ -5,6 +5,7 @@
 #include "bookgen-attempt.h"
 #include "bookgen-keyring.h"
 #include "bookgen-planner.h"
+#include "bookgen-warm-up.h"
 
 struct _BookgenExecutor {
   GObject parent_instance;
@@ -22,6 +23,7 @@ struct _BookgenExecutor {
   GRefString *shared;     /* what requests share; NULL until the first needs it */
   GRefString *unplanned;  /* the same without a plan, for the request that makes one */
   BookgenUsage usage;
+  BookgenWarmUp warm_up;  /* of shared */
   guint max_in_flight;
   guint removed_id;       /* a look at what has left the outline is due */
   guint wake_id;
@@ -50,11 +52,44 @@ get_shared (BookgenExecutor *self, const BookgenTask *task)
   return *place;
 }
 
+/* How many requests have not been made yet, for the plan or for what shares it. */
+static guint
+count_open (BookgenExecutor *self, gboolean for_plan)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  guint open = 0;
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      gboolean plans = task->stage->makes == BOOKGEN_MAKES_CONTEXT;
+      open += plans == for_plan && task->state != BOOKGEN_TASK_DONE && task->state != BOOKGEN_TASK_SKIPPED;
+    }
+  return open;
+}
+
+/* SHARED is taken. One of the requests that have it goes first where that fills a cache. */
+static void
+take_shared (BookgenExecutor *self, GRefString *shared)
+{
+  self->shared = shared;
+  self->warm_up.shared_tokens = bookgen_text_estimate_tokens (shared);
+  if (bookgen_warm_up_pays (&self->warm_up, count_open (self, FALSE)))
+    bookgen_governor_set_first_alone (self->governor, TRUE);
+}
+
 static void
 take_plan (BookgenExecutor *self, BookgenRevision *plan)
 {
   if (self->shared == NULL)
-    self->shared = bookgen_prompt_make_shared (self->book, bookgen_revision_get (plan)->text);
+    take_shared (self, bookgen_prompt_make_shared (self->book, bookgen_revision_get (plan)->text));
+}
+
+/* Nothing will make a plan that is to be waited for. */
+static void
+go_without_plan (BookgenExecutor *self)
+{
+  if (self->shared == NULL && count_open (self, TRUE) == 0)
+    take_shared (self, bookgen_prompt_make_shared (self->book, NULL));
 }
 
 /* Which attempt a callback is about. */
@@ -101,6 +136,8 @@ attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BookgenOutcome) outcome = bookgen_attempt_finish (result);
   g_autoptr (BookgenJob) job = g_steal_pointer (&self->jobs->pdata[at->task]);
   bookgen_usage_add (&self->usage, &outcome->usage);
+  if (get_task (self, at->task)->stage->makes != BOOKGEN_MAKES_CONTEXT)
+    bookgen_warm_up_count (&self->warm_up, &outcome->usage);
   if (outcome->kind == BOOKGEN_OUTCOME_STORAGE)
     halt_for_storage (self, outcome->failure->message);
   if (outcome->kind == BOOKGEN_OUTCOME_DONE && get_task (self, at->task)->stage->makes == BOOKGEN_MAKES_CONTEXT)
@@ -264,7 +301,10 @@ bookgen_executor_go (BookgenExecutor *self)
 {
   BookgenRevision *plan = find_stored_plan (self);
   if (plan == NULL)
-    bookgen_executor_tell (self, &go_event);
+    {
+      go_without_plan (self);
+      bookgen_executor_tell (self, &go_event);
+    }
   else
     bookgen_book_load_revision_async (self->book, bookgen_revision_get (plan)->id, NULL, plan_loaded, g_object_ref (self));
 }
@@ -291,6 +331,12 @@ const BookgenUsage *
 bookgen_executor_get_usage (BookgenExecutor *self)
 {
   return &self->usage;
+}
+
+gboolean
+bookgen_executor_get_cache_fails (BookgenExecutor *self)
+{
+  return bookgen_warm_up_fails (&self->warm_up);
 }
 
 guint
@@ -338,6 +384,13 @@ outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChang
     self->removed_id = g_idle_add_full (G_PRIORITY_DEFAULT, skip_removed, self, NULL);
 }
 
+/* Nobody has answered there yet, so the key or the model may be wrong. */
+static gboolean
+is_new (BookgenExecutor *self)
+{
+  return !bookgen_endpoint_is_local (self->endpoint) && !bookgen_client_has_answered (self->client, self->endpoint);
+}
+
 static void
 plan (BookgenExecutor *self, const BookgenRunSettings *settings)
 {
@@ -349,6 +402,9 @@ plan (BookgenExecutor *self, const BookgenRunSettings *settings)
   g_ptr_array_set_size (self->jobs, tasks->len);
   self->governor = bookgen_governor_new (settings->at_once);
   bookgen_governor_set_pause_ms (self->governor, settings->pause_ms);
+  bookgen_governor_set_first_alone (self->governor, is_new (self));
+  self->warm_up.caching = bookgen_caching_of (self->endpoint);
+  self->warm_up.asked = settings->warm_up;
   self->engine = bookgen_engine_new (tasks, self->governor, settings->skip_failed, g_random_int ());
   g_signal_connect_object (self->book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
   g_signal_connect_object (outline, "changed", G_CALLBACK (outline_changed), self, 0);

@@ -33,6 +33,8 @@ BookgenLedger *bookgen_executor_get_ledger (BookgenExecutor *self);
 GPtrArray *bookgen_executor_get_jobs (BookgenExecutor *self);
 /* What its requests have used so far. */
 const BookgenUsage *bookgen_executor_get_usage (BookgenExecutor *self);
+/* The provider should read the shared part from its cache and does not. */
+gboolean bookgen_executor_get_cache_fails (BookgenExecutor *self);
 guint bookgen_executor_get_max_in_flight (BookgenExecutor *self);
 /* When something is tried again (monotonic); 0 when nothing waits for a time. */
 gint64 bookgen_executor_get_wake_us (BookgenExecutor *self);

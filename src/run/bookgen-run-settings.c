@@ -23,6 +23,7 @@ static const struct {
   { NUMBER, "default_words", G_STRUCT_OFFSET (BookgenRunSettings, default_words), 1, MAX_WORDS },
   { SWITCH, "context", G_STRUCT_OFFSET (BookgenRunSettings, context) },
   { SWITCH, "plan_only", G_STRUCT_OFFSET (BookgenRunSettings, plan_only) },
+  { SWITCH, "warm_up", G_STRUCT_OFFSET (BookgenRunSettings, warm_up) },
   { SWITCH, "skip_failed", G_STRUCT_OFFSET (BookgenRunSettings, skip_failed) },
   { TEXT, "seed", G_STRUCT_OFFSET (BookgenRunSettings, seed) },
   { TEXT, "endpoint", G_STRUCT_OFFSET (BookgenRunSettings, endpoint) },

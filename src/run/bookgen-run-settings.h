@@ -16,6 +16,7 @@ typedef struct {
   guint default_words;   /* for units without a target */
   gboolean context;      /* make and use the plan */
   gboolean plan_only;    /* make the plan and stop */
+  gboolean warm_up;      /* one request first, to fill the prompt cache, also where none is known */
   gboolean skip_failed;  /* in-order stages go on after a failure instead of pausing */
   GStrv units;           /* ids of the units to write; NULL: all that the model writes */
   char *seed;            /* the deal of variations; NULL: from the title */

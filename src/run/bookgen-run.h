@@ -16,6 +16,7 @@ typedef struct {
   guint to_look_at;
   guint writing, waiting, failed, skipped;
   guint max_in_flight;
+  gboolean cache_fails; /* the provider's prompt cache should work and does not: each chapter pays for its whole prompt */
   gint64 elapsed_ms;
   gint64 left_ms;    /* an estimate; -1 unknown yet */
   BookgenUsage usage; /* of this run */

@@ -289,6 +289,7 @@ bookgen_application_startup (GApplication *application)
   BookgenApplication *self = BOOKGEN_APPLICATION (application);
   const GActionEntry actions[] = { { "quit", on_quit }, { "about", on_about } };
   g_autofree char *folder = bookgen_library_dup_default_folder ();
+  g_autofree char *learned = g_build_filename (g_get_user_cache_dir (), "bookgen", "learned.json", NULL);
 
   bookgen_ui_register_resource ();
   G_APPLICATION_CLASS (bookgen_application_parent_class)->startup (application);
@@ -298,6 +299,7 @@ bookgen_application_startup (GApplication *application)
   set_accelerators (GTK_APPLICATION (self));
   self->library = bookgen_library_new (folder);
   self->client = bookgen_client_new ();
+  bookgen_client_remember (self->client, learned);
 }
 
 static void

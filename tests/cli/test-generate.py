@@ -58,6 +58,23 @@ class Generate(Case):
                 self.assertEqual(stats['peak_concurrent'], limit)
                 self.assertEqual(stats['requests'], 4)
 
+    def test_warm_up(self):
+        """One request first: the shared part of all others is read from the cache, for one more first token."""
+        brief = 'What this chapter is about, and for whom it is written. ' * 25
+        outline = self.write('long.md', '# Warm\n\n' + ''.join(f'## Chapter {i}\n\n{brief}\n\n' for i in range(1, 9)))
+        usage = {}
+        for warm in (False, True):
+            with Rehearsal(first_token_ms=400) as server:
+                self.book = self.folder / f'{warm}.bookgen'
+                *lines, summary = self.write_book(server, *SHORT, '--no-context', '--at-once', '8', '-o', 'x.md',
+                                                  *(['--warm-up'] if warm else []), what=outline)
+                usage[warm] = summary
+                self.assertEqual(server.stats()['peak_concurrent'], 7 if warm else 8)
+        done = [line['cached_tokens'] for line in lines if line['state'] == 'done']
+        self.assertEqual(sorted(done)[0], 0)
+        self.assertGreaterEqual(sum(done), 0.95 * 7 * 8 * len(brief) / 4)
+        self.assertLess(usage[False]['cached_tokens'], usage[True]['cached_tokens'])
+
     def test_local_is_one_at_once(self):
         with Rehearsal(first_token_ms=20) as server:
             self.write_book(server, *SHORT, '-o', 'x.md')

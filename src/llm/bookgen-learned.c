@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-learned.h"
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+
+enum {
+  VERSION = 1, /* of the meaning of the numbers in "fields" */
+  MAX_FILE_BYTES = 256 * 1024,
+  MAX_MODELS = 500,
+};
+
+typedef struct {
+  gboolean has_fields;
+  BookgenFields fields;
+  gboolean answered;
+} Model;
+
+struct _BookgenLearned {
+  char *path;         /* nullable */
+  GHashTable *models; /* "ADDRESS MODEL" -> Model */
+};
+
+/* ---- The file ---- */
+
+static gboolean
+number_at (JsonObject *object, const char *name, gint64 *number)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+  *number = json_node_get_int (node);
+  return TRUE;
+}
+
+static void
+read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_data)
+{
+  BookgenLearned *self = user_data;
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  gint64 fields = 0, answered = 0;
+  Model *model;
+
+  if (object == NULL || g_hash_table_size (self->models) >= MAX_MODELS)
+    return;
+  model = g_new0 (Model, 1);
+  model->has_fields = number_at (object, "fields", &fields) && fields >= 0 && fields <= BOOKGEN_FIELDS_ALL;
+  model->fields = model->has_fields ? fields : 0;
+  model->answered = number_at (object, "answered", &answered) && answered == 1;
+  g_hash_table_insert (self->models, g_strdup (name), model);
+}
+
+static void
+read_root (BookgenLearned *self, JsonNode *root)
+{
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *models = object != NULL ? json_object_get_member (object, "models") : NULL;
+  gint64 version = 0;
+
+  if (models != NULL && JSON_NODE_HOLDS_OBJECT (models) && number_at (object, "version", &version) && version == VERSION)
+    json_object_foreach_member (json_node_get_object (models), read_model, self);
+}
+
+static void
+load (BookgenLearned *self)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autofree char *text = g_malloc (MAX_FILE_BYTES);
+  gsize length = 0;
+
+  if (stream != NULL && g_input_stream_read_all (G_INPUT_STREAM (stream), text, MAX_FILE_BYTES, &length, NULL, NULL)
+      && length < MAX_FILE_BYTES && json_parser_load_from_data (parser, text, length, NULL))
+    read_root (self, json_parser_get_root (parser));
+}
+
+static void
+add_number (JsonBuilder *builder, const char *name, gint64 number)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, number);
+}
+
+static void
+add_model (gpointer name, gpointer value, gpointer builder)
+{
+  const Model *model = value;
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  if (model->has_fields)
+    add_number (builder, "fields", model->fields);
+  if (model->answered)
+    add_number (builder, "answered", 1);
+  json_builder_end_object (builder);
+}
+
+static char *
+to_text (BookgenLearned *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  add_number (builder, "version", VERSION);
+  json_builder_set_member_name (builder, "models");
+  json_builder_begin_object (builder);
+  g_hash_table_foreach (self->models, add_model, builder);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, TRUE);
+}
+
+/* Whole or not at all, but without waiting for the disk, and without a word when it fails: all of it can be learned again. */
+static void
+save (BookgenLearned *self)
+{
+  g_autofree char *folder = self->path != NULL ? g_path_get_dirname (self->path) : NULL;
+  g_autofree char *partial = g_strconcat (self->path, ".part", NULL);
+  g_autofree char *text = NULL;
+
+  if (folder == NULL || g_mkdir_with_parents (folder, 0700) != 0)
+    return;
+  text = to_text (self);
+  if (g_file_set_contents_full (partial, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+    g_rename (partial, self->path);
+}
+
+/* ---- What is known ---- */
+
+BookgenLearned *
+bookgen_learned_new (const char *path)
+{
+  BookgenLearned *self = g_new0 (BookgenLearned, 1);
+
+  self->path = g_strdup (path);
+  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (path != NULL)
+    load (self);
+  return self;
+}
+
+void
+bookgen_learned_free (BookgenLearned *self)
+{
+  g_free (self->path);
+  g_hash_table_unref (self->models);
+  g_free (self);
+}
+
+static char *
+name_of (BookgenEndpoint *endpoint)
+{
+  return g_strconcat (bookgen_endpoint_get_address (endpoint), " ", bookgen_endpoint_get_model (endpoint), NULL);
+}
+
+static const Model *
+find (BookgenLearned *self, BookgenEndpoint *endpoint)
+{
+  g_autofree char *name = name_of (endpoint);
+
+  return g_hash_table_lookup (self->models, name);
+}
+
+/* With everything forgotten before it grows without end. */
+static Model *
+find_or_add (BookgenLearned *self, BookgenEndpoint *endpoint)
+{
+  Model *model = (Model *) find (self, endpoint);
+
+  if (model != NULL)
+    return model;
+  if (g_hash_table_size (self->models) >= MAX_MODELS)
+    g_hash_table_remove_all (self->models);
+  model = g_new0 (Model, 1);
+  g_hash_table_insert (self->models, name_of (endpoint), model);
+  return model;
+}
+
+gboolean
+bookgen_learned_get_fields (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenFields *fields)
+{
+  const Model *model = find (self, endpoint);
+
+  if (model == NULL || !model->has_fields)
+    return FALSE;
+  *fields = model->fields;
+  return TRUE;
+}
+
+void
+bookgen_learned_set_fields (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenFields fields)
+{
+  Model *model = find_or_add (self, endpoint);
+
+  model->has_fields = TRUE;
+  model->fields = fields;
+  save (self);
+}
+
+gboolean
+bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint)
+{
+  const Model *model = find (self, endpoint);
+
+  return model != NULL && model->answered;
+}
+
+void
+bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint)
+{
+  Model *model = find_or_add (self, endpoint);
+
+  if (model->answered)
+    return;
+  model->answered = TRUE;
+  save (self);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-dialect.h"
+
+G_BEGIN_DECLS
+
+/* What the answers of one model at one address have taught: which fields it takes, and that it has answered at all. Kept in
+ * a file where one is given, so that a refusal is paid for once; a damaged or foreign file counts as an empty one. */
+typedef struct _BookgenLearned BookgenLearned;
+
+/* PATH NULL: for as long as the program runs. */
+BookgenLearned *bookgen_learned_new (const char *path);
+void bookgen_learned_free (BookgenLearned *self);
+/* FALSE when nothing has been learned. */
+gboolean bookgen_learned_get_fields (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenFields *fields);
+void bookgen_learned_set_fields (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenFields fields);
+gboolean bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint);
+void bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenLearned, bookgen_learned_free)
+
+G_END_DECLS
