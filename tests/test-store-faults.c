@@ -370,6 +370,34 @@ test_pieces_come_again_alone (void)
   book_fixture_close (fixture, &book);
 }
 
+/* A text whose last write fails is still kept, on the disk and for the next run, until a write of it succeeds. */
+static void
+test_finish_on_a_full_disk (void)
+{
+  g_autoptr (BookFixture) fixture = book_fixture_new ();
+  g_autoptr (BookgenBook) book = book_fixture_create (fixture, "A", NULL);
+  g_autoptr (BookgenTaskRecord) record = bookgen_task_record_new ("write", "u1", 0);
+  const BookgenRevisionData facts = { .unit_id = (char *) "u1", .stage = (char *) "write", .text = (char *) "The bowline" };
+  g_autoptr (BookgenRevision) revision = bookgen_revision_new (&facts);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) tasks = NULL;
+
+  bookgen_outline_add (bookgen_book_get_outline (book), NULL, 0, BOOKGEN_UNIT_CHAPTER, "Knots");
+  book_fixture_save_task (fixture, book, record, FALSE);
+  bookgen_book_append_partial (book, record, "The bowline", 11);
+  book_fixture_flush (fixture, book);
+  break_after (1, SQLITE_FULL);
+  bookgen_book_finish_task_async (book, record, revision, TRUE, book_fixture_keep_result, &result);
+  g_assert_null (bookgen_book_finish_task_finish (book, book_fixture_wait (&result), NULL));
+  mend ();
+  tasks = bookgen_book_dup_tasks (book);
+  g_assert_cmpstr (((BookgenTaskRecord *) tasks->pdata[0])->partial, ==, "The bowline");
+  bookgen_book_append_partial (book, record, " holds", 6);
+  book_fixture_flush (fixture, book);
+  g_assert_true (has_partial (fixture, "The bowline holds"));
+  book_fixture_close (fixture, &book);
+}
+
 /* What could not be stored at the end is told, and not tried for ever. */
 static void
 test_pieces_lost_at_close (void)
@@ -480,6 +508,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store-faults/every-call", test_every_call);
   g_test_add_func ("/store-faults/changes-come-again", test_changes_come_again);
   g_test_add_func ("/store-faults/pieces-come-again-alone", test_pieces_come_again_alone);
+  g_test_add_func ("/store-faults/finish-on-a-full-disk", test_finish_on_a_full_disk);
   g_test_add_func ("/store-faults/pieces-lost-at-close", test_pieces_lost_at_close);
   g_test_add_func ("/store-faults/waiting-writes-share-a-transaction", test_waiting_writes_share_a_transaction);
   g_test_add_func ("/store-faults/create-on-a-full-disk", test_create_on_a_full_disk);

@@ -15,6 +15,7 @@ typedef struct
   char *current_unit_id;     /* owned; whose current revision becomes that one. NULL for none */
   BookgenTaskRecord *record; /* owned; NULL for none */
   gboolean clear_partial;
+  GString *kept;             /* owned; what CLEAR_PARTIAL drops, for when it cannot be stored. NULL for none */
 } Write;
 
 static void
@@ -26,6 +27,8 @@ write_free (gpointer data)
   g_clear_object (&write->revision);
   g_free (write->current_unit_id);
   bookgen_task_record_free (write->record);
+  if (write->kept)
+    g_string_free (write->kept, TRUE);
   g_free (write);
 }
 
@@ -84,6 +87,8 @@ work_stored (gpointer owner, gpointer data, const GError *error)
 
   if (error)
     {
+      if (write->kept)
+        bookgen_tasks_restore (self->tasks, write->record, g_steal_pointer (&write->kept));
       bookgen_book_emit_write_failed (self, error);
       g_task_return_error (write->task, g_error_copy (error));
       return;
@@ -110,7 +115,7 @@ queue (BookgenBook *self, Write *write)
 {
   bookgen_book_store_pending (self);
   if (write->record && write->clear_partial)
-    bookgen_tasks_clear (self->tasks, write->record);
+    write->kept = bookgen_tasks_clear (self->tasks, write->record);
   bookgen_store_write (self->store, write_work, write, write_free, work_stored);
 }
 

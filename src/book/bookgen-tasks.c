@@ -130,14 +130,28 @@ bookgen_tasks_append (BookgenTasks *self, const BookgenTaskRecord *task, const c
   set_waiting (self, entry);
 }
 
-void
+GString *
 bookgen_tasks_clear (BookgenTasks *self, const BookgenTaskRecord *task)
 {
   Entry *entry = ensure_entry (self, task);
+  GString *kept = entry->partial;
 
-  g_string_truncate (entry->partial, 0);
+  entry->partial = g_string_new (NULL);
   entry->queued_bytes = 0;
   entry->round++;
+  return kept;
+}
+
+void
+bookgen_tasks_restore (BookgenTasks *self, const BookgenTaskRecord *task, GString *kept)
+{
+  Entry *entry = ensure_entry (self, task);
+
+  g_string_prepend_len (entry->partial, kept->str, kept->len);
+  g_string_free (kept, TRUE);
+  entry->queued_bytes = 0;
+  entry->round++;
+  set_waiting (self, entry);
 }
 
 static BookgenPiece *

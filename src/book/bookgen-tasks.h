@@ -16,8 +16,10 @@ void bookgen_tasks_load (BookgenTasks *self, GPtrArray *records, const BookgenUs
 /* RECORD has been stored. */
 void bookgen_tasks_put (BookgenTasks *self, const BookgenTaskRecord *record);
 void bookgen_tasks_append (BookgenTasks *self, const BookgenTaskRecord *task, const char *piece, gsize length);
-/* The kept text is to be dropped. */
-void bookgen_tasks_clear (BookgenTasks *self, const BookgenTaskRecord *task);
+/* The kept text is to be dropped. Returns it; the caller's. */
+GString *bookgen_tasks_clear (BookgenTasks *self, const BookgenTaskRecord *task);
+/* It could not be dropped after all: KEPT (taken) comes again before what was appended since. */
+void bookgen_tasks_restore (BookgenTasks *self, const BookgenTaskRecord *task, GString *kept);
 /* The text appended since the last time: array of BookgenPiece; NULL where there is none. */
 GPtrArray *bookgen_tasks_take_pieces (BookgenTasks *self);
 /* The pieces could not be stored; they come again with what follows them. */
