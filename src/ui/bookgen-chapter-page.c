@@ -145,7 +145,7 @@ on_words_shown (GtkSpinButton *spin, BookgenChapterPage *self)
   g_autofree char *text = NULL;
 
   if (words == 0)
-    text = g_strdup (_ ("as the book says"));
+    text = g_strdup (_ ("as the book"));
   else
     text = g_strdup_printf (ngettext ("%'u word", "%'u words", words), words);
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (spin)), text) != 0)

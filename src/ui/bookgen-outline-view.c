@@ -19,6 +19,7 @@ struct _BookgenOutlineView
   BookgenUnit *focus_soon;       /* owned, nullable: gets the focus when its row is there */
   BookgenUnit *changed;          /* owned, nullable: what the command under way has touched last */
   guint focus_source;
+  guint click_source;
   gboolean rename_soon;
   gboolean typing_new; /* the unit being named was just added with Enter */
   gboolean editable;
@@ -392,12 +393,29 @@ on_moved (BookgenOutlineView *self)
 static void
 on_activate (GtkListView *list, guint position, BookgenOutlineView *self)
 {
-  BookgenUnit *unit = bookgen_outline_view_get_selected (self);
-
   if (self->editable)
     on_rename (GTK_WIDGET (self), NULL, NULL);
-  else if (unit)
+}
+
+static gboolean
+on_clicked (gpointer user_data)
+{
+  BookgenOutlineView *self = user_data;
+  BookgenUnit *unit = bookgen_outline_view_get_selected (self);
+
+  self->click_source = 0;
+  if (unit)
     g_signal_emit (self, signals[ACTIVATED], 0, unit);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list selects behind this, and a second click renames. */
+static void
+on_click (GtkGestureClick *gesture, int n_press, double x, double y, BookgenOutlineView *self)
+{
+  g_clear_handle_id (&self->click_source, g_source_remove);
+  if (n_press == 1)
+    self->click_source = g_idle_add (on_clicked, self);
 }
 
 static void
@@ -412,6 +430,7 @@ static void
 let_go (BookgenOutlineView *self)
 {
   g_clear_handle_id (&self->focus_source, g_source_remove);
+  g_clear_handle_id (&self->click_source, g_source_remove);
   g_clear_object (&self->focus_soon);
   g_clear_object (&self->changed);
   if (self->outline)
@@ -524,6 +543,7 @@ bookgen_outline_view_class_init (BookgenOutlineViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_click);
 }
 
 static void

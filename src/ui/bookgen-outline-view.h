@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 /* The outline as a tree that is edited in place, keyboard first: Enter new, F2 rename, Tab and Shift+Tab indent and outdent,
  * Alt+arrows move, Delete, Ctrl+Z and Ctrl+Shift+Z. Without "editable" it only shows.
  *
- * Property "selected" (BookgenUnit, nullable) notifies. Signals: "activated" (BookgenUnit) when a line of a tree that only
- * shows is double-clicked; "refused" (const char *sentence) where an edit would hide a text. */
+ * Property "selected" (BookgenUnit, nullable) notifies. Signals: "activated" (BookgenUnit) when a line is clicked; "refused" (const char *sentence) where an edit would hide a text. */
 #define BOOKGEN_TYPE_OUTLINE_VIEW (bookgen_outline_view_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenOutlineView, bookgen_outline_view, BOOKGEN, OUTLINE_VIEW, GtkWidget)
 

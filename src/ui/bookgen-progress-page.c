@@ -21,6 +21,7 @@ struct _BookgenProgressPage
   GtkWidget *ended;
   GtkButton *retry_all;
   GtkLabel *result;
+  BookgenProgressRow *book_row;
   GtkDropDown *filter_choice;
   GtkListView *list;
   GtkFilterListModel *filtered;
@@ -155,6 +156,16 @@ show_end (BookgenProgressPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals.done < totals.chapters);
 }
 
+/* The book's own work, the plan, stands above the chapters until it is done: without it none of them starts. */
+static void
+show_book_row (BookgenProgressPage *self)
+{
+  BookgenProgress *progress = bookgen_run_get_progress (self->run, "");
+  gboolean pending = progress && bookgen_progress_get_facts (progress)->shown != BOOKGEN_SHOWN_DONE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->book_row), pending);
+}
+
 static void
 on_retry_all (BookgenProgressPage *self)
 {
@@ -199,6 +210,7 @@ on_moved (BookgenProgressPage *self)
       return;
     }
   show_end (self);
+  show_book_row (self);
   if (!self->states_moved || self->filter == BOOKGEN_FILTER_ALL)
     return;
   self->states_moved = FALSE;
@@ -219,6 +231,7 @@ show_run (BookgenProgressPage *self)
   if (self->run)
     g_signal_handlers_disconnect_by_data (self->run, self);
   gtk_filter_list_model_set_model (self->filtered, NULL);
+  bookgen_progress_row_bind (self->book_row, NULL, NULL);
   g_set_object (&self->run, run);
   gtk_stack_set_visible_child_name (self->stack, run ? "run" : "none");
   if (!self->desk)
@@ -229,6 +242,7 @@ show_run (BookgenProgressPage *self)
       g_signal_connect_swapped (run, "task-changed", G_CALLBACK (on_task_changed), self);
       show_how (self);
     }
+  bookgen_progress_row_bind (self->book_row, run ? bookgen_run_get_progress (run, "") : NULL, run);
   on_moved (self);
 }
 
@@ -279,6 +293,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, retry_all);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, filter_choice);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, list);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, book_row);
   gtk_widget_class_bind_template_callback (widget_class, on_filter);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
@@ -295,6 +310,7 @@ bookgen_progress_page_class_init (BookgenProgressPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_progress_page_dispose;
   g_type_ensure (BOOKGEN_TYPE_RUN_BAR);
+  g_type_ensure (BOOKGEN_TYPE_PROGRESS_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-progress-page.ui");
   bind_children (widget_class);

@@ -141,13 +141,14 @@ show_amount (BookgenProgressRow *self)
   g_autofree char *amount = bookgen_progress_row_dup_amount (get_facts (self));
 
   gtk_inscription_set_text (self->amount, amount);
+  gtk_widget_set_visible (GTK_WIDGET (self->amount), *amount != '\0');
 }
 
 static void
 show_title (BookgenProgressRow *self)
 {
   BookgenUnit *unit = bookgen_progress_get_unit (self->progress);
-  const char *title = unit ? bookgen_unit_get_title (unit) : _ ("The whole book");
+  const char *title = unit ? bookgen_unit_get_title (unit) : _ ("The plan of the book");
   guint number = get_facts (self)->number;
   g_autofree char *number_text = g_strdup_printf ("%u", number);
 

@@ -17,11 +17,11 @@ def set_value(widget, value):
 
 def write_book(program):
     program.press("Try a Sample")
-    program.press("Create Book")
+    program.press("Create Book", closes=True)
     program.press("Write 12 Chapters…")
     program.find("At the same time")
     set_value(program.find("At once", "spin button"), 12)
-    program.press("Write")
+    program.press("Write", closes=True)
     program.find("Twice a Day", seconds=30)
     program.find("12 placeholders made", seconds=180)
 
@@ -29,11 +29,11 @@ def write_book(program):
 def export_book(program):
     target = os.path.join(program.home, "coast.epub")
     program.press("Export…")
-    program.press("Export What Is There")
+    program.press("Export What Is There", closes=True)
     name = program.find("", "text", 30)
     if not name.get_editable_text_iface().set_text_contents(target):
         raise Failed("the file's name cannot be typed")
-    program.press("Save")
+    program.press("Save", closes=True)
     wait("the exported book", lambda: os.path.exists(target), 30)
     with zipfile.ZipFile(target) as book:
         if book.namelist()[0] != "mimetype" or book.read("mimetype") != b"application/epub+zip":
