@@ -10,10 +10,11 @@ import tempfile
 import time
 import warnings
 
-import gi
-
-# GTK 4.8 answers a question about a widget that is just going with a critical of its own.
+# GTK 4.8 answers a question about a widget that is just going with a critical of its own; GLib looks when it is loaded.
 os.environ.pop("G_DEBUG", None)
+
+import gi  # noqa: E402
+
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
