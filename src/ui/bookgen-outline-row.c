@@ -19,6 +19,7 @@ struct _BookgenOutlineRow
   BookgenUnit *unit;       /* nullable */
   BookgenOutline *outline; /* borrowed while bound */
   BookgenDesk *desk;       /* borrowed while bound, nullable */
+  BookgenMark shown_mark;
   gboolean ending;
 };
 
@@ -79,6 +80,8 @@ show_number (BookgenOutlineRow *self)
   guint number = bookgen_outline_get_number (self->outline, self->unit);
   g_autofree char *text = g_strdup_printf ("%u", number);
 
+  if (g_str_equal (gtk_label_get_label (self->number), text))
+    return;
   gtk_widget_set_visible (GTK_WIDGET (self->number), number > 0);
   gtk_label_set_label (self->number, text);
 }
@@ -90,6 +93,10 @@ show_mark (BookgenOutlineRow *self)
   const char *style[] = { bookgen_mark_get_style (mark), NULL };
   gboolean any = mark != BOOKGEN_MARK_NONE;
 
+  /* Ten times a second while a book is written; setting a tooltip alone asks the display where the pointer is. */
+  if (mark == self->shown_mark)
+    return;
+  self->shown_mark = mark;
   gtk_widget_set_visible (GTK_WIDGET (self->mark), any);
   if (!any)
     return;

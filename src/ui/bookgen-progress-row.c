@@ -130,6 +130,8 @@ show_reason (BookgenProgressRow *self)
   const BookgenProgressFacts *facts = get_facts (self);
   const char *text = *facts->reason ? facts->reason : facts->stages;
 
+  if (g_strcmp0 (gtk_inscription_get_text (self->reason), text) == 0)
+    return;
   gtk_inscription_set_text (self->reason, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), text);
   describe (self);
