@@ -28,9 +28,10 @@ colour_name_for (BookgenShown shown)
     case BOOKGEN_SHOWN_TODO:
     case BOOKGEN_SHOWN_WAITING:
     case BOOKGEN_SHOWN_WRITING:
-    case BOOKGEN_SHOWN_SKIPPED:
     default:
       return "accent_color";
+    case BOOKGEN_SHOWN_SKIPPED:
+      return "borders";
     }
 }
 

@@ -180,7 +180,10 @@ show_shown (BookgenProgressRow *self)
 static void
 show_bar (BookgenProgressRow *self)
 {
-  bookgen_progress_bar_show (self->bar, get_facts (self)->fraction, get_facts (self)->shown);
+  gboolean placeholder = get_mark (self) == BOOKGEN_MARK_PLACEHOLDER;
+
+  bookgen_progress_bar_show (self->bar, get_facts (self)->fraction,
+                             placeholder ? BOOKGEN_SHOWN_SKIPPED : get_facts (self)->shown);
 }
 
 /* A tick notifies several properties; each moves only what hangs on it. */
