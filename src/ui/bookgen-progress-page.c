@@ -14,6 +14,7 @@ struct _BookgenProgressPage
   GtkWidget parent_instance;
   GtkStack *stack;
   AdwStatusPage *status;
+  GtkButton *go_on;
   BookgenRunBar *run_bar;
   GtkLabel *how;
   GtkSpinButton *at_once;
@@ -191,6 +192,7 @@ show_status (BookgenProgressPage *self)
 
   bookgen_desk_count (self->desk, &count);
   adw_status_page_set_title (self->status, summary);
+  gtk_button_set_label (self->go_on, count.written > 0 ? _ ("_Write the Rest…") : _ ("_Write…"));
   if (count.units == 0)
     adw_status_page_set_description (self->status, _ ("Write down the chapters first, or drop an outline on the window."));
   else if (count.missing > 0)
@@ -284,6 +286,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, status);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, go_on);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, run_bar);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, how);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, at_once);
