@@ -3,6 +3,7 @@
 
 #include "bookgen-import-number.h"
 #include "bookgen-import-reader.h"
+#include "bookgen-import-target.h"
 
 #define MAX_COLUMNS 64
 #define LOOK_ROWS 20
@@ -326,7 +327,7 @@ fill_item (Table *table, GPtrArray *row, BookgenImportItem *item)
       g_free (item->number);
       item->number = g_strdup (number);
     }
-  item->target_words = MIN (g_ascii_strtoull (cell_of (table, row, COLUMN_WORDS), NULL, 10), 1000000);
+  item->target_words = bookgen_import_target_read (cell_of (table, row, COLUMN_WORDS));
   for (guint i = 0; i < MIN (row->len, table->count); i++)
     if (table->kinds[i] == COLUMN_BRIEF)
       bookgen_import_item_add_text (item, row->pdata[i], -1);
@@ -358,6 +359,8 @@ bookgen_import_csv_read (const BookgenImportSource *source, BookgenImport *impor
   gboolean header;
 
   table.delimiter = find_delimiter (source, &text);
+  if (table.delimiter == '\0')
+    return TRUE; /* no table */
   header = has_header (text, table.delimiter);
   while ((row = take_row (&text, table.delimiter)))
     {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bookgen-import-reader.h"
+#include "bookgen-import-target.h"
 
 /* json-glib reads by recursion. */
 #define MAX_NESTING 200
@@ -143,6 +144,15 @@ first_integer (JsonObject *object, const char *const *keys)
   return 0;
 }
 
+/* 1800, or "about 1,800 words" */
+static guint
+first_target (JsonObject *object)
+{
+  const char *said = first_string (object, word_keys);
+
+  return said ? bookgen_import_target_read (said) : CLAMP (first_integer (object, word_keys), 0, BOOKGEN_IMPORT_MAX_TARGET_WORDS);
+}
+
 static void
 add_points (BookgenImportItem *item, JsonObject *object, const char *key)
 {
@@ -163,7 +173,7 @@ add_points (BookgenImportItem *item, JsonObject *object, const char *key)
 static void
 fill_item (BookgenImportItem *item, JsonObject *object)
 {
-  gint64 number = first_integer (object, number_keys), words = first_integer (object, word_keys);
+  gint64 number = first_integer (object, number_keys);
 
   for (guint i = 0; brief_keys[i]; i++)
     {
@@ -174,7 +184,7 @@ fill_item (BookgenImportItem *item, JsonObject *object)
     }
   for (guint i = 0; point_keys[i]; i++)
     add_points (item, object, point_keys[i]);
-  item->target_words = CLAMP (words, 0, 1000000);
+  item->target_words = first_target (object);
   if (number <= 0)
     return;
   g_free (item->number);

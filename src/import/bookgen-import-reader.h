@@ -15,6 +15,9 @@ typedef struct {
   GFile *file;      /* NULL where the bytes are in no file */
 } BookgenImportSource;
 
+/* An empty one, for a reader to fill. */
+BookgenImport *bookgen_import_new (const char *format);
+
 gboolean bookgen_import_source_has_suffix (const BookgenImportSource *source, const char *suffix);
 
 /* A reader fills items (levels, raw titles, texts), title, author, notes and warnings; the front does the rest.

@@ -7,14 +7,12 @@
 #include <string.h>
 
 #include "bookgen-import-number.h"
+#include "bookgen-import-target.h"
 
-#define MAX_TARGET_WORDS 1000000
-/* Longer than this is no title, and no text with a target: what follows a pattern could take long. */
+/* Longer than this is no title: what follows a pattern could take long. */
 #define MAX_PATTERN_TITLE_BYTES 4096
-#define MAX_PATTERN_TEXT_BYTES (1024 * 1024)
 /* A word longer than this is cut. */
 #define LONG_WORD_BYTES 100
-#define WORDS_WORD "(?:words|mots|wörter|palabras|palavras|parole|woorden|слов)"
 
 static GRegex *
 compiled (GRegex **where, const char *pattern)
@@ -67,56 +65,6 @@ cut_page_number (char *title)
                       "|\\s*(?:\\.{4,}|(?:\\s\\.){3,})\\s*\\z");
   if (g_regex_match (leaders, title, 0, &match) && g_match_info_fetch_pos (match, 0, &start, NULL) && start > 0)
     title[start] = '\0';
-}
-
-static guint
-to_words (const char *digits)
-{
-  guint64 value = 0;
-
-  for (; *digits; digits++)
-    if (g_ascii_isdigit (*digits) && value <= MAX_TARGET_WORDS)
-      value = value * 10 + (*digits - '0');
-  return MIN (value, MAX_TARGET_WORDS);
-}
-
-/* "Title (2,400 words)", "Title [~2400 words]" */
-static void
-take_target (BookgenImportItem *item)
-{
-  static GRegex *target;
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *digits = NULL;
-  int start;
-
-  if (!strpbrk (item->title, "([") || !strpbrk (item->title, ")]"))
-    return;
-  compiled (&target, "\\s*[(\\[][^()\\[\\]\\d]{0,12}(\\d[\\d., ]{0,9})\\s*" WORDS_WORD "\\s*[)\\]]\\z");
-  if (!g_regex_match (target, item->title, 0, &match) || !g_match_info_fetch_pos (match, 0, &start, NULL) || start == 0)
-    return;
-  digits = g_match_info_fetch (match, 1);
-  if (item->target_words == 0)
-    item->target_words = to_words (digits);
-  item->title[start] = '\0';
-}
-
-guint
-bookgen_import_text_take_target (GString *text)
-{
-  static GRegex *line;
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *first = NULL, *second = NULL;
-  int start, end;
-
-  compiled (&line, "^[ \\t*_>-]*(?:(?:target|length)(?: length| words)?\\s*:[ *_~]*(\\d[\\d., ]{0,9})\\s*" WORDS_WORD
-                   "|(?:target words|words|word count|" WORDS_WORD ")\\s*:[ *_~]*(\\d[\\d., ]{0,9}))[ .*_]*$\\n*");
-  if (!g_regex_match_full (line, text->str, text->len, 0, 0, &match, NULL) ||
-      !g_match_info_fetch_pos (match, 0, &start, &end))
-    return 0;
-  first = g_match_info_fetch (match, 1);
-  second = g_match_info_fetch (match, 2);
-  g_string_erase (text, start, end - start);
-  return to_words (first && *first ? first : second ? second : "");
 }
 
 static void
@@ -215,6 +163,17 @@ clean_numbers (GPtrArray *items)
     decide (items, g_ptr_array_index (groups, depth));
 }
 
+/* What is said in a field of its own goes before the title, the title before the text. */
+static void
+take_target (BookgenImportItem *item)
+{
+  guint in_title = bookgen_import_target_take_from_title (item->title);
+  guint in_text = item->text && item->target_words == 0 && in_title == 0 ? bookgen_import_target_take_from_text (item->text) : 0;
+
+  if (item->target_words == 0)
+    item->target_words = MAX (in_title, in_text);
+}
+
 static void
 clean (BookgenImportItem *item)
 {
@@ -226,10 +185,7 @@ clean (BookgenImportItem *item)
   collapsed = bookgen_import_title_collapse (item->title);
   g_free (item->title);
   item->title = collapsed;
-  if (readable)
-    take_target (item);
-  if (item->text && item->text->len <= MAX_PATTERN_TEXT_BYTES && item->target_words == 0)
-    item->target_words = bookgen_import_text_take_target (item->text);
+  take_target (item);
 }
 
 void

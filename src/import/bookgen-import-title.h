@@ -15,7 +15,5 @@ void bookgen_import_titles_clean (GPtrArray *items, gboolean nameless);
 char *bookgen_import_title_cut (const char *title, char **rest);
 /* TEXT on one line, trimmed, without soft hyphens and zero-width spaces. */
 char *bookgen_import_title_collapse (const char *text);
-/* Words a text says it should have, in a line of its own such as "Target: 2,400 words"; the line is cut out of TEXT. */
-guint bookgen_import_text_take_target (GString *text);
 
 G_END_DECLS

@@ -44,8 +44,8 @@ static const Reader readers[] = {
   READER ("indented", indented),
 };
 
-static BookgenImport *
-import_new (const char *format)
+BookgenImport *
+bookgen_import_new (const char *format)
 {
   BookgenImport *self = g_new0 (BookgenImport, 1);
 
@@ -213,7 +213,7 @@ import_source (const BookgenImportSource *source, GError **error)
       if (!readers[i].recognises (source))
         continue;
       recognised = TRUE;
-      import = import_new (readers[i].format);
+      import = bookgen_import_new (readers[i].format);
       if (!readers[i].read (source, import, error))
         return NULL;
       if (import->items->len > 0)
