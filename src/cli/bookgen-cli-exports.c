@@ -9,6 +9,7 @@
 
 #include "bookgen-cli.h"
 #include "bookgen-export.h"
+#include "bookgen-outline-text.h"
 #include "bookgen-snapshot.h"
 
 #define NAME_MAX_BYTES 100
@@ -122,14 +123,16 @@ gboolean
 bookgen_cli_exports_make (const char *book_path, const char *title, const BookgenCliOptions *options, GPtrArray *made)
 {
   g_auto (GStrv) targets = make_targets (title, options);
-  gboolean good = TRUE;
+  gboolean good = TRUE, written = has_text (book_path), passed_over = FALSE;
 
-  if (!has_text (book_path))
-    {
-      bookgen_cli_say (_ ("No chapter is written yet, so nothing was exported.\n"));
-      return TRUE;
-    }
   for (guint i = 0; targets[i] != NULL; i++)
-    good &= make (book_path, targets[i], options->json, made);
+    if (written || bookgen_outline_text_form_of (targets[i], NULL))
+      good &= make (book_path, targets[i], options->json, made);
+    else
+      passed_over = TRUE;
+  if (passed_over && made->len > 0)
+    bookgen_cli_say (_ ("No chapter is written yet, so only the outline was exported.\n"));
+  else if (passed_over)
+    bookgen_cli_say (_ ("No chapter is written yet, so nothing was exported.\n"));
   return good;
 }

@@ -30,22 +30,60 @@ add_string (JsonBuilder *builder, const char *name, const char *value)
   json_builder_add_string_value (builder, value);
 }
 
-static void
-add_children (JsonBuilder *builder, GListModel *units)
+static const char *
+name_role (const BookgenImportItem *item)
 {
+  switch (item->role)
+    {
+    case BOOKGEN_IMPORT_ROLE_BOOK:
+      return "book";
+    case BOOKGEN_IMPORT_ROLE_SECTION:
+      return "section";
+    case BOOKGEN_IMPORT_ROLE_UNIT:
+    default:
+      return bookgen_unit_kind_to_string (item->kind);
+    }
+}
+
+/* An item that is left open for those below it. */
+static void
+begin_item (JsonBuilder *builder, const BookgenImportItem *item)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "title", item->title);
+  add_string (builder, "kind", name_role (item));
+  add_string (builder, "brief", item->brief);
   json_builder_set_member_name (builder, "children");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
-    {
-      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
+}
 
-      json_builder_begin_object (builder);
-      add_string (builder, "title", bookgen_unit_get_title (unit));
-      add_string (builder, "kind", bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)));
-      add_string (builder, "brief", bookgen_unit_get_brief (unit));
-      add_children (builder, bookgen_unit_get_children (unit));
+static void
+end_items (JsonBuilder *builder, guint count)
+{
+  for (; count > 0; count--)
+    {
+      json_builder_end_array (builder);
       json_builder_end_object (builder);
     }
+}
+
+/* The whole tree as the file has it, also what became the book's title or a line of a brief. */
+static void
+add_children (JsonBuilder *builder, GPtrArray *items)
+{
+  guint open = 0;
+
+  json_builder_set_member_name (builder, "children");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const BookgenImportItem *item = g_ptr_array_index (items, i);
+
+      end_items (builder, open - item->depth);
+      begin_item (builder, item);
+      open = item->depth + 1;
+    }
+  end_items (builder, open);
   json_builder_end_array (builder);
 }
 
@@ -58,7 +96,7 @@ print_json (BookgenImport *import, const char *title)
 
   add_string (builder, "title", title);
   add_string (builder, "format", import->format);
-  add_children (builder, G_LIST_MODEL (import->outline));
+  add_children (builder, import->items);
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
   for (guint i = 0; i < import->warnings->len; i++)

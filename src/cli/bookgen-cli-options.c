@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "bookgen-cli.h"
+#include "bookgen-outline-text.h"
 
 #define AT_ONCE_MAX 1000
 #define PAUSE_MAX_MS 600000
@@ -108,7 +109,7 @@ add_file_options (GOptionContext *context, BookgenCliOptions *self, BookgenCliTa
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->exports,
-      N_ ("What to export: .epub, .md, or a folder (ends in /)"), "FILE" },
+      N_ ("What to export: .epub, .md, a folder (ends in /); the outline: .opml, .outline.md, .outline.json"), "FILE" },
     { NULL }
   };
   const GOptionEntry book[] = {
@@ -344,8 +345,10 @@ bookgen_cli_check_target (const char *target, GError **error)
   g_autofree char *parent = find_folder (target);
   int code;
 
-  if (!folder && !has_suffix (target, ".epub") && !has_suffix (target, ".md"))
-    return fail (error, _ ("“%s” is no kind of export: give a name that ends in .epub, .md or /."), target);
+  if (!folder && !has_suffix (target, ".epub") && !has_suffix (target, ".md") && !bookgen_outline_text_form_of (target, NULL))
+    return fail (error, _ ("“%s” is no kind of export: give a name that ends in .epub, .md or /, or for the outline alone in "
+                           ".opml, .outline.md or .outline.json."),
+                 target);
   if (!g_file_test (parent, G_FILE_TEST_IS_DIR))
     code = ENOTDIR;
   else if (access (parent, W_OK | X_OK) != 0)

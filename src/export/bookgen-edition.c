@@ -132,11 +132,31 @@ write_kind (const BookgenManuscript *manuscript, const char *target, Kind kind, 
     }
 }
 
+static gboolean
+fail_to_write (const char *target, GError *reason, GError **error)
+{
+  if (!g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error (&reason, _("“%s” was not written: "), target);
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+gboolean
+bookgen_edition_write_outline (BookgenOutline *outline, const char *title, const char *author, BookgenOutlineTextForm form,
+                               const char *target, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = bookgen_outline_text_dup (outline, title, author, form);
+  GError *reason = NULL;
+  g_autoptr (BookgenReplacement) file = write_text (target, text, cancellable, &reason);
+
+  return (file && bookgen_replacement_place (file, &reason)) || fail_to_write (target, reason, error);
+}
+
 gboolean
 bookgen_edition_write (const BookgenManuscript *manuscript, const char *target, GPtrArray *notes,
                        GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
+  GError *reason = NULL;
 
   if (manuscript->written == 0)
     {
@@ -145,10 +165,6 @@ bookgen_edition_write (const BookgenManuscript *manuscript, const char *target, 
                    manuscript->title);
       return FALSE;
     }
-  if (write_kind (manuscript, target, kind_of (target), notes, cancellable, &reason))
-    return TRUE;
-  if (!g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_prefix_error (&reason, _("“%s” was not written: "), target);
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
+  return write_kind (manuscript, target, kind_of (target), notes, cancellable, &reason) ||
+         fail_to_write (target, reason, error);
 }

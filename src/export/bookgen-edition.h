@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bookgen-manuscript.h"
+#include "bookgen-outline-text.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +11,10 @@ G_BEGIN_DECLS
  * kind. Messages are sentences for the author. */
 gboolean bookgen_edition_write (const BookgenManuscript *manuscript, const char *target, GPtrArray *notes,
                                 GCancellable *cancellable, GError **error);
+
+/* The same for the outline alone, which may have no text yet. */
+gboolean bookgen_edition_write_outline (BookgenOutline *outline, const char *title, const char *author,
+                                        BookgenOutlineTextForm form, const char *target, GCancellable *cancellable,
+                                        GError **error);
 
 G_END_DECLS

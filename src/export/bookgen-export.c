@@ -5,6 +5,7 @@
 
 #include "bookgen-edition.h"
 #include "bookgen-manuscript.h"
+#include "bookgen-outline-text.h"
 
 static gint64 source_date_s = -1;
 
@@ -33,22 +34,49 @@ read_manuscript (const char *book_path, GError **error)
   return manuscript;
 }
 
-BookgenExportReport *
-bookgen_export_write (const char *book_path, const char *target, GCancellable *cancellable, GError **error)
+static BookgenExportReport *
+report_new (const char *target)
+{
+  BookgenExportReport *report = g_new0 (BookgenExportReport, 1);
+
+  report->path = g_strdup (target);
+  report->notes = g_ptr_array_new_with_free_func (g_free);
+  return report;
+}
+
+static BookgenExportReport *
+write_outline (const char *book_path, const char *target, BookgenOutlineTextForm form, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BookgenSnapshot) snapshot = bookgen_snapshot_open (book_path, error);
+
+  if (!snapshot
+      || !bookgen_edition_write_outline (bookgen_snapshot_get_outline (snapshot), bookgen_snapshot_get_title (snapshot),
+                                         bookgen_snapshot_get_author (snapshot), form, target, cancellable, error))
+    return NULL;
+  return report_new (target);
+}
+
+static BookgenExportReport *
+write_book (const char *book_path, const char *target, GCancellable *cancellable, GError **error)
 {
   g_autoptr (BookgenManuscript) manuscript = read_manuscript (book_path, error);
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  BookgenExportReport *report;
+  g_autoptr (BookgenExportReport) report = report_new (target);
 
-  if (!manuscript || !bookgen_edition_write (manuscript, target, notes, cancellable, error))
+  if (!manuscript || !bookgen_edition_write (manuscript, target, report->notes, cancellable, error))
     return NULL;
-  report = g_new0 (BookgenExportReport, 1);
-  report->path = g_strdup (target);
   report->chapters = manuscript->chapters;
   report->written = manuscript->written;
   report->rehearsal = manuscript->rehearsal;
-  report->notes = g_steal_pointer (&notes);
-  return report;
+  return g_steal_pointer (&report);
+}
+
+BookgenExportReport *
+bookgen_export_write (const char *book_path, const char *target, GCancellable *cancellable, GError **error)
+{
+  BookgenOutlineTextForm form;
+
+  return bookgen_outline_text_form_of (target, &form) ? write_outline (book_path, target, form, cancellable, error)
+                                                      : write_book (book_path, target, cancellable, error);
 }
 
 typedef struct {

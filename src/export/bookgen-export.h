@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* The door of this room: a book file in, a book out. The kind is told by the name: .epub, .md, or a folder of chapters
- * (ends in /). Written beside the target, synced, renamed: a failed or cancelled export leaves the old file untouched.
+ * (ends in /); .opml, .outline.md and .outline.json are the outline alone, which needs no text yet. Written beside the target, synced, renamed: a failed or cancelled export leaves the old file untouched.
  * Errors: BOOKGEN_BOOK_ERROR for reading, G_IO_ERROR for writing; the message is a sentence. */
 typedef struct {
   char *path;

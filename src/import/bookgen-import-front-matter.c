@@ -3,6 +3,22 @@
 
 #include <string.h>
 
+/* Takes the quotes off VALUE; in single ones a quote is doubled. */
+static char *
+dup_unquoted (const char *value)
+{
+  gsize length = strlen (value);
+  g_autofree char *inner = NULL;
+
+  if (length < 2 || !strchr ("\"'", *value) || value[length - 1] != *value)
+    return g_strdup (value);
+  inner = g_strndup (value + 1, length - 2);
+  if (*value == '"')
+    return g_steal_pointer (&inner);
+  g_auto (GStrv) pieces = g_strsplit (inner, "''", -1);
+  return g_strjoinv ("'", pieces);
+}
+
 /* The value of "key: value" in the block between "---" lines at the start; NULL where there is none. */
 static char *
 dup_matter (const char *matter, gsize length, const char *key)
@@ -12,17 +28,7 @@ dup_matter (const char *matter, gsize length, const char *key)
 
   for (guint i = 0; lines[i]; i++)
     if (g_str_has_prefix (lines[i], key) && lines[i][strlen (key)] == ':')
-      {
-        char *value = g_strstrip (lines[i] + strlen (key) + 1);
-        gsize end = strlen (value);
-
-        if (end > 1 && strchr ("\"'", value[0]) && value[end - 1] == value[0])
-          {
-            value[end - 1] = '\0';
-            value++;
-          }
-        return g_strdup (value);
-      }
+      return dup_unquoted (g_strstrip (lines[i] + strlen (key) + 1));
   return NULL;
 }
 

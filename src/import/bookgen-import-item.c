@@ -67,6 +67,22 @@ bookgen_import_item_add_line (BookgenImportItem *self, const char *text, gssize 
   add_after (self, "\n", text, length);
 }
 
+void
+bookgen_import_item_mark (BookgenImportItem *self, BookgenUnitKind kind)
+{
+  self->marked = TRUE;
+  self->kind = kind;
+}
+
+gboolean
+bookgen_import_items_are_marked (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (((BookgenImportItem *) g_ptr_array_index (items, i))->marked)
+      return TRUE;
+  return FALSE;
+}
+
 guint
 bookgen_import_items_find_depths (GPtrArray *items)
 {

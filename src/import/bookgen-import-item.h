@@ -33,8 +33,10 @@ typedef struct {
   guint target_words; /* 0 where the file has none */
   BookgenImportRole role;
   BookgenUnitKind kind; /* for the role UNIT */
+  BookgenWriter writer;
 
   /* Set by the readers, for the division only. */
+  gboolean marked; /* an outline copied out of here: kind, title and text are as they stand, nothing is guessed */
   int level;       /* any scale that grows with depth */
   BookgenImportLabel label;
   gboolean covers; /* a heading over the items that follow on its own level */
@@ -55,8 +57,13 @@ void bookgen_import_item_add_text (BookgenImportItem *self, const char *text, gs
 /* Adds one line right below the one before. */
 void bookgen_import_item_add_line (BookgenImportItem *self, const char *text, gssize length);
 
+/* The item is a unit of KIND, exactly as it stands. */
+void bookgen_import_item_mark (BookgenImportItem *self, BookgenUnitKind kind);
+
 /* Turns levels, which may begin anywhere and skip, into depths. Returns the greatest. */
 guint bookgen_import_items_find_depths (GPtrArray *items);
+/* Whether any item is marked. */
+gboolean bookgen_import_items_are_marked (GPtrArray *items);
 /* The index after the last item below INDEX. */
 guint bookgen_import_items_end (GPtrArray *items, guint index);
 /* The tree as text, one title a line, a tab a level. */

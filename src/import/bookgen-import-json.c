@@ -275,6 +275,31 @@ add_node (BookgenImport *import, JsonNode *node, int level, BookgenImportLabel l
     bookgen_import_items_add (import->items, level, json_node_get_string (node))->label = label;
 }
 
+/* What we write ourselves: every unit an object with its kind, nothing is guessed. */
+static void
+add_marked (BookgenImport *import, JsonObject *object, int level)
+{
+  JsonNode *node = json_object_get_member (object, "children");
+  JsonArray *children = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; children && i < json_array_get_length (children); i++)
+    {
+      JsonNode *element = json_array_get_element (children, i);
+      JsonObject *unit = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+      const char *brief = unit ? string_of (unit, "brief") : NULL, *kind_name = unit ? string_of (unit, "kind") : NULL;
+      BookgenUnitKind kind;
+
+      if (!kind_name || !bookgen_unit_kind_from_string (kind_name, &kind))
+        continue;
+      BookgenImportItem *item = bookgen_import_items_add (import->items, level, string_of (unit, "title"));
+      bookgen_import_item_mark (item, kind);
+      bookgen_import_item_add_text (item, brief ? brief : "", -1);
+      item->target_words = first_target (unit);
+      item->writer = g_strcmp0 (string_of (unit, "writer"), "me") == 0 ? BOOKGEN_WRITER_ME : BOOKGEN_WRITER_MODEL;
+      add_marked (import, unit, level + 1);
+    }
+}
+
 static void
 take_string (char **where, const char *value)
 {
@@ -300,6 +325,11 @@ add_root (BookgenImport *import, JsonNode *root)
     }
   take_string (&import->title, first_string (object, book_keys));
   take_string (&import->author, first_string (object, author_keys));
+  if (g_strcmp0 (string_of (object, "format"), "bookgen-outline") == 0)
+    {
+      add_marked (import, object, 0);
+      return;
+    }
   g_string_append (import->preamble, notes ? notes : "");
   if (!add_children (import, object, 0))
     add_object (import, object, 0, BOOKGEN_IMPORT_LABEL_NONE);

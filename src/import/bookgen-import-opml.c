@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "bookgen-import-reader.h"
+#include "bookgen-import-target.h"
 #include "bookgen-import-xml.h"
+
+#define NAMESPACE (const xmlChar *) "urn:bookgen:outline"
 
 typedef struct {
   BookgenImport *import; /* borrowed */
@@ -32,6 +35,32 @@ dup_first_attribute (xmlNode *node, const char *const *names, gboolean one_line)
   return g_strdup ("");
 }
 
+/* As we write it ourselves, in a namespace of our own. Titles and notes are then plain text, not HTML. */
+static gboolean
+add_marked (Walk *walk, xmlNode *node, int level)
+{
+  xmlChar *kind_name = xmlGetNsProp (node, (const xmlChar *) "kind", NAMESPACE);
+  xmlChar *words = xmlGetNsProp (node, (const xmlChar *) "words", NAMESPACE);
+  g_autofree char *title = bookgen_import_xml_dup_attribute (node, "text");
+  g_autofree char *note = bookgen_import_xml_dup_attribute (node, "_note");
+  BookgenUnitKind kind;
+  gboolean marked = kind_name && bookgen_unit_kind_from_string ((const char *) kind_name, &kind);
+
+  if (marked)
+    {
+      BookgenImportItem *item = bookgen_import_items_add (walk->import->items, level, title);
+
+      bookgen_import_item_mark (item, kind);
+      bookgen_import_item_add_text (item, note ? note : "", -1);
+      item->target_words = words ? bookgen_import_target_read ((const char *) words) : 0;
+      item->writer = bookgen_import_xml_attribute_is (node, "writer", "me") ? BOOKGEN_WRITER_ME : BOOKGEN_WRITER_MODEL;
+      walk->items++;
+    }
+  xmlFree (kind_name);
+  xmlFree (words);
+  return marked;
+}
+
 static void
 add_outline (Walk *walk, xmlNode *node, int level)
 {
@@ -54,7 +83,8 @@ add_outlines (Walk *walk, xmlNode *parent, int level)
     {
       if (bookgen_import_xml_attribute_is (node, "isComment", "true"))
         continue;
-      add_outline (walk, node, level);
+      if (!add_marked (walk, node, level))
+        add_outline (walk, node, level);
       add_outlines (walk, node, level + 1);
     }
 }

@@ -160,7 +160,7 @@ add_unit (Division *division, BookgenUnit *parent, BookgenImportItem *item, Book
 {
   BookgenOutline *outline = division->import->outline;
   g_autofree char *rest = NULL, *longer = NULL;
-  g_autofree char *title = bookgen_import_title_cut (*item->title ? item->title : _ ("Untitled"), &rest);
+  g_autofree char *title = bookgen_import_title_cut (*item->title || item->marked ? item->title : _ ("Untitled"), &rest);
   BookgenUnit *unit = bookgen_outline_add (outline, parent, G_MAXUINT, kind, title);
 
   item->role = BOOKGEN_IMPORT_ROLE_UNIT;
@@ -228,6 +228,36 @@ add_top (Division *division, guint index)
 }
 
 static void
+set_writer (BookgenOutline *outline, BookgenUnit *unit, BookgenWriter writer)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, BOOKGEN_TYPE_WRITER);
+  g_value_set_enum (&value, writer);
+  bookgen_outline_edit (outline, unit, "writer", &value);
+}
+
+/* Every item is a unit, below the unit it stands below. Those that somebody added by hand have no kind. */
+static void
+add_marked (Division *division)
+{
+  BookgenImport *self = division->import;
+  g_autoptr (GPtrArray) above = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      BookgenImportItem *item = item_at (self, i);
+      BookgenUnitKind kind = item->marked ? item->kind : has_children (self, i) ? BOOKGEN_UNIT_PART : BOOKGEN_UNIT_CHAPTER;
+      BookgenUnit *parent = item->depth > 0 ? g_ptr_array_index (above, item->depth - 1) : NULL;
+      BookgenUnit *unit = add_unit (division, parent, item, kind, item->brief);
+
+      set_writer (self->outline, unit, item->writer);
+      g_ptr_array_set_size (above, item->depth);
+      g_ptr_array_add (above, unit);
+    }
+}
+
+static void
 warn_of_shortened (BookgenImport *self, guint count)
 {
   if (count > 0)
@@ -246,22 +276,33 @@ any_covers (BookgenImport *self, guint from)
   return FALSE;
 }
 
-void
-bookgen_import_divide (BookgenImport *self)
+static void
+add_guessed (Division *division)
 {
-  Division division = { .import = self };
+  BookgenImport *self = division->import;
   guint first = 0;
 
   if (root_is_book (self))
-    division.top = first = 1;
+    division->top = first = 1;
   else if (first_is_book (self))
     first = 1;
   if (first > 0)
     name_book (self, item_at (self, 0));
-  division.course = is_course (self, division.top);
-  division.grouped = !any_covers (self, first) && !first_is_book (self) && is_grouped (self, division.top);
+  division->course = is_course (self, division->top);
+  division->grouped = !any_covers (self, first) && !first_is_book (self) && is_grouped (self, division->top);
   for (guint i = first; i < self->items->len;)
-    i = add_top (&division, i);
+    i = add_top (division, i);
+}
+
+void
+bookgen_import_divide (BookgenImport *self)
+{
+  Division division = { .import = self };
+
+  if (bookgen_import_items_are_marked (self->items))
+    add_marked (&division);
+  else
+    add_guessed (&division);
   warn_of_shortened (self, division.shortened);
   bookgen_outline_forget_changes (self->outline);
 }

@@ -29,6 +29,7 @@ gboolean bookgen_import_source_has_suffix (const BookgenImportSource *source, co
 BOOKGEN_IMPORT_READER (docx)
 BOOKGEN_IMPORT_READER (odt)
 BOOKGEN_IMPORT_READER (epub)
+BOOKGEN_IMPORT_READER (marked)
 BOOKGEN_IMPORT_READER (ncx)
 BOOKGEN_IMPORT_READER (opml)
 BOOKGEN_IMPORT_READER (freemind)

@@ -136,7 +136,7 @@ collect (GPtrArray *items, guint index, GArray *group)
   BookgenImportItem *item = g_ptr_array_index (items, index);
   Candidate candidate = { .index = index };
 
-  if (*item->number != '\0' || !bookgen_import_number_scan (item->title, &candidate.number))
+  if (item->marked || *item->number != '\0' || !bookgen_import_number_scan (item->title, &candidate.number))
     return;
   if (candidate.number.scheme < BOOKGEN_IMPORT_SCHEME_BARE)
     take_number (item, &candidate.number);
@@ -192,13 +192,14 @@ void
 bookgen_import_titles_clean (GPtrArray *items, gboolean nameless)
 {
   for (guint i = 0; i < items->len; i++)
-    clean (g_ptr_array_index (items, i));
+    if (!((BookgenImportItem *) g_ptr_array_index (items, i))->marked)
+      clean (g_ptr_array_index (items, i));
   clean_numbers (items);
   for (guint i = 0; i < items->len; i++)
     {
       BookgenImportItem *item = g_ptr_array_index (items, i);
 
-      if (*item->title == '\0' && !nameless)
+      if (*item->title == '\0' && !nameless && !item->marked)
         {
           g_free (item->title);
           item->title = g_strdup (_ ("Untitled"));

@@ -30,6 +30,7 @@ static const Reader readers[] = {
   READER ("docx", docx),
   READER ("odt", odt),
   READER ("epub", epub),
+  READER ("markdown", marked),
   READER ("opml", opml),
   READER ("freemind", freemind),
   READER ("scrivener", scrivener),
@@ -145,7 +146,7 @@ settle (BookgenImport *self, const char *name, GError **error)
   settle_texts (self);
   settle_names (self);
   bookgen_import_divide (self);
-  if (bookgen_import_label_is_contents (self->title))
+  if (!bookgen_import_items_are_marked (self->items) && bookgen_import_label_is_contents (self->title))
     *self->title = '\0';
   return TRUE;
 }

@@ -11,6 +11,7 @@ static const Read readers[] = {
   bookgen_import_markdown_read, bookgen_import_list_read,      bookgen_import_indented_read, bookgen_import_opml_read,
   bookgen_import_freemind_read, bookgen_import_scrivener_read, bookgen_import_ncx_read,      bookgen_import_html_read,
   bookgen_import_json_read,     bookgen_import_org_read,       bookgen_import_vimoutliner_read, bookgen_import_csv_read,
+  bookgen_import_marked_read,
 };
 
 /* One reader alone, whether it would have been chosen or not: the first byte says which, the rest is the text. */
