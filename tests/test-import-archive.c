@@ -222,6 +222,29 @@ test_epub_ncx (void)
 }
 
 static void
+test_scrivener (void)
+{
+  static const char project[] =
+    "<ScrivenerProject Author='Jo'><Binder><BinderItem Type='DraftFolder'><Children>"
+    "<BinderItem UUID='A-1'><Title>One</Title></BinderItem><BinderItem ID='7'><Title>Two</Title></BinderItem>"
+    "</Children></BinderItem></Binder></ScrivenerProject>";
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "sea.scriv/Files/Data/A-1/synopsis.txt", "The sea.", 8);
+  zip_add (&zip, "sea.scriv/Files/Docs/7_synopsis.txt", "The land.", 9);
+  zip_add (&zip, "sea.scriv/sea.scrivx", project, strlen (project));
+  g_autoptr (GBytes) bytes = zip_end (&zip);
+  g_autoptr (BookgenImport) import = bookgen_import_bytes (bytes, "sea.scriv.zip", NULL);
+  g_autofree char *tree = bookgen_import_items_to_text (import->items);
+
+  g_assert_cmpstr (import->format, ==, "scrivener");
+  g_assert_cmpstr (import->author, ==, "Jo");
+  g_assert_cmpstr (tree, ==, "One\nTwo\n");
+  g_assert_cmpstr (((BookgenImportItem *) import->items->pdata[0])->brief, ==, "The sea.");
+  g_assert_cmpstr (((BookgenImportItem *) import->items->pdata[1])->brief, ==, "The land.");
+}
+
+static void
 test_bomb (void)
 {
   gsize size = 30 * 1024 * 1024;
@@ -275,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-archive/odt", test_odt);
   g_test_add_func ("/import-archive/epub-nav", test_epub_nav);
   g_test_add_func ("/import-archive/epub-ncx", test_epub_ncx);
+  g_test_add_func ("/import-archive/scrivener", test_scrivener);
   g_test_add_func ("/import-archive/bomb", test_bomb);
   g_test_add_func ("/import-archive/others", test_others);
   g_test_add_func ("/import-archive/cut", test_cut);

@@ -7,18 +7,23 @@
 #include "bookgen-decode.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-xml.h"
+#include "bookgen-import-zip.h"
 
 #define MAX_SYNOPSIS_BYTES (256 * 1024)
 
 typedef struct {
   BookgenImport *import; /* borrowed */
   GFile *folder;         /* borrowed, nullable: the project's */
+  GHashTable *packed;    /* borrowed, nullable: texts in the archive the project is in, by name */
+  const char *prefix;    /* borrowed: of those names */
 } Walk;
 
 gboolean
 bookgen_import_scrivener_recognises (const BookgenImportSource *source)
 {
-  return source->root && strcmp (source->root, "ScrivenerProject") == 0;
+  g_autofree char *packed = source->root ? NULL : bookgen_import_zip_find (source->bytes, ".scrivx");
+
+  return packed || g_strcmp0 (source->root, "ScrivenerProject") == 0;
 }
 
 static char *
@@ -47,16 +52,19 @@ dup_synopsis (Walk *walk, xmlNode *node)
   g_autofree char *path = NULL;
   g_autoptr (GFile) file = NULL;
 
-  if (!walk->folder)
-    return NULL;
   if (is_id (uuid))
     path = g_strdup_printf ("Files/Data/%s/synopsis.txt", uuid);
   else if (is_id (id))
     path = g_strdup_printf ("Files/Docs/%s_synopsis.txt", id);
   else
     return NULL;
-  file = g_file_resolve_relative_path (walk->folder, path);
-  return load_text (file);
+  if (walk->packed)
+    {
+      g_autofree char *name = g_strconcat (walk->prefix, path, NULL);
+      return g_strdup (g_hash_table_lookup (walk->packed, name));
+    }
+  file = walk->folder ? g_file_resolve_relative_path (walk->folder, path) : NULL;
+  return file ? load_text (file) : NULL;
 }
 
 static guint
@@ -99,15 +107,10 @@ find_draft (xmlNode *binder)
   return node;
 }
 
-gboolean
-bookgen_import_scrivener_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
+static void
+read_project (Walk *walk, xmlDoc *document)
 {
-  g_autoptr (xmlDoc) document = bookgen_import_xml_read (source->text, source->length, import, error);
-  g_autoptr (GFile) folder = source->file ? g_file_get_parent (source->file) : NULL;
-  Walk walk = { .import = import, .folder = folder };
-
-  if (!document)
-    return FALSE;
+  BookgenImport *import = walk->import;
   xmlNode *root = xmlDocGetRootElement (document), *project = bookgen_import_xml_find (root, "ProjectTitle");
   g_autofree char *author = bookgen_import_xml_dup_attribute (root, "Author");
 
@@ -121,6 +124,38 @@ bookgen_import_scrivener_read (const BookgenImportSource *source, BookgenImport 
       g_free (import->title);
       import->title = bookgen_import_xml_dup_text (project);
     }
-  add_children (&walk, find_draft (bookgen_import_xml_child (root, "Binder")), 0);
+  add_children (walk, find_draft (bookgen_import_xml_child (root, "Binder")), 0);
+}
+
+/* A project's folder, packed to be sent. ENTRY is its binder. */
+static gboolean
+read_packed (const BookgenImportSource *source, BookgenImport *import, char *entry, GError **error)
+{
+  gsize length;
+  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, entry, FALSE, &length, error);
+  g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, error) : NULL;
+  g_autoptr (GHashTable) packed = document ? bookgen_import_zip_dup_texts (source->bytes, "synopsis.txt", MAX_SYNOPSIS_BYTES) : NULL;
+  Walk walk = { .import = import, .packed = packed, .prefix = entry };
+
+  if (!document)
+    return FALSE;
+  entry[strrchr (entry, '/') ? strrchr (entry, '/') + 1 - entry : 0] = '\0';
+  read_project (&walk, document);
+  return TRUE;
+}
+
+gboolean
+bookgen_import_scrivener_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
+{
+  g_autofree char *entry = source->root ? NULL : bookgen_import_zip_find (source->bytes, ".scrivx");
+  g_autoptr (GFile) folder = source->file ? g_file_get_parent (source->file) : NULL;
+  Walk walk = { .import = import, .folder = folder };
+
+  if (entry)
+    return read_packed (source, import, entry, error);
+  g_autoptr (xmlDoc) document = bookgen_import_xml_read (source->text, source->length, import, error);
+  if (!document)
+    return FALSE;
+  read_project (&walk, document);
   return TRUE;
 }

@@ -41,8 +41,9 @@ open_archive (GBytes *bytes)
   return g_steal_pointer (&archive);
 }
 
-static gboolean
-is_named (struct archive_entry *entry, const char *name)
+/* "" for a name that is not text. */
+static const char *
+name_of (struct archive_entry *entry)
 {
   const char *path = archive_entry_pathname_utf8 (entry);
 
@@ -50,12 +51,18 @@ is_named (struct archive_entry *entry, const char *name)
     path = archive_entry_pathname (entry);
   if (path && g_str_has_prefix (path, "./"))
     path += 2;
-  return path && g_ascii_strcasecmp (path, name) == 0;
+  return path && g_utf8_validate (path, -1, NULL) ? path : "";
 }
 
-/* Stops at the entry, so that its data can be read. */
 static gboolean
-go_to (Archive *archive, const char *name)
+is_named (const char *path, const char *name)
+{
+  return g_ascii_strcasecmp (path, name) == 0;
+}
+
+/* Stops at the first entry that IS what NAME says, so that its data can be read. Returns its name, NULL at the end. */
+static const char *
+go_to (Archive *archive, gboolean (*is) (const char *path, const char *name), const char *name)
 {
   struct archive_entry *entry;
 
@@ -64,11 +71,11 @@ go_to (Archive *archive, const char *name)
       int state = archive_read_next_header (archive, &entry);
 
       if (state != ARCHIVE_OK && state != ARCHIVE_WARN)
-        return FALSE;
-      if (is_named (entry, name))
-        return TRUE;
+        return NULL;
+      if (is (name_of (entry), name))
+        return name_of (entry);
     }
-  return FALSE;
+  return NULL;
 }
 
 gboolean
@@ -76,7 +83,7 @@ bookgen_import_zip_has (GBytes *bytes, const char *entry)
 {
   g_autoptr (Archive) archive = bookgen_import_is_zip (bytes) ? open_archive (bytes) : NULL;
 
-  return archive && go_to (archive, entry);
+  return archive && go_to (archive, is_named, entry);
 }
 
 static gboolean
@@ -118,7 +125,7 @@ bookgen_import_zip_dup_text (GBytes *bytes, const char *entry, gboolean optional
   g_autoptr (GBytes) taken = NULL;
   char *text;
 
-  if (!archive || !go_to (archive, entry))
+  if (!archive || !go_to (archive, is_named, entry))
     {
       if (!optional)
         fail_damaged (error);
@@ -131,4 +138,37 @@ bookgen_import_zip_dup_text (GBytes *bytes, const char *entry, gboolean optional
   if (!text)
     fail_damaged (error);
   return text;
+}
+
+char *
+bookgen_import_zip_find (GBytes *bytes, const char *suffix)
+{
+  g_autoptr (Archive) archive = bookgen_import_is_zip (bytes) ? open_archive (bytes) : NULL;
+
+  return archive ? g_strdup (go_to (archive, g_str_has_suffix, suffix)) : NULL;
+}
+
+GHashTable *
+bookgen_import_zip_dup_texts (GBytes *bytes, const char *suffix, gsize max_bytes)
+{
+  GHashTable *texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (Archive) archive = open_archive (bytes);
+  g_autofree char *piece = g_malloc (max_bytes);
+  const char *name;
+  gsize total = 0;
+
+  while (archive && total < BOOKGEN_IMPORT_MAX_BYTES && g_hash_table_size (texts) < MAX_ENTRIES && (name = go_to (archive, g_str_has_suffix, suffix)))
+    {
+      g_autofree char *key = g_strdup (name);
+      gssize length = archive_read_data (archive, piece, max_bytes);
+      g_autoptr (GBytes) data = length > 0 ? g_bytes_new (piece, length) : NULL;
+      gsize text_length;
+      char *text = data ? bookgen_decode_text (data, &text_length) : NULL;
+
+      total += MAX (length, 0);
+
+      if (text)
+        g_hash_table_replace (texts, g_steal_pointer (&key), text);
+    }
+  return texts;
 }

@@ -13,4 +13,9 @@ gboolean bookgen_import_zip_has (GBytes *archive, const char *entry);
  * more than 200 times the archive, is refused: that is how archives attack. */
 char *bookgen_import_zip_dup_text (GBytes *archive, const char *entry, gboolean optional, gsize *length, GError **error);
 
+/* The name of the first entry that ends in SUFFIX; NULL where there is none. */
+char *bookgen_import_zip_find (GBytes *archive, const char *suffix);
+/* The texts of the entries that end in SUFFIX, by their names; of each at most the first MAX_BYTES, of all at most 64 MB. */
+GHashTable *bookgen_import_zip_dup_texts (GBytes *archive, const char *suffix, gsize max_bytes);
+
 G_END_DECLS

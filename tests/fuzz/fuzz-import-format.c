@@ -21,12 +21,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *text = size > 0 ? g_utf8_make_valid ((const char *) data + 1, size - 1) : NULL;
   g_autoptr (BookgenImport) import = bookgen_import_new ("");
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   BookgenImportSource source = { .text = text, .name = "a" };
   gboolean read;
 
   if (size == 0)
     return 0;
   source.length = strlen (text);
+  bytes = g_bytes_new_static (text, source.length);
+  source.bytes = bytes;
   read = readers[(uint8_t) (*data - 'a') % G_N_ELEMENTS (readers)] (&source, import, &error);
   g_assert_true (read == (error == NULL));
   for (guint i = 0; i < import->items->len; i++)
