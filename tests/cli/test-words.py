@@ -16,10 +16,28 @@ class Words(Case):
     def test_import_tree(self):
         tree = json.loads(self.run_cli('import', self.outline, '--json').stdout)
         self.assertEqual((tree['title'], tree['format'], tree['warnings']), ('A Short Book', 'markdown', []))
-        self.assertEqual([part['kind'] for part in tree['children']], ['part', 'part'])
-        first = tree['children'][0]['children'][0]
+        [book] = tree['children']
+        self.assertEqual((book['title'], book['kind']), ('A Short Book', 'book'))
+        self.assertEqual([part['kind'] for part in book['children']], ['part', 'part'])
+        first = book['children'][0]['children'][0]
         self.assertEqual((first['title'], first['kind'], first['brief']), ('The First Thing', 'chapter', 'What comes first.'))
         self.assertEqual(first['children'], [])
+
+    def test_import_sections(self):
+        outline = self.write('deep.md', '# Book\n\n## Part 1: A\n\n### Chapter 1: One\n\n#### Deep\n\n## Part 2: B\n\n### Chapter 2: Two\n')
+        tree = json.loads(self.run_cli('import', outline, '--json').stdout)
+        chapter = tree['children'][0]['children'][0]['children'][0]
+        self.assertEqual([(item['title'], item['kind']) for item in chapter['children']], [('Deep', 'section')])
+
+    def test_outline_out_and_in(self):
+        self.run_cli('import', self.outline, '--book', self.book)
+        for name in 'o.opml', 'o.outline.md', 'o.outline.json':
+            file = self.folder / name
+            self.run_cli('export', self.book, '-o', file)
+            parts = json.loads(self.run_cli('import', file, '--json').stdout)
+            self.assertEqual(parts['title'], 'A Short Book')
+            whole = json.loads(self.run_cli('import', self.outline, '--json').stdout)['children'][0]
+            self.assertEqual(parts['children'], whole['children'])
 
     def test_import_for_people(self):
         told = self.run_cli('import', self.outline).stdout.splitlines()
