@@ -147,6 +147,30 @@ test_clean_up (void)
 }
 
 /* A folder of our own: GLib's isolated ones are never freed, which a sanitiser takes for a leak. */
+static void
+test_plain (void)
+{
+  static const struct { const char *address; gboolean may; } places[] = {
+    { "http://192.168.1.7:8000/v1", TRUE }, { "http://10.0.0.1", TRUE },          { "http://172.16.9.9", TRUE },
+    { "http://172.32.0.1", FALSE },         { "http://[fd12::1]:8080", TRUE },    { "http://desk.local", TRUE },
+    { "http://api.example.com", FALSE },    { "http://8.8.8.8", FALSE },          { "http://[2001:db8::1]", FALSE },
+    { "https://192.168.1.7", FALSE },       { "http://127.0.0.1:1", FALSE },      { "http://10.0.0.1.example.com", FALSE },
+    { "http://local", FALSE },              { "ftp://10.0.0.1", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (BookgenEndpoint) strict = bookgen_endpoint_new (NULL, places[i].address, OPENAI, "m", NULL);
+      g_autoptr (BookgenEndpoint) agreed = bookgen_endpoint_new_plain (NULL, places[i].address, OPENAI, "m", NULL);
+
+      g_test_message ("%s", places[i].address);
+      g_assert_cmpint (bookgen_endpoint_may_be_plain (places[i].address), ==, places[i].may);
+      g_assert_cmpint (strict == NULL && agreed != NULL, ==, places[i].may);
+      if (agreed != NULL)
+        g_assert_cmpint (bookgen_endpoint_get_plain (agreed), ==, places[i].may);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -160,5 +184,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/endpoint/damaged-list", test_damaged_list);
   g_test_add_func ("/chat/estimate", test_estimate);
   g_test_add_func ("/endpoint/clean-up", test_clean_up);
+  g_test_add_func ("/llm/endpoint/plain", test_plain);
   return g_test_run ();
 }

@@ -61,3 +61,12 @@ bookgen_await_models (BookgenClient *client, BookgenEndpoint *endpoint, const ch
   bookgen_client_models_async (client, endpoint, key, NULL, take_result, &result);
   return bookgen_client_models_finish (client, wait_for (&result), error);
 }
+
+GPtrArray *
+bookgen_await_discovery (BookgenClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_discovery_look_async (client, NULL, 0, NULL, take_result, &result);
+  return bookgen_discovery_look_finish (wait_for (&result), NULL);
+}

@@ -3,6 +3,7 @@
 
 #include "bookgen-book.h"
 #include "bookgen-client.h"
+#include "bookgen-discovery.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,7 @@ gboolean bookgen_await_book_close (BookgenBook *book, GError **error);
 /* NULL without error where there is none. Free with bookgen_keyring_free_key (). */
 char *bookgen_await_key (BookgenEndpoint *endpoint, GError **error);
 char **bookgen_await_models (BookgenClient *client, BookgenEndpoint *endpoint, const char *key, GError **error);
+/* The model servers of this machine: BookgenDiscovered. */
+GPtrArray *bookgen_await_discovery (BookgenClient *client);
 
 G_END_DECLS

@@ -64,6 +64,8 @@ add_endpoint_options (GOptionContext *context, BookgenCliOptions *self)
     { "dialect", 0, 0, STRING, &self->dialect, N_ ("How it is spoken to (default: openai)"), "openai|anthropic|ollama" },
     { "model", 0, 0, STRING, &self->model, N_ ("Model that writes"), "NAME" },
     { "endpoint", 0, 0, STRING, &self->endpoint, N_ ("Endpoint saved in the preferences"), "NAME" },
+    { "allow-http", 0, 0, G_OPTION_ARG_NONE, &self->allow_http,
+      N_ ("Accept http:// at a private address; key and text can be read on the way"), NULL },
     { "rehearsal", 0, 0, G_OPTION_ARG_NONE, &self->rehearsal, N_ ("Write placeholders with the built-in server"), NULL },
     { NULL }
   };

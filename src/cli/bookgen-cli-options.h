@@ -26,7 +26,7 @@ typedef struct {
   gboolean json;
   gboolean yes;
 
-  gboolean rehearsal;
+  gboolean rehearsal, allow_http;
   char *base_url, *dialect, *model, *endpoint;
 
   char *kind, *mode, *on_failure, *select, *seed;

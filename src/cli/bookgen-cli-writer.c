@@ -71,6 +71,14 @@ remembered (const BookgenRunSettings *settings, GError **error)
   return bookgen_endpoint_new (NULL, settings->address, dialect, settings->model, error);
 }
 
+static BookgenEndpoint *
+make_endpoint (const char *name, const char *address, BookgenDialectKind dialect, const char *model, gboolean plain,
+               GError **error)
+{
+  return plain ? bookgen_endpoint_new_plain (name, address, dialect, model, error)
+               : bookgen_endpoint_new (name, address, dialect, model, error);
+}
+
 /* The same endpoint with the dialect or model of the command line. */
 static BookgenEndpoint *
 override (BookgenEndpoint *endpoint, const BookgenCliOptions *options, GError **error)
@@ -83,7 +91,8 @@ override (BookgenEndpoint *endpoint, const BookgenCliOptions *options, GError **
     return g_steal_pointer (&old);
   if (options->dialect != NULL)
     bookgen_dialect_kind_from_string (options->dialect, &dialect);
-  return bookgen_endpoint_new (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old), dialect, model, error);
+  return make_endpoint (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old), dialect, model,
+                        bookgen_endpoint_get_plain (old), error);
 }
 
 static gboolean
@@ -103,7 +112,7 @@ find_endpoint (const BookgenCliOptions *options, const BookgenRunSettings *setti
     {
       if (options->dialect != NULL)
         bookgen_dialect_kind_from_string (options->dialect, &dialect);
-      return bookgen_endpoint_new (NULL, options->base_url, dialect, options->model, error);
+      return make_endpoint (NULL, options->base_url, dialect, options->model, options->allow_http, error);
     }
   endpoint = options->endpoint != NULL ? find_saved (options->endpoint, error) : remembered (settings, error);
   return endpoint != NULL ? override (endpoint, options, error) : NULL;
@@ -129,8 +138,8 @@ take_model (BookgenCliWriter *self, const char *model, GError **error)
 {
   g_autoptr (BookgenEndpoint) old = g_steal_pointer (&self->endpoint);
 
-  self->endpoint = bookgen_endpoint_new (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old),
-                                         bookgen_endpoint_get_dialect (old), model, error);
+  self->endpoint = make_endpoint (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old),
+                                  bookgen_endpoint_get_dialect (old), model, bookgen_endpoint_get_plain (old), error);
   return self->endpoint != NULL;
 }
 

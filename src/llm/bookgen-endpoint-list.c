@@ -38,9 +38,14 @@ endpoint_from_json (JsonNode *node)
 {
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   BookgenDialectKind dialect;
+  JsonNode *plain;
 
   if (object == NULL || !bookgen_dialect_kind_from_string (string_member (object, "dialect"), &dialect))
     return NULL;
+  plain = json_object_get_member (object, "plain");
+  if (plain != NULL && json_node_get_value_type (plain) == G_TYPE_BOOLEAN && json_node_get_boolean (plain))
+    return bookgen_endpoint_new_plain (string_member (object, "name"), string_member (object, "address"), dialect,
+                                       string_member (object, "model"), NULL);
   return bookgen_endpoint_new (string_member (object, "name"), string_member (object, "address"), dialect,
                                string_member (object, "model"), NULL);
 }
@@ -119,6 +124,11 @@ add_endpoint (JsonBuilder *builder, BookgenEndpoint *endpoint)
   add_member (builder, "address", bookgen_endpoint_get_address (endpoint));
   add_member (builder, "dialect", bookgen_dialect_kind_to_string (bookgen_endpoint_get_dialect (endpoint)));
   add_member (builder, "model", bookgen_endpoint_get_model (endpoint));
+  if (bookgen_endpoint_get_plain (endpoint))
+    {
+      json_builder_set_member_name (builder, "plain");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   json_builder_end_object (builder);
 }
 

@@ -15,6 +15,7 @@ struct _BookgenEndpoint {
   BookgenDialectKind dialect;
   gboolean local;
   gboolean rehearsal;
+  gboolean plain; /* http beyond loopback was agreed to */
 };
 
 G_DEFINE_FINAL_TYPE (BookgenEndpoint, bookgen_endpoint, G_TYPE_OBJECT)
@@ -51,6 +52,19 @@ is_loopback (const char *host)
   if (address != NULL)
     return g_inet_address_get_is_loopback (address);
   return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
+}
+
+/* RFC 1918, 3927, 4193 and 6762: what no router carries into the world. */
+static gboolean
+is_private (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  if (address == NULL)
+    return g_str_has_suffix (host, ".local");
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 && (*g_inet_address_to_bytes (address) & 0xfe) == 0xfc)
+    return TRUE;
+  return g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address);
 }
 
 /* The host in "host", "host:port", "host/path" or "[v6]:port", for an address given without a scheme. */
@@ -147,7 +161,7 @@ normalise (GUri *uri, BookgenDialectKind dialect)
 }
 
 static gboolean
-check_address (GUri *uri, GError **error)
+check_address (GUri *uri, gboolean agreed, GError **error)
 {
   gboolean plain = g_strcmp0 (g_uri_get_scheme (uri), "http") == 0;
   const char *host = g_uri_get_host (uri);
@@ -159,7 +173,7 @@ check_address (GUri *uri, GError **error)
   else if (g_uri_get_userinfo (uri) != NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                          _ ("The address holds a name or a key before the @. Leave it out and enter the key by itself."));
-  else if (plain && !is_loopback (host))
+  else if (plain && !is_loopback (host) && !(agreed && is_private (host)))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                  _ ("%s would be reached without encryption, and your key and text could be read on the way. Use an address "
                     "that begins with https://."),
@@ -170,7 +184,7 @@ check_address (GUri *uri, GError **error)
 }
 
 static GUri *
-parse_address (const char *given, GError **error)
+parse_address (const char *given, gboolean agreed, GError **error)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (given));
   g_autofree char *full = with_scheme (trimmed);
@@ -180,15 +194,15 @@ parse_address (const char *given, GError **error)
   if (uri == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  _ ("“%s” is not an address. It should look like https://api.example.com/v1."), trimmed);
-  else if (check_address (uri, error))
+  else if (check_address (uri, agreed, error))
     return g_steal_pointer (&uri);
   return NULL;
 }
 
-BookgenEndpoint *
-bookgen_endpoint_new (const char *name, const char *address, BookgenDialectKind dialect, const char *model, GError **error)
+static BookgenEndpoint *
+make (const char *name, const char *address, BookgenDialectKind dialect, const char *model, gboolean agreed, GError **error)
 {
-  g_autoptr (GUri) uri = parse_address (address != NULL ? address : "", error);
+  g_autoptr (GUri) uri = parse_address (address != NULL ? address : "", agreed, error);
   BookgenEndpoint *self;
 
   if (uri == NULL)
@@ -199,7 +213,36 @@ bookgen_endpoint_new (const char *name, const char *address, BookgenDialectKind 
   self->model = g_strdup (model != NULL ? model : "");
   self->dialect = dialect;
   self->local = is_loopback (g_uri_get_host (uri));
+  self->plain = agreed && !self->local && g_strcmp0 (g_uri_get_scheme (uri), "http") == 0;
   return self;
+}
+
+BookgenEndpoint *
+bookgen_endpoint_new (const char *name, const char *address, BookgenDialectKind dialect, const char *model, GError **error)
+{
+  return make (name, address, dialect, model, FALSE, error);
+}
+
+BookgenEndpoint *
+bookgen_endpoint_new_plain (const char *name, const char *address, BookgenDialectKind dialect, const char *model,
+                            GError **error)
+{
+  return make (name, address, dialect, model, TRUE, error);
+}
+
+gboolean
+bookgen_endpoint_get_plain (BookgenEndpoint *self)
+{
+  return self->plain;
+}
+
+gboolean
+bookgen_endpoint_may_be_plain (const char *address)
+{
+  g_autoptr (GUri) strict = parse_address (address, FALSE, NULL);
+  g_autoptr (GUri) agreed = parse_address (address, TRUE, NULL);
+
+  return strict == NULL && agreed != NULL;
 }
 
 const char *

@@ -15,6 +15,13 @@ G_DECLARE_FINAL_TYPE (BookgenEndpoint, bookgen_endpoint, BOOKGEN, ENDPOINT, GObj
  * no address, or plain http to a host that is not this machine's loopback. */
 BookgenEndpoint *bookgen_endpoint_new (const char *name, const char *address, BookgenDialectKind dialect, const char *model,
                                        GError **error);
+/* The same, and plain http to a private address (10/8, 172.16/12, 192.168/16, 169.254/16, fc00::/7, fe80::/10, .local) as
+ * well: only for a person who was told that key and text can be read on the way and agreed. It is saved with the endpoint. */
+BookgenEndpoint *bookgen_endpoint_new_plain (const char *name, const char *address, BookgenDialectKind dialect,
+                                             const char *model, GError **error);
+gboolean bookgen_endpoint_get_plain (BookgenEndpoint *self);
+/* Whether ADDRESS is refused by the one and accepted by the other: the question is worth asking. */
+gboolean bookgen_endpoint_may_be_plain (const char *address);
 const char *bookgen_endpoint_get_name (BookgenEndpoint *self);
 const char *bookgen_endpoint_get_address (BookgenEndpoint *self); /* normalised base URL, no trailing slash */
 const char *bookgen_endpoint_get_model (BookgenEndpoint *self);

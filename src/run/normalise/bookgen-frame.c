@@ -87,6 +87,31 @@ drop_until (Frame *self, const char *from, const char *to)
   return TRUE;
 }
 
+/* Behind a line that is a closing tag alone and has no opening one before it: some servers' templates send the opening one
+ * as part of the prompt. NULL for none; a tag within a line of text or after
+ * code has begun is the author's matter. */
+static const char *
+find_lone_end (Frame *self, const char *tag)
+{
+  g_autofree char *opening = g_strdup_printf ("<%s>", tag);
+  g_autofree char *closing = g_strdup_printf ("</%s>", tag);
+  gsize length = strlen (closing);
+
+  for (guint i = self->first; i <= self->last; i++)
+    {
+      const BookgenLine *line = line_at (self, i);
+      const char *start = line->start + strspn (line->start, " \t");
+      gsize rest = line->length - MIN (line->length, (gsize) (start - line->start));
+
+      if (g_ascii_strncasecmp (start, opening, strlen (opening)) == 0 || g_str_has_prefix (start, "```"))
+        return NULL;
+      if (rest >= length && g_ascii_strncasecmp (start, closing, length) == 0
+          && strspn (start + length, " \t\r") >= rest - length)
+        return start + length;
+    }
+  return NULL;
+}
+
 static gboolean
 drop_think (Frame *self)
 {
@@ -102,7 +127,12 @@ drop_think (Frame *self)
       const char *end;
 
       if (g_ascii_strncasecmp (start, opening, strlen (opening)) != 0)
-        continue;
+        {
+          end = find_lone_end (self, TAGS[i]);
+          if (end != NULL)
+            return drop_until (self, line->start, end);
+          continue;
+        }
       end = find_tag (start, last->start + last->length, closing);
       if (end != NULL)
         return drop_until (self, start, end + strlen (closing));
