@@ -103,7 +103,9 @@ find_lone_end (Frame *self, const char *tag)
       const char *start = line->start + strspn (line->start, " \t");
       gsize rest = line->length - MIN (line->length, (gsize) (start - line->start));
 
-      if (g_ascii_strncasecmp (start, opening, strlen (opening)) == 0 || g_str_has_prefix (start, "```"))
+      if (line->gone)
+        continue;
+      if (g_ascii_strncasecmp (start, opening, strlen (opening)) == 0 || strncmp (start, "```", 3) == 0)
         return NULL;
       if (rest >= length && g_ascii_strncasecmp (start, closing, length) == 0
           && strspn (start + length, " \t\r") >= rest - length)
