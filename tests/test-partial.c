@@ -56,11 +56,23 @@ test_every_cut (void)
       }
 }
 
+/* What is complete says so, and the mark is no part of the text. */
+static void
+test_complete (void)
+{
+  g_autofree char *text = bookgen_partial_join ("One. " S "Two." BOOKGEN_PARTIAL_END);
+  g_assert_cmpstr (text, ==, "One. Two.");
+  g_assert_true (bookgen_partial_is_complete ("Two." BOOKGEN_PARTIAL_END));
+  g_assert_false (bookgen_partial_is_complete ("Two."));
+  g_assert_false (bookgen_partial_is_complete (""));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/partial/join", test_join);
+  g_test_add_func ("/partial/complete", test_complete);
   g_test_add_func ("/partial/every-cut", test_every_cut);
   return g_test_run ();
 }

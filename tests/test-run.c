@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "bookgen-partial.h"
 #include "bookgen-rehearsal.h"
 #include "pipelines.h"
 #include "scratch-book.h"
@@ -184,6 +185,64 @@ test_with_plan (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (stat (fixture, "requests"), ==, 7);
 }
 
+static gboolean
+stop_now (gpointer user_data)
+{
+  bookgen_run_stop (((Fixture *) user_data)->run);
+  return G_SOURCE_REMOVE;
+}
+
+/* A resumed book is written from the plan it has: its requests are as long as those of the first run. Stopping while that
+ * plan is being loaded stops. */
+static void
+test_plan_of_an_earlier_run (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, "refusal@6x1", 0);
+  fixture->settings->context = TRUE;
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 5);
+  guint first = stat (fixture, "prompt_tokens");
+  reopen (fixture);
+  plan_run (fixture, FALSE);
+  bookgen_run_start (fixture->run);
+  stop_now (fixture);
+  g_main_loop_run (fixture->scratch.loop);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 7);
+
+  plan_run (fixture, FALSE);
+  bookgen_run_start (fixture->run);
+  bookgen_run_retry_all (fixture->run);
+  g_main_loop_run (fixture->scratch.loop);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 8);
+  /* The plan's own request is shorter than a chapter's. */
+  g_assert_cmpuint (stat (fixture, "prompt_tokens") - first, >, first / 7);
+}
+
+/* A text that was complete when the book could not be written is stored, not bought again. */
+static void
+test_complete_is_kept (Fixture *fixture, gconstpointer data)
+{
+  const char *text = "A whole chapter, paid for.";
+  g_autoptr (BookgenTaskRecord) record = bookgen_task_record_new ("draft", "u1", 0);
+  record->state = BOOKGEN_TASK_INTERRUPTED;
+  g_autoptr (GString) partial = g_string_new (NULL);
+  while (partial->len < 600)
+    g_string_append_printf (partial, "%s ", text);
+  g_string_append (partial, BOOKGEN_PARTIAL_END);
+  bookgen_book_save_task_async (fixture->scratch.book, record, TRUE, NULL, NULL);
+  bookgen_book_append_partial (fixture->scratch.book, record, partial->str, partial->len);
+  reopen (fixture);
+  serve (fixture, NULL, 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_autofree char *kept = dup_text (fixture, "u1");
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  g_assert_cmpuint (requests_of (fixture, "1"), ==, 0);
+  g_assert_true (g_str_has_prefix (kept, text));
+}
+
 /* One fails for good: its row says why, the others are written, and one click later it is there. */
 static void
 test_isolation_and_retry (Fixture *fixture, gconstpointer data)
@@ -253,13 +312,6 @@ test_no_credit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (bookgen_run_get_halt (fixture->run)->kind, ==, BOOKGEN_FAILURE_QUOTA);
   g_assert_nonnull (why);
   g_assert_cmpuint (stat (fixture, "requests"), <=, 3);
-}
-
-static gboolean
-stop_now (gpointer user_data)
-{
-  bookgen_run_stop (((Fixture *) user_data)->run);
-  return G_SOURCE_REMOVE;
 }
 
 /* Stopped in the middle, closed, opened, gone on: nothing that was done is asked for again, and the text is the same. */
@@ -390,6 +442,8 @@ main (int argc, char **argv)
   ADD ("at-the-same-time", 6, test_at_the_same_time);
   ADD ("one-after-another", 6, test_one_after_another);
   ADD ("with-plan", 6, test_with_plan);
+  ADD ("plan-of-an-earlier-run", 6, test_plan_of_an_earlier_run);
+  ADD ("complete-is-kept", 6, test_complete_is_kept);
   ADD ("isolation-and-retry", 6, test_isolation_and_retry);
   ADD ("tries-again", 6, test_tries_again);
   ADD ("goes-on", 1, test_goes_on);

@@ -59,6 +59,18 @@ find_saved (const char *name, GError **error)
   return NULL;
 }
 
+/* A book may come from anybody, and so may the address in it: a key goes there only when the person names the address. */
+static gboolean
+may_have_key (BookgenEndpoint *endpoint, GError **error)
+{
+  if (bookgen_endpoint_is_local (endpoint))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+               _ ("The book names %s as its provider. If that is right, say so with --base-url."),
+               bookgen_endpoint_get_address (endpoint));
+  return FALSE;
+}
+
 static BookgenEndpoint *
 remembered (const BookgenRunSettings *settings, GError **error)
 {
@@ -68,7 +80,8 @@ remembered (const BookgenRunSettings *settings, GError **error)
     return find_saved (settings != NULL ? settings->endpoint : NULL, error);
   if (settings->dialect != NULL)
     bookgen_dialect_kind_from_string (settings->dialect, &dialect);
-  return bookgen_endpoint_new (NULL, settings->address, dialect, settings->model, error);
+  g_autoptr (BookgenEndpoint) endpoint = bookgen_endpoint_new (NULL, settings->address, dialect, settings->model, error);
+  return endpoint == NULL || may_have_key (endpoint, error) ? g_steal_pointer (&endpoint) : NULL;
 }
 
 static BookgenEndpoint *

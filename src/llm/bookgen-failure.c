@@ -5,7 +5,7 @@
 
 /* In the order of the enumeration. They are kept in books: never renamed. */
 static const char *const kind_names[] = {
-  "none",      "cancelled", "connect", "tls",    "first-byte", "idle",  "cut",   "garbage", "too-large", "redirect",
+  "none",      "cancelled", "connect", "tls",    "first-byte", "idle",  "cut",   "only-thought", "garbage", "too-large", "redirect",
   "rate",      "capacity",  "server",  "quota",  "key",        "model", "context", "parameter", "policy", "request",
 };
 

@@ -14,6 +14,7 @@ typedef enum {
   BOOKGEN_FAILURE_FIRST_BYTE,  /* no byte in time */
   BOOKGEN_FAILURE_IDLE,        /* went silent in mid-answer */
   BOOKGEN_FAILURE_CUT,         /* ended before the protocol said it was complete */
+  BOOKGEN_FAILURE_ONLY_THOUGHT, /* all of the answer's limit went into reasoning */
   BOOKGEN_FAILURE_GARBAGE,     /* not the protocol: HTML, broken JSON, an empty answer */
   BOOKGEN_FAILURE_TOO_LARGE,   /* an answer past our bounds */
   BOOKGEN_FAILURE_REDIRECT,    /* 3xx: never followed */

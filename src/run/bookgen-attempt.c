@@ -144,7 +144,8 @@ make_revision (Attempt *self, const BookgenNormalised *normalised, const char *r
   const BookgenTask *task = self->context.task;
   g_autofree char *findings = bookgen_normalised_findings_to_json (normalised);
   g_autofree char *removed = bookgen_normalised_removals_to_json (normalised);
-  g_autofree char *made_from = g_strdup_printf ("{\"prompt\":\"%s\"}", self->prompt_hash);
+  g_autofree char *made_from
+      = self->prompt_hash != NULL ? g_strdup_printf ("{\"prompt\":\"%s\"}", self->prompt_hash) : NULL;
   const char *model = bookgen_reply_get_model (self->job->reply);
   BookgenRevisionData data = {
     .unit_id = task->unit_id,
@@ -195,10 +196,9 @@ find_fault (BookgenReply *reply)
   switch (bookgen_reply_get_finish (reply))
     {
     case BOOKGEN_FINISH_LENGTH:
-      return bookgen_failure_new (BOOKGEN_FAILURE_CUT, 200,
-                                  *bookgen_reply_get_text (reply, NULL) != '\0'
-                                      ? _("The answer reached the limit of its length.")
-                                      : _("The model used up its whole answer for thinking."));
+      if (*bookgen_reply_get_text (reply, NULL) == '\0')
+        return bookgen_failure_new (BOOKGEN_FAILURE_ONLY_THOUGHT, 200, NULL);
+      return bookgen_failure_new (BOOKGEN_FAILURE_CUT, 200, _("The answer reached the limit of its length."));
     case BOOKGEN_FINISH_REFUSED:
       return bookgen_failure_new (BOOKGEN_FAILURE_POLICY, 200, bookgen_reply_get_refusal (reply));
     default:
@@ -225,7 +225,10 @@ attempt_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (fault != NULL)
     end_attempt (task, BOOKGEN_OUTCOME_FAILED, fault, NULL);
   else if (complete)
-    keep (task);
+    {
+      bookgen_job_complete (self->job, self->context.book);
+      keep (task);
+    }
   else
     end_attempt (task, BOOKGEN_OUTCOME_FAILED,
                  failure != NULL ? bookgen_failure_copy (failure)
@@ -302,7 +305,10 @@ attempt_stored (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   BookgenRevision *before = find_before (&self->context);
-  if (before == NULL)
+  const char *partial = self->job->record->partial;
+  if (partial != NULL && bookgen_partial_is_complete (partial))
+    keep (task);
+  else if (before == NULL)
     ask_model (task);
   else
     bookgen_book_load_revision_async (self->context.book, bookgen_revision_get (before)->id, self->job->cancellable,

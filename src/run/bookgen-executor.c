@@ -21,6 +21,7 @@ struct _BookgenExecutor {
   BookgenLedger *ledger;
   GPtrArray *jobs;        /* BookgenJob, by task; NULL where none runs */
   GRefString *shared;     /* what requests share; NULL until the first needs it */
+  GArray *held;           /* BookgenEvent that wait for the stored plan to be loaded */
   GRefString *unplanned;  /* the same without a plan, for the request that makes one */
   BookgenUsage usage;
   BookgenWarmUp warm_up;  /* of shared */
@@ -92,6 +93,8 @@ go_without_plan (BookgenExecutor *self)
     take_shared (self, bookgen_prompt_make_shared (self->book, NULL));
 }
 
+static void step (BookgenExecutor *self, const BookgenEvent *event);
+
 /* Which attempt a callback is about. */
 typedef struct {
   BookgenExecutor *executor; /* owned */
@@ -119,7 +122,7 @@ static void
 halt_for_storage (BookgenExecutor *self, const char *message)
 {
   g_autoptr (BookgenFailure) failure = bookgen_failure_new (BOOKGEN_FAILURE_NONE, 0, message);
-  bookgen_executor_tell (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_HALT, .task = BOOKGEN_NO_TASK, .failure = failure });
+  step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_HALT, .task = BOOKGEN_NO_TASK, .failure = failure });
 }
 
 static void
@@ -142,12 +145,12 @@ attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     halt_for_storage (self, outcome->failure->message);
   if (outcome->kind == BOOKGEN_OUTCOME_DONE && get_task (self, at->task)->stage->makes == BOOKGEN_MAKES_CONTEXT)
     take_plan (self, outcome->revision);
-  bookgen_executor_tell (self, &(BookgenEvent){ .kind = kinds[outcome->kind],
-                                                .task = at->task,
-                                                .failure = outcome->failure,
-                                                .headers = bookgen_reply_get_rate_headers (job->reply),
-                                                .used_tokens = outcome->used_tokens,
-                                                .kept_chars = outcome->kept_chars });
+  step (self, &(BookgenEvent){ .kind = kinds[outcome->kind],
+                               .task = at->task,
+                               .failure = outcome->failure,
+                               .headers = bookgen_reply_get_rate_headers (job->reply),
+                               .used_tokens = outcome->used_tokens,
+                               .kept_chars = outcome->kept_chars });
 }
 
 static void
@@ -159,9 +162,9 @@ at_dropped (gpointer self, GClosure *closure)
 static void
 reply_began (BookgenReply *reply, At *at)
 {
-  bookgen_executor_tell (at->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_BEGAN,
-                                                        .task = at->task,
-                                                        .headers = bookgen_reply_get_rate_headers (reply) });
+  step (at->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_BEGAN,
+                                       .task = at->task,
+                                       .headers = bookgen_reply_get_rate_headers (reply) });
 }
 
 static void
@@ -202,7 +205,7 @@ wake (gpointer user_data)
 {
   BookgenExecutor *self = user_data;
   self->wake_id = 0;
-  bookgen_executor_tell (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_TIME, .task = BOOKGEN_NO_TASK });
+  step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_TIME, .task = BOOKGEN_NO_TASK });
   return G_SOURCE_REMOVE;
 }
 
@@ -241,8 +244,8 @@ execute (BookgenExecutor *self, const BookgenAction *action)
     g_signal_emit (self, signals[SIGNAL_TASK_CHANGED], 0, action->task);
 }
 
-void
-bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event)
+static void
+step (BookgenExecutor *self, const BookgenEvent *event)
 {
   g_autoptr (BookgenExecutor) alive = g_object_ref (self);
   g_autoptr (GArray) actions = g_array_copy ((GArray *) bookgen_engine_step (self->engine, event, g_get_monotonic_time ()));
@@ -264,8 +267,6 @@ bookgen_executor_pull (BookgenExecutor *self, gboolean store)
     }
 }
 
-static const BookgenEvent go_event = { .kind = BOOKGEN_EVENT_GO, .task = BOOKGEN_NO_TASK };
-
 static void
 plan_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -278,7 +279,10 @@ plan_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   take_plan (self, plan);
-  bookgen_executor_tell (self, &go_event);
+  g_autoptr (GArray) events = g_steal_pointer (&self->held);
+  self->held = g_array_new (FALSE, FALSE, sizeof (BookgenEvent));
+  for (guint i = 0; i < events->len; i++)
+    step (self, &g_array_index (events, BookgenEvent, i));
 }
 
 /* The plan of an earlier run; NULL when there is none or it is at hand. Borrowed. */
@@ -295,18 +299,35 @@ find_stored_plan (BookgenExecutor *self)
   return NULL;
 }
 
+static gboolean
+starts_chapters (const BookgenEvent *event)
+{
+  return event->kind == BOOKGEN_EVENT_GO || event->kind == BOOKGEN_EVENT_RETRY || event->kind == BOOKGEN_EVENT_RETRY_ALL;
+}
 
-void
-bookgen_executor_go (BookgenExecutor *self)
+/* What starts chapters waits until the plan they share is at hand. FALSE when it is, or will be made. */
+static gboolean
+hold (BookgenExecutor *self, const BookgenEvent *event)
 {
   BookgenRevision *plan = find_stored_plan (self);
   if (plan == NULL)
-    {
-      go_without_plan (self);
-      bookgen_executor_tell (self, &go_event);
-    }
-  else
+    return FALSE;
+  if (self->held->len == 0)
     bookgen_book_load_revision_async (self->book, bookgen_revision_get (plan)->id, NULL, plan_loaded, g_object_ref (self));
+  g_array_append_val (self->held, *event);
+  return TRUE;
+}
+
+void
+bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event)
+{
+  if (event->kind == BOOKGEN_EVENT_STOP || event->kind == BOOKGEN_EVENT_PAUSE)
+    g_array_set_size (self->held, 0);
+  if (starts_chapters (event) && hold (self, event))
+    return;
+  if (starts_chapters (event))
+    go_without_plan (self);
+  step (self, event);
 }
 
 BookgenEngine *
@@ -438,6 +459,7 @@ bookgen_executor_finalize (GObject *object)
   g_clear_pointer (&self->engine, bookgen_engine_free);
   g_clear_pointer (&self->governor, bookgen_governor_free);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_pointer (&self->held, g_array_unref);
   g_clear_pointer (&self->ledger, bookgen_ledger_free);
   g_clear_pointer (&self->shared, g_ref_string_release);
   g_clear_pointer (&self->unplanned, g_ref_string_release);
@@ -467,4 +489,5 @@ static void
 bookgen_executor_init (BookgenExecutor *self)
 {
   self->jobs = g_ptr_array_new ();
+  self->held = g_array_new (FALSE, FALSE, sizeof (BookgenEvent));
 }

@@ -20,8 +20,7 @@ G_DECLARE_FINAL_TYPE (BookgenExecutor, bookgen_executor, BOOKGEN, EXECUTOR, GObj
 /* KEY (nullable) is copied to memory that is wiped. Errors: an unknown or wrong pipeline or prompt file. */
 BookgenExecutor *bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
                                        const BookgenRunSettings *settings, GError **error);
-/* Loads the plan of an earlier run where there is one, then tells the engine to go. */
-void bookgen_executor_go (BookgenExecutor *self);
+/* What starts chapters waits until the plan of an earlier run, where there is one, is loaded. */
 void bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event);
 /* Takes what came in since the last time; with STORE also hands it to the book. */
 void bookgen_executor_pull (BookgenExecutor *self, gboolean store);

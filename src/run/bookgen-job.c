@@ -91,9 +91,16 @@ bookgen_job_store (BookgenJob *self, BookgenBook *book)
   if (self->stored_bytes == 0 && self->continuing)
     store_piece (self, book, BOOKGEN_PARTIAL_SEAM, strlen (BOOKGEN_PARTIAL_SEAM));
   g_autofree char *piece = g_strndup (text + self->stored_bytes, length - self->stored_bytes);
-  g_strdelimit (piece, BOOKGEN_PARTIAL_SEAM, ' ');
+  g_strdelimit (piece, BOOKGEN_PARTIAL_SEAM BOOKGEN_PARTIAL_END, ' ');
   store_piece (self, book, piece, length - self->stored_bytes);
   self->stored_bytes = length;
+}
+
+void
+bookgen_job_complete (BookgenJob *self, BookgenBook *book)
+{
+  bookgen_job_store (self, book);
+  store_piece (self, book, BOOKGEN_PARTIAL_END, strlen (BOOKGEN_PARTIAL_END));
 }
 
 guint

@@ -31,6 +31,8 @@ void bookgen_job_free (BookgenJob *self);
 void bookgen_job_pull (BookgenJob *self, gboolean last);
 /* Hands what came in since the last time to BOOK, and notes it in the record. */
 void bookgen_job_store (BookgenJob *self, BookgenBook *book);
+/* The same for the last time: the model said that its answer is complete. */
+void bookgen_job_complete (BookgenJob *self, BookgenBook *book);
 /* Words so far; cheap. */
 guint bookgen_job_get_words (BookgenJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenJob, bookgen_job_free)

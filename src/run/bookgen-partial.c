@@ -22,10 +22,18 @@ bookgen_partial_trim (char *text)
       }
 }
 
+gboolean
+bookgen_partial_is_complete (const char *partial)
+{
+  return g_str_has_suffix (partial, BOOKGEN_PARTIAL_END);
+}
+
 char *
 bookgen_partial_join (const char *partial)
 {
-  g_auto (GStrv) attempts = g_strsplit (partial, BOOKGEN_PARTIAL_SEAM, -1);
+  gsize length = strlen (partial) - bookgen_partial_is_complete (partial);
+  g_autofree char *written = g_strndup (partial, length);
+  g_auto (GStrv) attempts = g_strsplit (written, BOOKGEN_PARTIAL_SEAM, -1);
   GString *text = g_string_new (attempts[0]);
   for (guint i = 1; attempts[0] != NULL && attempts[i] != NULL; i++)
     {

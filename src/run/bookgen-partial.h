@@ -9,6 +9,11 @@ G_BEGIN_DECLS
  * It is joined only when it is read, so nothing has to be waited for before a piece is safe. */
 #define BOOKGEN_PARTIAL_SEAM "\x1e"
 
+/* And this one stands at its end once the model said that it is complete: should storing it as a text of the book fail, or the
+ * program die just then, it is not asked for again. */
+#define BOOKGEN_PARTIAL_END "\x04"
+
+gboolean bookgen_partial_is_complete (const char *partial);
 /* The text so far as one: each attempt's end trimmed to whole words, the next one joined to it by the rules for
  * continuations (repeated words go). Ours to free. */
 char *bookgen_partial_join (const char *partial);

@@ -19,6 +19,8 @@ describe (BookgenFailureKind kind)
       return _("The provider went silent in the middle");
     case BOOKGEN_FAILURE_CUT:
       return _("Cut off by the provider");
+    case BOOKGEN_FAILURE_ONLY_THOUGHT:
+      return _("The model used up its whole answer for thinking; please ask for fewer words or take another model");
     case BOOKGEN_FAILURE_GARBAGE:
       return _("What came back is not a model's answer; please check the address");
     case BOOKGEN_FAILURE_TOO_LARGE:

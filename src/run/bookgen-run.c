@@ -117,6 +117,8 @@ executor_stepped (BookgenExecutor *executor, BookgenRun *self)
   guint running = bookgen_engine_get_running (get_engine (self));
   if (running > 0)
     start_ticking (self);
+  if (running > 0 && (self->state == BOOKGEN_RUN_ENDED || self->state == BOOKGEN_RUN_IDLE))
+    set_state (self, BOOKGEN_RUN_WRITING);
   if (running > 0 || self->state != BOOKGEN_RUN_PAUSING)
     return;
   stop_ticking (self);
@@ -159,7 +161,7 @@ bookgen_run_start (BookgenRun *self)
 {
   set_state (self, BOOKGEN_RUN_WRITING);
   start_ticking (self);
-  bookgen_executor_go (self->executor);
+  ask (self, BOOKGEN_EVENT_GO);
 }
 
 void
