@@ -32,7 +32,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
   fixture->pipeline = pipeline_of_seed (1);
-  fixture->outline = outline_of_chapters (2, 2400);
+  fixture->outline = outline_of_chapters (2, 990);
   fixture->tasks = bookgen_planner_plan (fixture->pipeline, fixture->outline, settings, NULL);
 }
 
@@ -67,7 +67,7 @@ test_tasks (Fixture *fixture, gconstpointer data)
   says (fixture, task, 10, 0, "");
   task->state = BOOKGEN_TASK_FAILED;
   task->failure = bookgen_failure_new (BOOKGEN_FAILURE_CUT, 200, NULL);
-  says (fixture, task, 980, 0, "Cut off by the provider after 980 of 2400 words");
+  says (fixture, task, 980, 0, "Cut off by the provider after 980 of 990 words");
   says (fixture, task, 0, 0, "Cut off by the provider");
   task->state = BOOKGEN_TASK_DONE;
   says (fixture, task, 980, 0, "");

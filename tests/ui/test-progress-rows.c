@@ -28,19 +28,19 @@ test_filters (void)
 static void
 test_amount (void)
 {
-  BookgenProgressFacts facts = { .shown = BOOKGEN_SHOWN_WRITING, .words = 1640, .target_words = 2400, .reason = "",
+  BookgenProgressFacts facts = { .shown = BOOKGEN_SHOWN_WRITING, .words = 640, .target_words = 900, .reason = "",
                                  .stages = "" };
   g_autofree char *writing = bookgen_progress_row_dup_amount (&facts);
   g_autofree char *done = NULL;
   g_autofree char *paid = NULL;
 
-  g_assert_cmpstr (writing, ==, "1640 of 2400 words");
+  g_assert_cmpstr (writing, ==, "640 of 900 words");
   facts.shown = BOOKGEN_SHOWN_DONE;
   done = bookgen_progress_row_dup_amount (&facts);
-  g_assert_cmpstr (done, ==, "1640 words");
+  g_assert_cmpstr (done, ==, "640 words");
   facts.usage.cost_micros = 34000;
   paid = bookgen_progress_row_dup_amount (&facts);
-  g_assert_cmpstr (paid, ==, "1640 words · $0.03");
+  g_assert_cmpstr (paid, ==, "640 words · $0.03");
 }
 
 static const struct
