@@ -13,6 +13,14 @@ SHORT = ('--words', '60')
 
 
 class Generate(Case):
+    def test_source_date(self):
+        """The one time that reproducible builds ask for is the book's, not the day's."""
+        with Rehearsal() as server:
+            self.write_book(server, '--no-context', '-o', 'x.epub')
+        with zipfile.ZipFile(self.folder / 'x.epub') as epub:
+            self.assertEqual({entry.date_time[:3] for entry in epub.infolist()}, {(2023, 11, 14)})
+            self.assertIn(b'2023-11-14T22:13:20Z', epub.read('EPUB/package.opf'))
+
     def test_exports(self):
         with Rehearsal() as server:
             *tasks, summary = self.write_book(server, *SHORT, '-o', 'out/x.epub', '-o', 'out/x.md', '-o', 'out/chapters/')
