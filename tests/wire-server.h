@@ -102,12 +102,23 @@ wire_on_run (GThreadedSocketService *service, GSocketConnection *connection, GOb
   return TRUE;
 }
 
+/* A connection that stays open may ask once more when the test that gave the answers is over. */
+static inline const WireAnswer *
+wire_copy (const WireAnswer *answers, guint n_answers)
+{
+  WireAnswer *copy = g_memdup2 (answers, n_answers * sizeof *answers);
+
+  for (guint i = 0; i < n_answers; i++)
+    copy[i].bytes = g_strdup (answers[i].bytes);
+  return copy;
+}
+
 static inline WireServer *
 wire_server_new (const WireAnswer *answers, guint n_answers)
 {
   WireServer *self = g_new0 (WireServer, 1);
 
-  self->answers = answers;
+  self->answers = wire_copy (answers, n_answers);
   self->n_answers = n_answers;
   self->last = g_string_new (NULL);
   g_mutex_init (&self->mutex);
