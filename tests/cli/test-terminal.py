@@ -7,11 +7,25 @@ import pty
 import select
 import struct
 import subprocess
+import sys
 import termios
 import time
 
 import tap
 from terminal import PATIENCE_S, PROGRAM, Case, Rehearsal
+
+
+def need_terminals():
+    """A bare chroot has no pseudo-terminals: root gives itself some, in a mount namespace that ends with this program."""
+    try:
+        for descriptor in pty.openpty():
+            os.close(descriptor)
+    except OSError:
+        if os.geteuid() != 0 or 'BOOKGEN_OWN_TERMINALS' in os.environ:
+            raise
+        os.environ['BOOKGEN_OWN_TERMINALS'] = 'yes'
+        mount = 'mount -t devpts -o ptmxmode=0666 devpts /dev/pts && exec "$@"'
+        os.execvp('unshare', ['unshare', '--mount', 'sh', '-c', mount, 'sh', sys.executable, *sys.argv])
 
 
 class Screen:
@@ -101,4 +115,5 @@ class OnATerminal(Case):
 
 
 if __name__ == '__main__':
+    need_terminals()
     tap.main()
