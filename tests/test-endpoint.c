@@ -102,6 +102,45 @@ test_list (void)
   g_assert_cmpstr (bookgen_endpoint_get_address (g_ptr_array_index (loaded, 1)), ==, "http://localhost:1/v1");
 }
 
+/* What was set comes back, what was not is that of the endpoint; an agreed plain address stays agreed. */
+static void
+test_models (void)
+{
+  g_autoptr (GPtrArray) saved = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) loaded = NULL;
+  BookgenEndpoint *endpoint = bookgen_endpoint_new_plain ("Desk", "http://192.168.1.7/v1", OPENAI, "writer", NULL);
+
+  g_ptr_array_add (saved, endpoint);
+  bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_REVIEW, "reviewer");
+  bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_PICTURES, "painter");
+  bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_PICTURES, "");
+  g_assert_true (bookgen_endpoints_save (saved, NULL));
+  loaded = bookgen_endpoints_load (NULL);
+  g_assert_cmpuint (loaded->len, ==, 1);
+  endpoint = loaded->pdata[0];
+  g_assert_true (bookgen_endpoint_get_plain (endpoint));
+  g_assert_cmpstr (bookgen_endpoint_get_model_for (endpoint, BOOKGEN_JOB_WRITING), ==, "writer");
+  g_assert_cmpstr (bookgen_endpoint_get_model_for (endpoint, BOOKGEN_JOB_REVIEW), ==, "reviewer");
+  g_assert_cmpstr (bookgen_endpoint_get_model_for (endpoint, BOOKGEN_JOB_PLAN), ==, "writer");
+  g_assert_null (bookgen_endpoint_get_own_model (endpoint, BOOKGEN_JOB_PICTURES));
+}
+
+static void
+test_dup_for (void)
+{
+  g_autoptr (BookgenEndpoint) endpoint = bookgen_endpoint_new ("Here", "localhost:1", OLLAMA, "writer", NULL);
+  g_autoptr (BookgenEndpoint) plan = bookgen_endpoint_dup_for (endpoint, BOOKGEN_JOB_PLAN);
+  g_autoptr (BookgenEndpoint) review = NULL;
+
+  g_assert_true (plan == endpoint);
+  bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_REVIEW, "reviewer");
+  review = bookgen_endpoint_dup_for (endpoint, BOOKGEN_JOB_REVIEW);
+  g_assert_cmpstr (bookgen_endpoint_get_model (review), ==, "reviewer");
+  g_assert_cmpstr (bookgen_endpoint_get_address (review), ==, bookgen_endpoint_get_address (endpoint));
+  g_assert_cmpint (bookgen_endpoint_get_dialect (review), ==, OLLAMA);
+  g_assert_true (bookgen_endpoint_is_local (review));
+}
+
 static void
 test_damaged_list (void)
 {
@@ -181,6 +220,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/endpoint/address", test_address);
   g_test_add_func ("/endpoint/local", test_local);
   g_test_add_func ("/endpoint/list", test_list);
+  g_test_add_func ("/endpoint/models", test_models);
+  g_test_add_func ("/endpoint/dup-for", test_dup_for);
   g_test_add_func ("/endpoint/damaged-list", test_damaged_list);
   g_test_add_func ("/chat/estimate", test_estimate);
   g_test_add_func ("/endpoint/clean-up", test_clean_up);

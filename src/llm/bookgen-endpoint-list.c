@@ -33,21 +33,43 @@ string_member (JsonObject *object, const char *name)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
+static gboolean
+is_true (JsonNode *node)
+{
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+/* MODELS (nullable): a model by the name of its job. */
+static void
+read_models (BookgenEndpoint *endpoint, JsonNode *models)
+{
+  if (models == NULL || !JSON_NODE_HOLDS_OBJECT (models))
+    return;
+  for (guint job = 0; job < BOOKGEN_N_MODEL_JOBS; job++)
+    if (job != BOOKGEN_JOB_WRITING)
+      bookgen_endpoint_set_model_for (endpoint, job,
+                                      string_member (json_node_get_object (models), bookgen_model_job_to_string (job)));
+}
+
 static BookgenEndpoint *
 endpoint_from_json (JsonNode *node)
 {
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *name, *address, *model;
   BookgenDialectKind dialect;
-  JsonNode *plain;
+  BookgenEndpoint *endpoint;
 
   if (object == NULL || !bookgen_dialect_kind_from_string (string_member (object, "dialect"), &dialect))
     return NULL;
-  plain = json_object_get_member (object, "plain");
-  if (plain != NULL && json_node_get_value_type (plain) == G_TYPE_BOOLEAN && json_node_get_boolean (plain))
-    return bookgen_endpoint_new_plain (string_member (object, "name"), string_member (object, "address"), dialect,
-                                       string_member (object, "model"), NULL);
-  return bookgen_endpoint_new (string_member (object, "name"), string_member (object, "address"), dialect,
-                               string_member (object, "model"), NULL);
+  name = string_member (object, "name");
+  address = string_member (object, "address");
+  model = string_member (object, "model");
+  endpoint = is_true (json_object_get_member (object, "plain"))
+                 ? bookgen_endpoint_new_plain (name, address, dialect, model, NULL)
+                 : bookgen_endpoint_new (name, address, dialect, model, NULL);
+  if (endpoint != NULL)
+    read_models (endpoint, json_object_get_member (object, "models"));
+  return endpoint;
 }
 
 static GPtrArray *
@@ -116,6 +138,28 @@ add_member (JsonBuilder *builder, const char *name, const char *value)
   json_builder_add_string_value (builder, value);
 }
 
+static gboolean
+has_own_models (BookgenEndpoint *endpoint)
+{
+  for (guint job = 0; job < BOOKGEN_N_MODEL_JOBS; job++)
+    if (job != BOOKGEN_JOB_WRITING && bookgen_endpoint_get_own_model (endpoint, job) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_models (JsonBuilder *builder, BookgenEndpoint *endpoint)
+{
+  if (!has_own_models (endpoint))
+    return;
+  json_builder_set_member_name (builder, "models");
+  json_builder_begin_object (builder);
+  for (guint job = 0; job < BOOKGEN_N_MODEL_JOBS; job++)
+    if (job != BOOKGEN_JOB_WRITING && bookgen_endpoint_get_own_model (endpoint, job) != NULL)
+      add_member (builder, bookgen_model_job_to_string (job), bookgen_endpoint_get_own_model (endpoint, job));
+  json_builder_end_object (builder);
+}
+
 static void
 add_endpoint (JsonBuilder *builder, BookgenEndpoint *endpoint)
 {
@@ -124,6 +168,7 @@ add_endpoint (JsonBuilder *builder, BookgenEndpoint *endpoint)
   add_member (builder, "address", bookgen_endpoint_get_address (endpoint));
   add_member (builder, "dialect", bookgen_dialect_kind_to_string (bookgen_endpoint_get_dialect (endpoint)));
   add_member (builder, "model", bookgen_endpoint_get_model (endpoint));
+  add_models (builder, endpoint);
   if (bookgen_endpoint_get_plain (endpoint))
     {
       json_builder_set_member_name (builder, "plain");

@@ -11,7 +11,7 @@ struct _BookgenEndpoint {
 
   char *name;
   char *address; /* scheme, host, port and path, no slash at the end */
-  char *model;
+  char *models[BOOKGEN_N_MODEL_JOBS]; /* NULL: that of the writing, which is never NULL */
   BookgenDialectKind dialect;
   gboolean local;
   gboolean rehearsal;
@@ -21,6 +21,9 @@ struct _BookgenEndpoint {
 G_DEFINE_FINAL_TYPE (BookgenEndpoint, bookgen_endpoint, G_TYPE_OBJECT)
 
 static const char *const dialect_names[] = { "openai", "anthropic", "ollama" };
+static const char *const job_names[] = { "plan", "writing", "review", "pictures", "speech" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (job_names) == BOOKGEN_N_MODEL_JOBS);
 
 static void
 bookgen_endpoint_finalize (GObject *object)
@@ -29,7 +32,8 @@ bookgen_endpoint_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->address);
-  g_free (self->model);
+  for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
+    g_free (self->models[i]);
   G_OBJECT_CLASS (bookgen_endpoint_parent_class)->finalize (object);
 }
 
@@ -210,7 +214,7 @@ make (const char *name, const char *address, BookgenDialectKind dialect, const c
   self = g_object_new (BOOKGEN_TYPE_ENDPOINT, NULL);
   self->name = g_strdup (name != NULL && *name != '\0' ? name : g_uri_get_host (uri));
   self->address = normalise (uri, dialect);
-  self->model = g_strdup (model != NULL ? model : "");
+  bookgen_endpoint_set_model_for (self, BOOKGEN_JOB_WRITING, model);
   self->dialect = dialect;
   self->local = is_loopback (g_uri_get_host (uri));
   self->plain = agreed && !self->local && g_strcmp0 (g_uri_get_scheme (uri), "http") == 0;
@@ -260,7 +264,47 @@ bookgen_endpoint_get_address (BookgenEndpoint *self)
 const char *
 bookgen_endpoint_get_model (BookgenEndpoint *self)
 {
-  return self->model;
+  return self->models[BOOKGEN_JOB_WRITING];
+}
+
+const char *
+bookgen_endpoint_get_own_model (BookgenEndpoint *self, BookgenModelJob job)
+{
+  return self->models[job];
+}
+
+const char *
+bookgen_endpoint_get_model_for (BookgenEndpoint *self, BookgenModelJob job)
+{
+  return self->models[job] != NULL ? self->models[job] : bookgen_endpoint_get_model (self);
+}
+
+void
+bookgen_endpoint_set_model_for (BookgenEndpoint *self, BookgenModelJob job, const char *model)
+{
+  gboolean none = model == NULL || *model == '\0';
+
+  g_free (self->models[job]);
+  self->models[job] = none && job != BOOKGEN_JOB_WRITING ? NULL : g_strdup (none ? "" : model);
+}
+
+BookgenEndpoint *
+bookgen_endpoint_dup_for (BookgenEndpoint *self, BookgenModelJob job)
+{
+  BookgenEndpoint *copy;
+
+  if (g_strcmp0 (bookgen_endpoint_get_model_for (self, job), bookgen_endpoint_get_model (self)) == 0)
+    return g_object_ref (self);
+  copy = g_object_new (BOOKGEN_TYPE_ENDPOINT, NULL);
+  copy->name = g_strdup (self->name);
+  copy->address = g_strdup (self->address);
+  copy->dialect = self->dialect;
+  copy->local = self->local;
+  copy->rehearsal = self->rehearsal;
+  copy->plain = self->plain;
+  for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
+    copy->models[i] = g_strdup (i == BOOKGEN_JOB_WRITING ? self->models[job] : self->models[i]);
+  return copy;
 }
 
 BookgenDialectKind
@@ -303,4 +347,10 @@ bookgen_dialect_kind_from_string (const char *name, BookgenDialectKind *kind)
         return TRUE;
       }
   return FALSE;
+}
+
+const char *
+bookgen_model_job_to_string (BookgenModelJob job)
+{
+  return job_names[job];
 }

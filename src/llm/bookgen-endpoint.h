@@ -7,7 +7,18 @@ G_BEGIN_DECLS
 
 typedef enum { BOOKGEN_DIALECT_OPENAI, BOOKGEN_DIALECT_ANTHROPIC, BOOKGEN_DIALECT_OLLAMA } BookgenDialectKind;
 
-/* Where a model is and how it is spoken to. Never holds a key. Immutable, reference counted. */
+/* What a model is wanted for. */
+typedef enum {
+  BOOKGEN_JOB_PLAN,
+  BOOKGEN_JOB_WRITING,
+  BOOKGEN_JOB_REVIEW,
+  BOOKGEN_JOB_PICTURES,
+  BOOKGEN_JOB_SPEECH,
+  BOOKGEN_N_MODEL_JOBS
+} BookgenModelJob;
+
+/* Where a model is and how it is spoken to. Never holds a key. Reference counted; who made it may still set its models and
+ * mark it, after that it stays as it is. */
 #define BOOKGEN_TYPE_ENDPOINT (bookgen_endpoint_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenEndpoint, bookgen_endpoint, BOOKGEN, ENDPOINT, GObject)
 
@@ -24,13 +35,23 @@ gboolean bookgen_endpoint_get_plain (BookgenEndpoint *self);
 gboolean bookgen_endpoint_may_be_plain (const char *address);
 const char *bookgen_endpoint_get_name (BookgenEndpoint *self);
 const char *bookgen_endpoint_get_address (BookgenEndpoint *self); /* normalised base URL, no trailing slash */
-const char *bookgen_endpoint_get_model (BookgenEndpoint *self);
+const char *bookgen_endpoint_get_model (BookgenEndpoint *self);   /* the one that writes; "" for none */
+/* The model for JOB: one of its own, or that of the endpoint. Never NULL. */
+const char *bookgen_endpoint_get_model_for (BookgenEndpoint *self, BookgenModelJob job);
+/* NULL where JOB has none of its own. */
+const char *bookgen_endpoint_get_own_model (BookgenEndpoint *self, BookgenModelJob job);
+/* MODEL NULL or "": that of the endpoint. BOOKGEN_JOB_WRITING sets the endpoint's own. */
+void bookgen_endpoint_set_model_for (BookgenEndpoint *self, BookgenModelJob job, const char *model);
+/* The same endpoint as the client takes it for JOB: its model is that job's. Transfer full. */
+BookgenEndpoint *bookgen_endpoint_dup_for (BookgenEndpoint *self, BookgenModelJob job);
 BookgenDialectKind bookgen_endpoint_get_dialect (BookgenEndpoint *self);
 gboolean bookgen_endpoint_is_local (BookgenEndpoint *self); /* on loopback: no first-byte time-out, one at once */
 gboolean bookgen_endpoint_is_rehearsal (BookgenEndpoint *self);
 void bookgen_endpoint_mark_rehearsal (BookgenEndpoint *self); /* what it writes is a placeholder and costs nothing */
 const char *bookgen_dialect_kind_to_string (BookgenDialectKind kind);
 gboolean bookgen_dialect_kind_from_string (const char *name, BookgenDialectKind *kind);
+/* "plan", "writing", "review", "pictures", "speech": as they stand in the file. */
+const char *bookgen_model_job_to_string (BookgenModelJob job);
 
 /* $XDG_CONFIG_HOME/bookgen/endpoints.json: the saved endpoints, the preferred one first. Written atomically, 0600. A
  * missing file is an empty list; a damaged one an error. Elements are references, the array the caller's. */
