@@ -138,8 +138,8 @@ bookgen_book_file_open (const char *path, GError **error)
   return self;
 }
 
-static void
-set_create_error (GError **error, const char *path, int code)
+void
+bookgen_book_file_set_create_error (GError **error, const char *path, int code)
 {
   g_autofree char *name = g_filename_display_name (path);
 
@@ -164,7 +164,7 @@ bookgen_book_file_create (const char *path, GError **error)
   g_mutex_lock (&files_mutex);
   descriptor = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor < 0 || fstat (descriptor, &facts) < 0)
-    set_create_error (error, path, errno);
+    bookgen_book_file_set_create_error (error, path, errno);
   else
     self = add_descriptor (descriptor, &facts, TRUE);
   g_mutex_unlock (&files_mutex);

@@ -16,6 +16,8 @@ typedef struct _BookgenBookFile BookgenBookFile;
 BookgenBookFile *bookgen_book_file_open (const char *path, GError **error);
 /* Makes an empty file. Errors: EXISTS, READ_ONLY, STORAGE. */
 BookgenBookFile *bookgen_book_file_create (const char *path, GError **error);
+/* What a person is told when there can be no file at PATH; CODE is an errno. */
+void bookgen_book_file_set_create_error (GError **error, const char *path, int code);
 /* Only after the connection that used it is closed. Gives up nothing: see bookgen_book_file_disown (). */
 void bookgen_book_file_release (BookgenBookFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenBookFile, bookgen_book_file_release)

@@ -7,6 +7,7 @@
 #include "bookgen-store-values.h"
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -34,27 +35,6 @@ move_in (BookgenConnection *connection, const char *title, BookgenOutlineChanges
     return TRUE;
   bookgen_connection_roll_back (connection);
   return FALSE;
-}
-
-BookgenStore *
-bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
-{
-  BookgenBookFile *file = bookgen_book_file_create (path, error);
-  BookgenConnection *connection = NULL;
-
-  if (!file)
-    return NULL;
-  if (bookgen_book_file_own (file))
-    connection = bookgen_connection_create (file, path, error);
-  else
-    g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY, _("Another program took the new book “%s”."), path);
-  if (connection && move_in (connection, title, outline, error))
-    return bookgen_store_new (file, connection, TRUE);
-  g_clear_pointer (&connection, bookgen_connection_free);
-  g_unlink (path); /* ours, and nothing is in it yet */
-  bookgen_book_file_disown (file);
-  bookgen_book_file_release (file);
-  return NULL;
 }
 
 static gboolean
@@ -121,4 +101,76 @@ bookgen_store_open (const char *path, gboolean read_only_ok, GError **error)
   if (may_write (file, path) && bookgen_book_file_own (file))
     return open_owned (file, path, error);
   return open_as_guest (file, path, read_only_ok, error);
+}
+
+static gboolean
+fill (BookgenBookFile *file, const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
+{
+  g_autoptr (BookgenConnection) connection = bookgen_connection_create (file, path, error);
+  gboolean filled = connection && move_in (connection, title, outline, error) &&
+                    bookgen_store_owner_unsign (connection, error) && bookgen_connection_make_whole (connection, error);
+
+  if (filled)
+    bookgen_connection_put_to_rest (connection);
+  return filled;
+}
+
+static gboolean
+make_draft (const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
+{
+  g_autoptr (BookgenBookFile) file = bookgen_book_file_create (path, error);
+  gboolean made;
+
+  if (!file)
+    return FALSE;
+  made = bookgen_book_file_own (file) && fill (file, path, title, outline, error);
+  bookgen_book_file_disown (file);
+  return made;
+}
+
+/* Gives the file its name, unless something has that name. A file system without hard links takes the second way. */
+static gboolean
+name_draft (const char *draft, const char *path, GError **error)
+{
+  int code;
+
+  if (link (draft, path) == 0)
+    return TRUE;
+  code = errno;
+  if (code != EEXIST && !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (draft, path) == 0)
+    return TRUE;
+  bookgen_book_file_set_create_error (error, path, g_file_test (path, G_FILE_TEST_EXISTS) ? EEXIST : code);
+  return FALSE;
+}
+
+/* Opens what was just put at PATH. */
+static BookgenStore *
+open_new (const char *path, GError **error)
+{
+  BookgenStore *store = bookgen_store_open (path, FALSE, error);
+
+  if (!store)
+    g_unlink (path); /* ours, and nothing but an outline is in it */
+  return store;
+}
+
+/* Aside, so that a crash on the way leaves no half book. */
+BookgenStore *
+bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *workshop = g_build_filename (folder, ".bookgen-XXXXXX", NULL);
+  g_autofree char *draft = NULL;
+  gboolean made;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || !g_mkdtemp_full (workshop, 0700))
+    {
+      bookgen_book_file_set_create_error (error, path, g_file_test (path, G_FILE_TEST_EXISTS) ? EEXIST : errno);
+      return NULL;
+    }
+  draft = g_build_filename (workshop, "draft", NULL);
+  made = make_draft (draft, title, outline, error) && name_draft (draft, path, error);
+  g_unlink (draft);
+  g_rmdir (workshop);
+  return made ? open_new (path, error) : NULL;
 }
