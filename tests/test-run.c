@@ -354,6 +354,76 @@ test_rehearsed_then_real (Fixture *fixture, gconstpointer data)
   g_assert_false (bookgen_revision_get (bookgen_book_get_current (fixture->scratch.book, "u1"))->rehearsal);
   plan_run (fixture, TRUE);
   g_assert_cmpuint (totals (fixture).done, ==, 6);
+  fixture->settings->rehearse_again = TRUE;
+  plan_run (fixture, TRUE);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+}
+
+/* Placeholders are written again where that was asked for. */
+static void
+test_rehearsed_again (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 0);
+  plan_run (fixture, TRUE);
+  run_to_end (fixture);
+  plan_run (fixture, TRUE);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+  fixture->settings->rehearse_again = TRUE;
+  plan_run (fixture, TRUE);
+  g_assert_cmpuint (totals (fixture).done, ==, 0);
+  run_to_end (fixture);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 12);
+}
+
+static gboolean
+stop_and_start (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  bookgen_run_stop (fixture->run);
+  bookgen_run_start (fixture->run);
+  g_assert_cmpint (bookgen_run_get_state (fixture->run), ==, BOOKGEN_RUN_STOPPING);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was just being stopped is written all the same. */
+static void
+test_start_while_stopping (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 400);
+  plan_run (fixture, FALSE);
+  g_timeout_add (200, stop_and_start, fixture);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+}
+
+static void
+wait_for_state (Fixture *fixture, BookgenRunState state)
+{
+  gulong id = g_signal_connect_swapped (fixture->run, "notify::state", G_CALLBACK (g_main_loop_quit), fixture->scratch.loop);
+  while (bookgen_run_get_state (fixture->run) != state)
+    g_main_loop_run (fixture->scratch.loop);
+  g_signal_handler_disconnect (fixture->run, id);
+}
+
+/* One that is asked for while all the others wait is written, and then nothing moves any more. */
+static void
+test_retry_in_a_pause (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings->at_once = 1;
+  serve (fixture, NULL, 2000);
+  plan_run (fixture, FALSE);
+  bookgen_run_start (fixture->run);
+  bookgen_run_cancel (fixture->run, "u6");
+  bookgen_run_pause (fixture->run);
+  wait_for_state (fixture, BOOKGEN_RUN_PAUSED);
+  bookgen_run_retry (fixture->run, "u6");
+  wait_for_state (fixture, BOOKGEN_RUN_PAUSING);
+  wait_for_state (fixture, BOOKGEN_RUN_PAUSED);
+  g_assert_cmpint (row (fixture, "u6")->shown, ==, BOOKGEN_SHOWN_DONE);
+  g_assert_cmpuint (totals (fixture).done, ==, 2);
+  gint64 elapsed_ms = totals (fixture).elapsed_ms;
+  g_usleep (5000);
+  g_assert_cmpint (totals (fixture).elapsed_ms, ==, elapsed_ms);
 }
 
 /* A stage in order, added by JSON alone, in a file of the author's. */
@@ -450,6 +520,9 @@ main (int argc, char **argv)
   ADD ("no-credit", 6, test_no_credit);
   ADD ("stop-and-resume", 6, test_stop_and_resume);
   ADD ("rehearsed-then-real", 6, test_rehearsed_then_real);
+  ADD ("rehearsed-again", 6, test_rehearsed_again);
+  ADD ("start-while-stopping", 6, test_start_while_stopping);
+  ADD ("retry-in-a-pause", 6, test_retry_in_a_pause);
   ADD ("stage-by-json", 6, test_stage_by_json);
   ADD ("own-text", 6, test_own_text);
   ADD ("removed-unit", 6, test_removed_unit);

@@ -35,13 +35,19 @@ find_task (Plan *plan, const BookgenStage *stage, const char *unit_id)
   return found != NULL ? GPOINTER_TO_UINT (found) - 1 : BOOKGEN_NO_TASK;
 }
 
-/* A placeholder counts as done only for another rehearsal. */
+/* A placeholder counts as done only for another rehearsal, which may write it again. */
+static gboolean
+counts (Plan *plan, const BookgenTaskRecord *record)
+{
+  return record != NULL && (!record->rehearsal || (plan->settings->rehearsal && !plan->settings->rehearse_again));
+}
+
 static void
 take_record (Plan *plan, BookgenTask *task)
 {
   g_autofree char *key = bookgen_task_key (task->stage->id, task->unit_id, task->item);
   const BookgenTaskRecord *record = plan->records != NULL ? g_hash_table_lookup (plan->records, key) : NULL;
-  if (record == NULL || (record->rehearsal && !plan->settings->rehearsal))
+  if (!counts (plan, record))
     return;
   gboolean lasting = record->state == BOOKGEN_TASK_DONE || record->state == BOOKGEN_TASK_FAILED
                      || record->state == BOOKGEN_TASK_SKIPPED;

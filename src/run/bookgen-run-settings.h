@@ -25,6 +25,7 @@ typedef struct {
   char *dialect;
   char *model;
   gboolean rehearsal;
+  gboolean rehearse_again; /* a rehearsal writes its placeholders again; of this run alone, never kept */
 } BookgenRunSettings;
 
 BookgenRunSettings *bookgen_run_settings_new (void);

@@ -26,6 +26,7 @@ struct _BookgenRun {
   gint64 active_us;     /* of earlier stretches */
   guint words_at_start;
   guint tick_id, ticks;
+  BookgenEventKind after_stop; /* what was asked for while it was still stopping; STOP for nothing */
 };
 
 static void bookgen_run_list_model_init (GListModelInterface *iface);
@@ -119,6 +120,8 @@ executor_stepped (BookgenExecutor *executor, BookgenRun *self)
     start_ticking (self);
   if (running > 0 && (self->state == BOOKGEN_RUN_ENDED || self->state == BOOKGEN_RUN_IDLE))
     set_state (self, BOOKGEN_RUN_WRITING);
+  if (running > 0 && self->state == BOOKGEN_RUN_PAUSED) /* one was asked for by itself */
+    set_state (self, BOOKGEN_RUN_PAUSING);
   if (running > 0 || self->state != BOOKGEN_RUN_PAUSING)
     return;
   stop_ticking (self);
@@ -140,14 +143,6 @@ book_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_ENDED], 0);
 }
 
-static void
-executor_ended (BookgenExecutor *executor, BookgenRun *self)
-{
-  stop_ticking (self);
-  set_state (self, BOOKGEN_RUN_ENDED);
-  bookgen_book_flush_async (self->book, book_flushed, g_object_ref (self));
-}
-
 /* What the author asks for. */
 
 static void
@@ -156,12 +151,38 @@ ask (BookgenRun *self, BookgenEventKind kind)
   bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = kind, .task = BOOKGEN_NO_TASK });
 }
 
+/* What is still being stopped would stay interrupted: it goes on when the stop has ended. */
+static void
+go (BookgenRun *self, BookgenEventKind kind)
+{
+  if (self->state == BOOKGEN_RUN_STOPPING)
+    {
+      self->after_stop = kind;
+      return;
+    }
+  set_state (self, BOOKGEN_RUN_WRITING);
+  start_ticking (self);
+  ask (self, kind);
+}
+
+static void
+executor_ended (BookgenExecutor *executor, BookgenRun *self)
+{
+  BookgenEventKind next = self->after_stop;
+  stop_ticking (self);
+  set_state (self, BOOKGEN_RUN_ENDED);
+  self->after_stop = BOOKGEN_EVENT_STOP;
+  if (next != BOOKGEN_EVENT_STOP)
+    go (self, next);
+  else
+    bookgen_book_flush_async (self->book, book_flushed, g_object_ref (self));
+}
+
 void
 bookgen_run_start (BookgenRun *self)
 {
-  set_state (self, BOOKGEN_RUN_WRITING);
-  start_ticking (self);
-  ask (self, BOOKGEN_EVENT_GO);
+  if (self->after_stop != BOOKGEN_EVENT_RETRY_ALL)
+    go (self, BOOKGEN_EVENT_GO);
 }
 
 void
@@ -178,6 +199,7 @@ bookgen_run_stop (BookgenRun *self)
 {
   if (self->state == BOOKGEN_RUN_IDLE || self->state == BOOKGEN_RUN_ENDED)
     return;
+  self->after_stop = BOOKGEN_EVENT_STOP;
   set_state (self, BOOKGEN_RUN_STOPPING);
   ask (self, BOOKGEN_EVENT_STOP);
 }
@@ -185,8 +207,7 @@ bookgen_run_stop (BookgenRun *self)
 void
 bookgen_run_retry_all (BookgenRun *self)
 {
-  set_state (self, BOOKGEN_RUN_WRITING);
-  ask (self, BOOKGEN_EVENT_RETRY_ALL);
+  go (self, BOOKGEN_EVENT_RETRY_ALL);
 }
 
 void
@@ -432,6 +453,7 @@ bookgen_run_class_init (BookgenRunClass *klass)
 static void
 bookgen_run_init (BookgenRun *self)
 {
+  self->after_stop = BOOKGEN_EVENT_STOP;
 }
 
 /* Making one. */
