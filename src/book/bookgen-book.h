@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-bin-entry.h"
+#include "bookgen-material.h"
 #include "bookgen-outline.h"
 #include "bookgen-revision.h"
 #include "bookgen-task-record.h"
@@ -91,6 +93,39 @@ void bookgen_book_release (BookgenBook *self, const char *unit_id);
 /* Whether the run may make its text current: the current one is missing, rehearsal, or the run's own, and the unit is
  * neither locked nor held. */
 gboolean bookgen_book_may_replace (BookgenBook *self, const char *unit_id);
+
+/* The bin. What the author deleted that has text or material in it, by a removal from the outline, an undone addition, or
+ * long ago: list of BookgenBinEntry, latest first. It follows what happens, and undoing a removal takes it out again. Deleted
+ * units without either are only known to undo. Borrowed. */
+GListModel *bookgen_book_get_bin (BookgenBook *self);
+/* Puts the entry back to where it stood, where that still is, else to the end: one command that can be undone. FALSE, and
+ * nothing happens, when it is not in the bin any more or the book is read-only. */
+gboolean bookgen_book_restore (BookgenBook *self, BookgenBinEntry *entry);
+/* Forgets ENTRY (NULL: everything in the bin) for good, with its texts, versions, records and material. What its requests
+ * used stays in the book's sums; undo and redo steps that have to do with it are forgotten; entries below it that were
+ * deleted before it stay in the bin; one that is being written stays. Room that this frees is used for what comes, or given
+ * back where it is much. */
+void bookgen_book_empty_bin_async (BookgenBook *self, BookgenBinEntry *entry, GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean bookgen_book_empty_bin_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+
+/* Material. That of a unit ("": of the book itself), in the order in which it came, without texts: GListModel of
+ * BookgenMaterial that follows what happens. New reference. */
+GListModel *bookgen_book_dup_material (BookgenBook *self, const char *unit_id);
+/* Stores MATERIAL, which has its text (its id is 0); finish returns it with its id and without the text, new reference. */
+void bookgen_book_add_material_async (BookgenBook *self, BookgenMaterial *material, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+BookgenMaterial *bookgen_book_add_material_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* Takes the material with this id away, or brings back what was taken away since the book was opened: for an Undo. */
+void bookgen_book_remove_material_async (BookgenBook *self, gint64 id, GAsyncReadyCallback callback, gpointer user_data);
+void bookgen_book_restore_material_async (BookgenBook *self, gint64 id, GAsyncReadyCallback callback, gpointer user_data);
+/* Finish of both. */
+gboolean bookgen_book_remove_material_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* What is attached to a unit with its texts, which are not kept in memory and may be megabytes: array of BookgenMaterial, the
+ * caller's, empty where there is none. What the unit has by being in the book (unit id "") is asked for itself. */
+void bookgen_book_load_material_async (BookgenBook *self, const char *unit_id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *bookgen_book_load_material_finish (BookgenBook *self, GAsyncResult *result, GError **error);
 
 /* Tasks, for the run. Every record of the book, as stored: array of BookgenTaskRecord, the caller's. */
 GPtrArray *bookgen_book_dup_tasks (BookgenBook *self);

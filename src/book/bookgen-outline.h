@@ -37,6 +37,8 @@ BookgenUnit *bookgen_outline_add (BookgenOutline *self, BookgenUnit *parent, gui
 /* Takes every unit of OTHER into this outline, as new units with new ids below PARENT at POSITION. OTHER is unchanged. */
 void bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other);
 void bookgen_outline_remove (BookgenOutline *self, BookgenUnit *unit);
+/* Brings a unit that left this tree back into it, with all below it and under the ids they had. */
+void bookgen_outline_put_back (BookgenOutline *self, BookgenUnit *unit, BookgenUnit *parent, guint position);
 /* Returns FALSE, and changes nothing, when PARENT is UNIT itself or below it. POSITION counts without UNIT. */
 gboolean bookgen_outline_move (BookgenOutline *self, BookgenUnit *unit, BookgenUnit *parent, guint position);
 /* Sets one writable property of UNIT ("title", "brief", "kind", "target-words", "writer", "in-book", "locked",
@@ -45,6 +47,14 @@ gboolean bookgen_outline_move (BookgenOutline *self, BookgenUnit *unit, BookgenU
 void bookgen_outline_edit (BookgenOutline *self, BookgenUnit *unit, const char *property, const GValue *value);
 void bookgen_outline_edit_string (BookgenOutline *self, BookgenUnit *unit, const char *property, const char *value);
 void bookgen_outline_end_edit (BookgenOutline *self);
+
+/* The length the whole book is to have, in words; 0 where nobody said. Property "length-words", which notifies; setting it is
+ * a command like any other. A unit's own target holds; the others are dealt what is left (bookgen-outline-length.h). */
+guint bookgen_outline_get_length_words (BookgenOutline *self);
+void bookgen_outline_set_length_words (BookgenOutline *self, guint words);
+/* The words a written unit is to have: its own target, else its share of the length; 0 where there is neither, for groups,
+ * and where no target of its own meets a place out of the book. O(n) once after a change. */
+guint bookgen_outline_get_words (BookgenOutline *self, BookgenUnit *unit);
 
 /* All commands between begin and end are one undo step. They nest. */
 void bookgen_outline_begin (BookgenOutline *self);
