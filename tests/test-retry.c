@@ -38,7 +38,7 @@ test_retry_after (void)
 static void
 test_every_kind_ends (void)
 {
-  for (guint kind = BOOKGEN_FAILURE_CANCELLED; kind <= BOOKGEN_FAILURE_REQUEST; kind++)
+  for (guint kind = BOOKGEN_FAILURE_CANCELLED; kind <= BOOKGEN_FAILURE_BUDGET; kind++)
     {
       guint attempts = 1;
 
@@ -51,7 +51,7 @@ test_every_kind_ends (void)
 static void
 test_names (void)
 {
-  for (guint kind = BOOKGEN_FAILURE_NONE; kind <= BOOKGEN_FAILURE_REQUEST; kind++)
+  for (guint kind = BOOKGEN_FAILURE_NONE; kind <= BOOKGEN_FAILURE_BUDGET; kind++)
     g_assert_cmpint (bookgen_failure_kind_from_string (bookgen_failure_kind_to_string (kind)), ==, kind);
   g_assert_cmpint (bookgen_failure_kind_from_string ("from the future"), ==, BOOKGEN_FAILURE_REQUEST);
   g_assert_cmpint (bookgen_failure_kind_from_string (NULL), ==, BOOKGEN_FAILURE_REQUEST);

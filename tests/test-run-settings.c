@@ -7,6 +7,11 @@ test_round_trip (void)
   const char *const units[] = { "u1", "u12", NULL };
   g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
   settings->mode = BOOKGEN_MODE_SEQUENTIAL;
+  settings->content = BOOKGEN_CONTENT_BOTH;
+  settings->checks = BOOKGEN_CHECKS_REPORT;
+  settings->modules_at_once = 4;
+  settings->narration = TRUE;
+  settings->budget_micros = G_GINT64_CONSTANT (12345678901);
   settings->at_once = 12;
   settings->pause_ms = 250;
   settings->context = FALSE;
@@ -19,6 +24,13 @@ test_round_trip (void)
   g_autofree char *again = bookgen_run_settings_to_json (copy);
   g_assert_cmpstr (again, ==, json);
   g_assert_cmpint (copy->mode, ==, BOOKGEN_MODE_SEQUENTIAL);
+  g_assert_cmpint (copy->content, ==, BOOKGEN_CONTENT_BOTH);
+  g_assert_cmpint (copy->checks, ==, BOOKGEN_CHECKS_REPORT);
+  g_assert_cmpuint (copy->modules_at_once, ==, 4);
+  g_assert_cmpuint (copy->lessons_at_once, ==, 10);
+  g_assert_true (copy->narration);
+  g_assert_false (copy->pictures);
+  g_assert_cmpint (copy->budget_micros, ==, G_GINT64_CONSTANT (12345678901));
   g_assert_cmpuint (copy->at_once, ==, 12);
   g_assert_false (copy->context);
   g_assert_true (copy->rehearsal);
@@ -33,6 +45,7 @@ test_wrong_json (void)
 {
   static const char *const wrong[] = {
     NULL, "", "{", "[]", "7", "{\"at_once\":\"many\",\"mode\":3,\"units\":{},\"context\":0,\"pipeline\":null}",
+    "{\"mode\":\"sideways\",\"checks\":\"\",\"budget_micros\":1.5,\"content\":[],\"review\":\"yes\"}",
   };
   g_autoptr (BookgenRunSettings) fresh = bookgen_run_settings_new ();
   g_autofree char *expected = bookgen_run_settings_to_json (fresh);

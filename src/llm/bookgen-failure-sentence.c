@@ -52,6 +52,8 @@ pattern_of (BookgenFailureKind kind)
       return _ ("%s refuses to write this. Change what the chapter asks for.");
     case BOOKGEN_FAILURE_REQUEST:
       return _ ("%s refuses the request. Check the address, the model and the chapter.");
+    case BOOKGEN_FAILURE_BUDGET:
+      return _ ("%s was not asked: the next request could pass the budget. Raise it to go on.");
     case BOOKGEN_FAILURE_NONE:
     case BOOKGEN_FAILURE_SERVER:
     default:

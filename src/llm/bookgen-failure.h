@@ -28,6 +28,7 @@ typedef enum {
   BOOKGEN_FAILURE_PARAMETER,   /* a field the provider refuses; PARAM names it */
   BOOKGEN_FAILURE_POLICY,      /* the provider refuses the content */
   BOOKGEN_FAILURE_REQUEST,     /* any other 4xx */
+  BOOKGEN_FAILURE_BUDGET,      /* the author's own cap: the next request could pass it */
 } BookgenFailureKind;
 
 typedef struct {

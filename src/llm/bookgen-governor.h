@@ -15,6 +15,12 @@ typedef enum {
   BOOKGEN_WAIT_TOKENS,      /* its tokens for this minute are used up */
   BOOKGEN_WAIT_CAPACITY,    /* it is overloaded; fewer at once for a while */
   BOOKGEN_WAIT_FIRST,       /* the first request has not begun to answer yet */
+
+  /* Never of the governor: limits of the run. */
+  BOOKGEN_WAIT_STAGE,       /* as many of this stage run as may */
+  BOOKGEN_WAIT_MODULES,     /* as many modules are being written as may */
+  BOOKGEN_WAIT_LESSONS,     /* as many lessons of this module are being written as may */
+  BOOKGEN_WAIT_BUDGET,      /* what runs could use up the budget */
 } BookgenWait;
 
 typedef struct {

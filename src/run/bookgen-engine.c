@@ -134,11 +134,11 @@ count_running (BookgenEngine *self, BookgenTask *task, int change)
 static void
 start (BookgenEngine *self, BookgenTask *task)
 {
-  gboolean continuing = task->kept_chars >= CONTINUE_CHARS;
-  if (continuing)
-    task->continued++;
-  else
+  gboolean continuing = task->turn_due || task->kept_chars >= CONTINUE_CHARS;
+  if (!continuing)
     task->kept_chars = 0;
+  else if (!task->turn_due)
+    task->continued++;
   task->attempts++;
   task->cancel_to = BOOKGEN_TASK_TODO;
   task->next_please = FALSE;
@@ -204,10 +204,42 @@ take_done (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
   move_to (self, task, BOOKGEN_TASK_DONE);
 }
 
+/* Not a failure, and no continuation after a cut: the next turn of a long text. */
+static void
+take_turn (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  take_end (self, task, event);
+  task->kept_chars = event->kept_chars;
+  task->failures = 0;
+  task->turns++;
+  task->turn_due = TRUE;
+  set_failure (&task->failure, NULL);
+  move_to (self, task, task->cancel_to);
+}
+
+/* What was stored counts until the repair brings something better. */
+static void
+take_repair (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
+{
+  if (task->repaired || task->cancel_to != BOOKGEN_TASK_TODO)
+    {
+      take_done (self, task, event);
+      return;
+    }
+  take_end (self, task, event);
+  task->kept_chars = 0;
+  task->failures = task->continued = task->turns = 0;
+  task->turn_due = FALSE;
+  task->repaired = TRUE;
+  set_failure (&task->failure, NULL);
+  move_to (self, task, BOOKGEN_TASK_TODO);
+}
+
 static void
 take_cancelled (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
 {
   take_end (self, task, event);
+  task->turn_due &= event->kept_chars <= task->kept_chars;
   task->kept_chars = event->kept_chars;
   move_to (self, task, task->cancel_to == BOOKGEN_TASK_TODO ? BOOKGEN_TASK_INTERRUPTED : task->cancel_to);
 }
@@ -234,7 +266,7 @@ decide (BookgenEngine *self, BookgenTask *task, const BookgenFailure *failure, B
 static gboolean
 was_turned_away (const BookgenTask *task, const BookgenEvent *event)
 {
-  return task->continued > 0 && task->kept_chars >= CONTINUE_CHARS && event->kept_chars <= task->kept_chars
+  return task->continued > 0 && !task->turn_due && task->kept_chars >= CONTINUE_CHARS && event->kept_chars <= task->kept_chars
          && event->failure->kind != BOOKGEN_FAILURE_CUT;
 }
 
@@ -245,6 +277,7 @@ take_failed (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
   if (was_turned_away (task, event))
     task->continued--;
   task->failures = event->kept_chars >= task->kept_chars + CONTINUE_CHARS ? 1 : task->failures + 1;
+  task->turn_due &= event->kept_chars <= task->kept_chars;
   task->kept_chars = event->kept_chars;
   set_failure (&task->failure, event->failure);
   if (task->cancel_to != BOOKGEN_TASK_TODO)
@@ -273,6 +306,12 @@ take_running_event (BookgenEngine *self, BookgenTask *task, const BookgenEvent *
       break;
     case BOOKGEN_EVENT_DONE:
       take_done (self, task, event);
+      break;
+    case BOOKGEN_EVENT_TURN:
+      take_turn (self, task, event);
+      break;
+    case BOOKGEN_EVENT_REPAIR:
+      take_repair (self, task, event);
       break;
     case BOOKGEN_EVENT_FAILED:
       take_failed (self, task, event);
@@ -502,6 +541,14 @@ say_end (BookgenEngine *self)
     return;
   self->ended = TRUE;
   act (self, BOOKGEN_ACTION_ENDED, NULL, FALSE);
+}
+
+const GArray *
+bookgen_engine_replan (BookgenEngine *self, GPtrArray *tasks, gint64 now_us)
+{
+  BookgenEvent look = { .kind = BOOKGEN_EVENT_TIME, .task = BOOKGEN_NO_TASK };
+  g_ptr_array_unref (tasks);
+  return bookgen_engine_step (self, &look, now_us);
 }
 
 const GArray *

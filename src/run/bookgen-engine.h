@@ -15,6 +15,8 @@ typedef enum {
   BOOKGEN_EVENT_TIME,      /* the wake-up that was asked for */
   BOOKGEN_EVENT_BEGAN,     /* task: the first byte of its answer came in */
   BOOKGEN_EVENT_DONE,      /* task: finished and stored */
+  BOOKGEN_EVENT_TURN,      /* task: its answer came whole, but its text goes on: its next turn starts from what is kept */
+  BOOKGEN_EVENT_REPAIR,    /* task: finished and stored, with findings that are worth one repair; the second time as DONE */
   BOOKGEN_EVENT_FAILED,    /* task: its attempt ended with failure */
   BOOKGEN_EVENT_CANCELLED, /* task: its attempt was cancelled, as asked */
   BOOKGEN_EVENT_PAUSE,     /* start nothing more; what runs goes on */
@@ -25,7 +27,8 @@ typedef enum {
   BOOKGEN_EVENT_SKIP,      /* task: leave it out */
   BOOKGEN_EVENT_CANCEL,    /* task: stop this one; it is then interrupted until a retry */
   BOOKGEN_EVENT_NEXT,      /* task: start it before all others */
-  BOOKGEN_EVENT_LIMITS,    /* at_once, pause_ms changed */
+  BOOKGEN_EVENT_LIMITS,    /* at_once, modules_at_once, lessons_at_once, pause_ms changed; 0 leaves one of the first three */
+  BOOKGEN_EVENT_BUDGET,    /* cap_micros changed */
 } BookgenEventKind;
 
 typedef struct {
@@ -33,9 +36,12 @@ typedef struct {
   guint task;                         /* index; BOOKGEN_NO_TASK for none */
   const BookgenFailure *failure;      /* FAILED, HALT */
   const BookgenRateHeaders *headers;  /* BEGAN, DONE, FAILED; NULL for none */
-  gint64 used_tokens;                 /* DONE, FAILED; -1 unknown */
-  gsize kept_chars;                   /* FAILED, CANCELLED: characters of text this task has kept so far */
-  guint at_once, pause_ms;            /* LIMITS */
+  gint64 used_tokens;                 /* of an attempt that ended; -1 unknown */
+  gint64 cost_micros;                 /* of an attempt that ended; -1 unknown */
+  gsize kept_chars;                   /* TURN, FAILED, CANCELLED: characters of text this task has kept so far */
+  guint at_once, modules_at_once, lessons_at_once, pause_ms; /* LIMITS */
+  gint64 cap_micros;                  /* BUDGET: what everything may cost together; -1 for no cap */
+  gint64 spent_micros;                /* BUDGET: what it has cost before; -1 leaves what is known */
 } BookgenEvent;
 
 typedef enum {
@@ -61,9 +67,14 @@ void bookgen_engine_free (BookgenEngine *self);
  * backwards. Events that no longer fit (a task that has ended meanwhile) are ignored. */
 const GArray *bookgen_engine_step (BookgenEngine *self, const BookgenEvent *event, gint64 now_us);
 
+/* TASKS (a planner's array, taken) are what there is to do from now on: the outline or a list has changed. A task that was
+ * there before, by its key, keeps its state and stays the same object; one that is gone is cancelled where it runs, and stands
+ * at the end of the array until it has ended. Task indices change. Returns actions as a step does. */
+const GArray *bookgen_engine_replan (BookgenEngine *self, GPtrArray *tasks, gint64 now_us);
+
 /* Borrowed. */
 GPtrArray *bookgen_engine_get_tasks (BookgenEngine *self);
-/* Why the whole run has halted (key, credit, model, storage); NULL else. */
+/* Why the whole run has halted (key, credit, model, storage, budget, a provider that answers nothing); NULL else. */
 const BookgenFailure *bookgen_engine_get_halt (BookgenEngine *self);
 gboolean bookgen_engine_get_paused (BookgenEngine *self);
 guint bookgen_engine_get_running (BookgenEngine *self);

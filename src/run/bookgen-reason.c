@@ -47,6 +47,8 @@ describe (BookgenFailureKind kind)
       return _("The model refused to write this");
     case BOOKGEN_FAILURE_REQUEST:
       return _("The provider refused the request");
+    case BOOKGEN_FAILURE_BUDGET:
+      return _("The next request could pass the budget; raise it to go on");
     case BOOKGEN_FAILURE_CANCELLED:
       return _("Stopped before it was finished");
     case BOOKGEN_FAILURE_NONE:
@@ -110,6 +112,14 @@ why_waiting (const BookgenTask *task, guint wait_s)
       return g_strdup (_("Waiting: the provider is overloaded, so fewer are written at once"));
     case BOOKGEN_WAIT_FIRST:
       return g_strdup (_("Waiting until the first chapter has begun"));
+    case BOOKGEN_WAIT_STAGE:
+      return g_strdup_printf (_("Waiting for its turn: as many of “%s” run as may"), task->stage->title);
+    case BOOKGEN_WAIT_MODULES:
+      return g_strdup (_("Waiting for its turn: as many modules are being written as may"));
+    case BOOKGEN_WAIT_LESSONS:
+      return g_strdup (_("Waiting for its turn: as many lessons of this module are being written as may"));
+    case BOOKGEN_WAIT_BUDGET:
+      return g_strdup (_("Waiting: what is being written could use up the budget"));
     case BOOKGEN_WAIT_NONE:
     default:
       return g_strdup ("");

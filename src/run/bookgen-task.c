@@ -13,6 +13,9 @@ bookgen_task_new (const BookgenStage *stage, const char *unit_id, int item)
   self->needed_by = g_array_new (FALSE, FALSE, sizeof (guint));
   self->previous = BOOKGEN_NO_TASK;
   self->next = BOOKGEN_NO_TASK;
+  self->module = BOOKGEN_NO_MODULE;
+  self->carry_from = BOOKGEN_NO_TASK;
+  self->cost_most_micros = -1;
   self->waits_for = BOOKGEN_NO_TASK;
   self->blocker = BOOKGEN_NO_TASK;
   return self;

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 #define BOOKGEN_NO_TASK G_MAXUINT
+#define BOOKGEN_NO_MODULE G_MAXUINT
 
 /* One small durable piece of work: a stage of a unit (of an item of a unit's list; of the book). The planner makes it, the
  * engine moves its state, the run executes it. */
@@ -20,6 +21,7 @@ typedef struct {
   int item;
   guint order;               /* place in reading order, over all units; the book's own is 0 */
   guint group;               /* index of the top-level unit it stands in */
+  guint module;              /* index of the module it stands in, from 0; BOOKGEN_NO_MODULE for none */
   GArray *needs;             /* guint: tasks that must be done first */
   GArray *needed_by;         /* guint */
   guint previous;            /* the one before in an in-order stage; BOOKGEN_NO_TASK else */
@@ -28,12 +30,17 @@ typedef struct {
   gint64 output_limit;       /* tokens: what the request asks for at most */
   gint64 expected_tokens;    /* prompt and output limit, for the governor */
   gint64 expected_ms;        /* its length, for the order of starts; only the relation counts */
+  gint64 cost_most_micros;   /* what one request of it can cost at most, at list price; -1 unknown; set by the run */
 
   /* Moved by the engine alone. */
   BookgenTaskState state;
   guint attempts;            /* requests started, over all runs */
   guint failures;            /* attempts that failed in a row without getting further */
-  guint continued;           /* how often its kept text was gone on from */
+  guint continued;           /* how often its kept text was gone on from after a cut */
+  guint turns;               /* how many turns of a long text are whole */
+  gboolean turn_due;         /* what comes next is a turn of a long text, not a continuation after a cut */
+  gboolean repaired;         /* its one repair was asked for; what it had made before is kept */
+  guint carry_from;          /* in order: the task whose text and carry-over count; BOOKGEN_NO_TASK for none; set at its start */
   gsize kept_chars;          /* characters of text kept from an unfinished attempt */
   gint64 not_before_us;      /* a retry waits until then; 0 */
   BookgenFailure *failure;   /* the last one; NULL for none */
