@@ -38,6 +38,30 @@ test_kept (void)
   g_assert_cmpint (g_rmdir (inner) + g_rmdir (folder), ==, 0);
 }
 
+static void
+test_pace (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("bookgen-learned-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "learned.json", NULL);
+  g_autoptr (BookgenEndpoint) endpoint = endpoint_at ("https://a.example/v1", "m");
+  g_autoptr (BookgenLearned) first = bookgen_learned_new (path);
+  g_autoptr (BookgenLearned) second = NULL;
+  BookgenPace pace;
+
+  bookgen_learned_get_pace (first, endpoint, &pace);
+  g_assert_cmpuint (pace.answers, ==, 0);
+  bookgen_learned_add_answer (first, endpoint, &(BookgenAnswerFacts){ 500000, 2000000, 300, 200, 250, 100 });
+
+  second = bookgen_learned_new (path);
+  bookgen_learned_get_pace (second, endpoint, &pace);
+  g_assert_cmpuint (pace.answers, ==, 1);
+  g_assert_cmpfloat_with_epsilon (pace.first_token_ms, 500, 0.001);
+  g_assert_cmpfloat_with_epsilon (pace.tokens_per_second, 100, 0.001);
+  g_assert_cmpfloat_with_epsilon (pace.input_factor, 1.2, 0.001);
+  g_assert_cmpfloat_with_epsilon (pace.output_factor, 2.0, 0.001);
+  g_assert_cmpint (g_unlink (path) + g_rmdir (folder), ==, 0);
+}
+
 /* Whatever stands in the file, it is read without a word and written over. */
 static void
 test_damaged (void)
@@ -48,6 +72,8 @@ test_damaged (void)
     "{\"version\":1,\"models\":{\"https://a.example/v1 m\":7}}",
     "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"fields\":-1,\"answered\":\"yes\"}}}",
     "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"fields\":999999}}}",
+    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"answers\":-3,\"first_token_ms\":[],\"input_factor\":1e300}}}",
+    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"answers\":3,\"first_token_ms\":[],\"input_factor\":\"x\"}}}",
   };
   g_autofree char *folder = g_dir_make_tmp ("bookgen-learned-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "learned.json", NULL);
@@ -118,6 +144,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/llm/learned/kept", test_kept);
+  g_test_add_func ("/llm/learned/pace", test_pace);
   g_test_add_func ("/llm/learned/damaged", test_damaged);
   g_test_add_func ("/llm/learned/no-end", test_no_end);
   g_test_add_func ("/llm/caching", test_caching);

@@ -29,7 +29,7 @@ add_range (JsonBuilder *builder, const char *name, gint64 low, gint64 high, doub
 }
 
 static void
-print_json (const BookgenCliGuess *guess)
+print_json (const BookgenEstimate *estimate)
 {
   g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
   g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
@@ -37,19 +37,19 @@ print_json (const BookgenCliGuess *guess)
   g_autofree char *text = NULL;
 
   json_builder_set_member_name (builder, "requests");
-  json_builder_add_int_value (builder, guess->requests);
+  json_builder_add_int_value (builder, estimate->requests);
   json_builder_set_member_name (builder, "chapters");
-  json_builder_add_int_value (builder, guess->chapters);
-  add_range (builder, "input_tokens", guess->low.input_tokens, guess->high.input_tokens, 1);
-  add_range (builder, "output_tokens", guess->low.output_tokens, guess->high.output_tokens, 1);
-  add_range (builder, "cost", guess->low.cost_micros, guess->high.cost_micros, 1e6);
+  json_builder_add_int_value (builder, estimate->chapters);
+  add_range (builder, "input_tokens", estimate->low.input_tokens, estimate->high.input_tokens, 1);
+  add_range (builder, "output_tokens", estimate->low.output_tokens, estimate->high.output_tokens, 1);
+  add_range (builder, "cost", estimate->low.cost_micros, estimate->high.cost_micros, 1e6);
   json_builder_set_member_name (builder, "currency");
   json_builder_add_string_value (builder, prices != NULL ? bookgen_prices_get_currency (prices) : "");
-  add_range (builder, "seconds", guess->low.ms, guess->high.ms, 1e3);
+  add_range (builder, "seconds", estimate->low.ms, estimate->high.ms, 1e3);
   json_builder_set_member_name (builder, "at_once");
-  json_builder_add_int_value (builder, guess->at_once);
+  json_builder_add_int_value (builder, estimate->at_once);
   json_builder_set_member_name (builder, "limit");
-  json_builder_add_string_value (builder, guess->limit);
+  json_builder_add_string_value (builder, bookgen_limit_to_string (estimate->limit));
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
@@ -63,7 +63,7 @@ guess_and_print (const BookgenCliOptions *options, BookgenRunSettings *settings,
 {
   g_autoptr (GError) wrong = NULL;
   g_autoptr (BookgenEndpoint) endpoint = bookgen_cli_writer_find_endpoint (options, settings, &wrong);
-  BookgenCliGuess guess;
+  BookgenEstimate estimate;
 
   if (wrong != NULL)
     {
@@ -75,12 +75,12 @@ guess_and_print (const BookgenCliOptions *options, BookgenRunSettings *settings,
     settings->at_once = bookgen_cli_writer_get_at_once (endpoint);
   if (!bookgen_cli_options_apply (options, settings, error)
       || !bookgen_cli_options_select (options, outline, settings, error)
-      || !bookgen_cli_guess (&guess, outline, records, settings, endpoint, error))
+      || !bookgen_cli_guess (&estimate, outline, records, settings, endpoint, error))
     return FALSE;
   if (options->json)
-    print_json (&guess);
+    print_json (&estimate);
   else
-    bookgen_cli_guess_tell (&guess, bookgen_cli_print);
+    bookgen_cli_guess_tell (&estimate, bookgen_cli_print);
   return TRUE;
 }
 

@@ -3,6 +3,8 @@
 
 #include "bookgen-cli-writer.h"
 
+#include "bookgen-cli-guess.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -195,7 +197,7 @@ bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettin
                         GError **error)
 {
   g_autoptr (BookgenCliWriter) self = g_new0 (BookgenCliWriter, 1);
-  g_autofree char *learned = g_build_filename (g_get_user_cache_dir (), "bookgen", "learned.json", NULL);
+  g_autofree char *learned = bookgen_cli_dup_learned_path ();
 
   self->endpoint
       = is_rehearsal (options, settings) ? start_rehearsal (self, error) : find_endpoint (options, settings, error);

@@ -46,6 +46,8 @@ typedef struct {
   GCancellable *cancellable; /* nullable */
   gulong cancelled_id;
   BookgenFields sent_fields;
+  gint64 sent_at_us;
+  gint64 prompt_tokens;      /* by our count */
 } Errand;
 
 static void
@@ -125,6 +127,12 @@ gboolean
 bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint)
 {
   return bookgen_learned_has_answered (self->learned, endpoint);
+}
+
+void
+bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace)
+{
+  bookgen_learned_get_pace (self->learned, endpoint, pace);
 }
 
 static BookgenPatience
@@ -366,6 +374,25 @@ reply_of (GTask *task)
   return g_object_get_data (G_OBJECT (task), "reply");
 }
 
+/* What a placeholder's answer shows holds for no model. */
+static void
+learn_pace (BookgenClient *self, Errand *errand, BookgenReply *reply)
+{
+  const BookgenTokens *tokens = bookgen_reply_get_tokens (reply);
+  gint64 first_byte_at_us = bookgen_reply_get_first_byte_at_us (reply);
+  BookgenAnswerFacts facts = {
+    .first_token_us = first_byte_at_us - errand->sent_at_us,
+    .answer_us = g_get_monotonic_time () - first_byte_at_us,
+    .input_tokens = tokens->input_tokens,
+    .output_tokens = tokens->output_tokens,
+    .estimated_input_tokens = errand->prompt_tokens,
+    .estimated_output_tokens = bookgen_text_estimate_tokens (bookgen_reply_get_text (reply, NULL)),
+  };
+
+  if (!bookgen_endpoint_is_rehearsal (errand->endpoint))
+    bookgen_learned_add_answer (self->learned, errand->endpoint, &facts);
+}
+
 static void
 on_chat_ended (BookgenCall *call, gpointer user_data)
 {
@@ -379,6 +406,7 @@ on_chat_ended (BookgenCall *call, gpointer user_data)
   if (bookgen_call_get_failure (call) == NULL)
     {
       bookgen_learned_set_answered (self->learned, errand->endpoint);
+      learn_pace (self, errand, reply_of (task));
       g_task_return_boolean (task, TRUE);
     }
   else
@@ -407,6 +435,8 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
       return;
     }
   errand->sent_fields = fields_for (self, endpoint);
+  errand->sent_at_us = g_get_monotonic_time ();
+  errand->prompt_tokens = bookgen_chat_estimate_tokens (chat);
   text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
   body = g_bytes_new_take (text, strlen (text));
   run_call (

@@ -3,6 +3,7 @@
 
 #include "bookgen-chat.h"
 #include "bookgen-endpoint.h"
+#include "bookgen-pace.h"
 #include "bookgen-reply.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ void bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint
 void bookgen_client_remember (BookgenClient *self, const char *path);
 /* Whether ENDPOINT's model has ever given a whole answer, as far as is remembered. */
 gboolean bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint);
+/* How quickly it answered so far, as far as is remembered: all zero where nothing is known. */
+void bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 
 /* Sends CHAT and fills REPLY until it is complete, cut, refused or cancelled. KEY may be NULL. Finish returns TRUE only for
  * a complete answer (its finish may still be LENGTH or REFUSED); else the error is a sentence and the reply's failure says

@@ -10,10 +10,13 @@ enum {
   MAX_MODELS = 500,
 };
 
+#define MOST_MEASURE 1e9
+
 typedef struct {
   gboolean has_fields;
   BookgenFields fields;
   gboolean answered;
+  BookgenPace pace;
 } Model;
 
 struct _BookgenLearned {
@@ -34,6 +37,29 @@ number_at (JsonObject *object, const char *name, gint64 *number)
   return TRUE;
 }
 
+static double
+measure_at (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  double measure = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : 0;
+
+  return measure > 0 && measure < MOST_MEASURE ? measure : 0;
+}
+
+static void
+read_pace (JsonObject *object, BookgenPace *pace)
+{
+  gint64 answers = 0;
+
+  if (!number_at (object, "answers", &answers) || answers <= 0 || answers > G_MAXINT)
+    return;
+  pace->answers = answers;
+  pace->first_token_ms = measure_at (object, "first_token_ms");
+  pace->tokens_per_second = measure_at (object, "tokens_per_second");
+  pace->input_factor = measure_at (object, "input_factor");
+  pace->output_factor = measure_at (object, "output_factor");
+}
+
 static void
 read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_data)
 {
@@ -48,6 +74,7 @@ read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_
   model->has_fields = number_at (object, "fields", &fields) && fields >= 0 && fields <= BOOKGEN_FIELDS_ALL;
   model->fields = model->has_fields ? fields : 0;
   model->answered = number_at (object, "answered", &answered) && answered == 1;
+  read_pace (object, &model->pace);
   g_hash_table_insert (self->models, g_strdup (name), model);
 }
 
@@ -84,6 +111,23 @@ add_number (JsonBuilder *builder, const char *name, gint64 number)
 }
 
 static void
+add_measure (JsonBuilder *builder, const char *name, double measure)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, measure);
+}
+
+static void
+add_pace (JsonBuilder *builder, const BookgenPace *pace)
+{
+  add_number (builder, "answers", pace->answers);
+  add_measure (builder, "first_token_ms", pace->first_token_ms);
+  add_measure (builder, "tokens_per_second", pace->tokens_per_second);
+  add_measure (builder, "input_factor", pace->input_factor);
+  add_measure (builder, "output_factor", pace->output_factor);
+}
+
+static void
 add_model (gpointer name, gpointer value, gpointer builder)
 {
   const Model *model = value;
@@ -94,6 +138,8 @@ add_model (gpointer name, gpointer value, gpointer builder)
     add_number (builder, "fields", model->fields);
   if (model->answered)
     add_number (builder, "answered", 1);
+  if (model->pace.answers > 0)
+    add_pace (builder, &model->pace);
   json_builder_end_object (builder);
 }
 
@@ -217,5 +263,20 @@ bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint)
   if (model->answered)
     return;
   model->answered = TRUE;
+  save (self);
+}
+
+void
+bookgen_learned_get_pace (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenPace *pace)
+{
+  const Model *model = find (self, endpoint);
+
+  *pace = model != NULL ? model->pace : (BookgenPace){ 0 };
+}
+
+void
+bookgen_learned_add_answer (BookgenLearned *self, BookgenEndpoint *endpoint, const BookgenAnswerFacts *facts)
+{
+  bookgen_pace_add (&find_or_add (self, endpoint)->pace, facts);
   save (self);
 }

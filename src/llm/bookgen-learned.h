@@ -2,11 +2,13 @@
 #pragma once
 
 #include "bookgen-dialect.h"
+#include "bookgen-pace.h"
 
 G_BEGIN_DECLS
 
-/* What the answers of one model at one address have taught: which fields it takes, and that it has answered at all. Kept in
- * a file where one is given, so that a refusal is paid for once; a damaged or foreign file counts as an empty one. */
+/* What the answers of one model at one address have taught: which fields it takes, that it has answered at all, and
+ * how quickly. Kept in a file where one is given, so that a refusal is paid for once; a damaged or foreign file counts as
+ * an empty one. */
 typedef struct _BookgenLearned BookgenLearned;
 
 /* PATH NULL: for as long as the program runs. */
@@ -17,6 +19,9 @@ gboolean bookgen_learned_get_fields (BookgenLearned *self, BookgenEndpoint *endp
 void bookgen_learned_set_fields (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenFields fields);
 gboolean bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint);
 void bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint);
+/* All zero where nothing is known. */
+void bookgen_learned_get_pace (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenPace *pace);
+void bookgen_learned_add_answer (BookgenLearned *self, BookgenEndpoint *endpoint, const BookgenAnswerFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenLearned, bookgen_learned_free)
 
 G_END_DECLS
