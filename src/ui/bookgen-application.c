@@ -16,10 +16,9 @@ struct _BookgenApplication
   AdwApplication parent_instance;
   BookgenLibrary *library;
   BookgenClient *client;
-  GPtrArray *desks; /* BookgenDesk, those of open books */
-  guint inhibited;  /* cookie; 0 while nothing is written */
-  guint closing;    /* books that are being closed before the program ends */
-  guint quit_source;
+  BookgenDesks *desks;
+  guint inhibited;     /* cookie; 0 while nothing is written */
+  guint quit_source;   /* 0 unless the books are being closed before the program ends */
 };
 
 G_DEFINE_FINAL_TYPE (BookgenApplication, bookgen_application, ADW_TYPE_APPLICATION)
@@ -31,41 +30,21 @@ bookgen_application_get_library (BookgenApplication *self)
   return self->library;
 }
 
-/* Desks */
-
-BookgenDesk *
-bookgen_application_find_desk (BookgenApplication *self, const char *path)
+BookgenDesks *
+bookgen_application_get_desks (BookgenApplication *self)
 {
   g_return_val_if_fail (BOOKGEN_IS_APPLICATION (self), NULL);
-  for (guint i = 0; i < self->desks->len; i++)
-    {
-      BookgenDesk *desk = g_ptr_array_index (self->desks, i);
-      if (g_strcmp0 (bookgen_book_get_path (bookgen_desk_get_book (desk)), path) == 0)
-        return desk;
-    }
-  return NULL;
+  return self->desks;
 }
 
-static guint
-count_writing (BookgenApplication *self, guint *n_active)
-{
-  guint writing = 0;
-
-  *n_active = 0;
-  for (guint i = 0; i < self->desks->len; i++)
-    {
-      writing += bookgen_desk_get_writing (g_ptr_array_index (self->desks, i));
-      *n_active += bookgen_desk_get_active (g_ptr_array_index (self->desks, i));
-    }
-  return writing;
-}
+/* Desks */
 
 /* The machine stays awake while something is written. */
 static void
 hold_awake (BookgenApplication *self)
 {
   guint n_active;
-  guint writing = count_writing (self, &n_active);
+  guint writing = bookgen_desks_count_writing (self->desks, &n_active);
 
   if (writing > 0 && self->inhibited == 0)
     self->inhibited = gtk_application_inhibit (GTK_APPLICATION (self), gtk_application_get_active_window (GTK_APPLICATION (self)),
@@ -92,48 +71,6 @@ tell_end (BookgenApplication *self, BookgenDesk *desk)
   g_application_send_notification (G_APPLICATION (self), "writing-ended", notification);
 }
 
-static void
-on_desk_active (BookgenDesk *desk, GParamSpec *pspec, BookgenApplication *self)
-{
-  hold_awake (self);
-  if (!bookgen_desk_get_active (desk))
-    tell_end (self, desk);
-}
-
-BookgenDesk *
-bookgen_application_add_desk (BookgenApplication *self, BookgenBook *book)
-{
-  BookgenDesk *desk;
-
-  g_return_val_if_fail (BOOKGEN_IS_APPLICATION (self), NULL);
-  desk = bookgen_desk_new (book, self->client);
-  g_ptr_array_add (self->desks, desk);
-  g_signal_connect_object (desk, "notify::active", G_CALLBACK (on_desk_active), self, 0);
-  g_signal_connect_object (desk, "moved", G_CALLBACK (hold_awake), self, G_CONNECT_SWAPPED);
-  return desk;
-}
-
-static void
-on_desk_left (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BookgenApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!bookgen_desk_close_finish (BOOKGEN_DESK (source), result, &error))
-    g_message ("%s", error->message);
-  bookgen_library_refresh (self->library);
-}
-
-void
-bookgen_application_leave_desk (BookgenApplication *self, BookgenDesk *desk)
-{
-  g_return_if_fail (BOOKGEN_IS_APPLICATION (self));
-  if (bookgen_desk_get_active (desk))
-    return;
-  bookgen_desk_close_async (desk, on_desk_left, g_object_ref (self));
-  g_ptr_array_remove (self->desks, desk);
-}
-
 /* Quitting */
 
 static void
@@ -154,38 +91,27 @@ on_quit_too_long (gpointer user_data)
 }
 
 static void
-on_desk_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BookgenApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  if (!bookgen_desk_close_finish (BOOKGEN_DESK (source), result, &error))
-    g_message ("%s", error->message);
-  if (--self->closing == 0)
-    end (self);
+  bookgen_desks_close_finish (BOOKGEN_DESKS (source), result, NULL);
+  end (self);
 }
 
 /* The window goes at once, and with it the open editor hands its text to the book; the books are closed behind it. */
 static void
 close_all (BookgenApplication *self)
 {
-  g_autoptr (GPtrArray) desks = g_ptr_array_new_with_free_func (g_object_unref);
   GList *windows;
 
-  if (self->closing > 0)
+  if (self->quit_source != 0)
     return;
   g_application_hold (G_APPLICATION (self));
-  for (guint i = 0; i < self->desks->len; i++)
-    g_ptr_array_add (desks, g_object_ref (g_ptr_array_index (self->desks, i)));
+  self->quit_source = g_timeout_add (QUIT_AT_MOST_MS, on_quit_too_long, self);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))))
     gtk_window_destroy (windows->data);
-  self->closing = desks->len;
-  if (desks->len == 0)
-    end (self);
-  else
-    self->quit_source = g_timeout_add (QUIT_AT_MOST_MS, on_quit_too_long, self);
-  for (guint i = 0; i < desks->len; i++)
-    bookgen_desk_close_async (g_ptr_array_index (desks, i), on_desk_closed, g_object_ref (self));
+  bookgen_desks_close_async (self->desks, on_closed, g_object_ref (self));
 }
 
 static void
@@ -216,7 +142,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   BookgenApplication *self = user_data;
   guint n_active;
-  guint writing = count_writing (self, &n_active);
+  guint writing = bookgen_desks_count_writing (self->desks, &n_active);
 
   if (writing > 0)
     ask_before_quit (self, writing);
@@ -300,6 +226,10 @@ bookgen_application_startup (GApplication *application)
   self->library = bookgen_library_new (folder);
   self->client = bookgen_client_new ();
   bookgen_client_remember (self->client, learned);
+  self->desks = bookgen_desks_new (self->client);
+  g_signal_connect_object (self->desks, "moved", G_CALLBACK (hold_awake), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desks, "ended", G_CALLBACK (tell_end), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desks, "left", G_CALLBACK (bookgen_library_refresh), self->library, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -308,17 +238,10 @@ bookgen_application_shutdown (GApplication *application)
   BookgenApplication *self = BOOKGEN_APPLICATION (application);
 
   g_clear_handle_id (&self->quit_source, g_source_remove);
-  g_ptr_array_set_size (self->desks, 0);
+  g_clear_object (&self->desks);
   g_clear_object (&self->library);
   g_clear_object (&self->client);
   G_APPLICATION_CLASS (bookgen_application_parent_class)->shutdown (application);
-}
-
-static void
-bookgen_application_finalize (GObject *object)
-{
-  g_ptr_array_unref (BOOKGEN_APPLICATION (object)->desks);
-  G_OBJECT_CLASS (bookgen_application_parent_class)->finalize (object);
 }
 
 static void
@@ -326,7 +249,6 @@ bookgen_application_class_init (BookgenApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = bookgen_application_finalize;
   application_class->startup = bookgen_application_startup;
   application_class->activate = bookgen_application_activate;
   application_class->open = bookgen_application_open;
@@ -336,7 +258,6 @@ bookgen_application_class_init (BookgenApplicationClass *klass)
 static void
 bookgen_application_init (BookgenApplication *self)
 {
-  self->desks = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 BookgenApplication *

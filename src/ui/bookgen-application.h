@@ -4,7 +4,7 @@
 #include <adwaita.h>
 
 #include "bookgen-client.h"
-#include "bookgen-desk.h"
+#include "bookgen-desks.h"
 #include "bookgen-library.h"
 
 G_BEGIN_DECLS
@@ -16,11 +16,6 @@ G_DECLARE_FINAL_TYPE (BookgenApplication, bookgen_application, BOOKGEN, APPLICAT
 
 BookgenApplication *bookgen_application_new (void);
 BookgenLibrary *bookgen_application_get_library (BookgenApplication *self); /* borrowed */
-/* Puts BOOK on a desk of its own. Borrowed. */
-BookgenDesk *bookgen_application_add_desk (BookgenApplication *self, BookgenBook *book);
-/* The desk of the book at PATH; NULL when it is not open. Borrowed. */
-BookgenDesk *bookgen_application_find_desk (BookgenApplication *self, const char *path);
-/* Closes the book, unless something is being written: then its desk stays. */
-void bookgen_application_leave_desk (BookgenApplication *self, BookgenDesk *desk);
+BookgenDesks *bookgen_application_get_desks (BookgenApplication *self);       /* borrowed */
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-progress-page.h"
 
+#include "bookgen-message-bar.h"
 #include "bookgen-progress-row.h"
 #include "bookgen-run-bar.h"
 #include "bookgen-totals-text.h"
@@ -15,6 +16,7 @@ struct _BookgenProgressPage
   GtkStack *stack;
   AdwStatusPage *status;
   GtkButton *go_on;
+  BookgenMessageBar *notice;
   BookgenRunBar *run_bar;
   GtkLabel *how;
   GtkSpinButton *at_once;
@@ -31,6 +33,7 @@ struct _BookgenProgressPage
   BookgenDesk *desk; /* nullable */
   BookgenRun *run;   /* nullable: the desk's, to disconnect from */
   gboolean states_moved;
+  gboolean notice_read; /* of this run: it is not said again */
 };
 
 G_DEFINE_FINAL_TYPE (BookgenProgressPage, bookgen_progress_page, GTK_TYPE_WIDGET)
@@ -167,6 +170,29 @@ show_book_row (BookgenProgressPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->book_row), pending);
 }
 
+/* What costs the author money without anything being wrong with the text. */
+static void
+show_notice (BookgenProgressPage *self)
+{
+  BookgenTotals totals;
+
+  bookgen_run_get_totals (self->run, &totals);
+  if (totals.cache_fails && !self->notice_read)
+    bookgen_message_bar_say (self->notice,
+                             _ ("What all chapters share is usually cheaper from the second chapter on. This provider charges "
+                                "it in full each time, so the book costs more than it could. The text is not affected."),
+                             _ ("_Dismiss"));
+  else
+    bookgen_message_bar_say (self->notice, NULL, NULL);
+}
+
+static void
+on_notice_button (BookgenProgressPage *self)
+{
+  self->notice_read = TRUE;
+  show_notice (self);
+}
+
 static void
 on_retry_all (BookgenProgressPage *self)
 {
@@ -212,6 +238,7 @@ on_moved (BookgenProgressPage *self)
       return;
     }
   show_end (self);
+  show_notice (self);
   show_book_row (self);
   if (!self->states_moved || self->filter == BOOKGEN_FILTER_ALL)
     return;
@@ -234,7 +261,8 @@ show_run (BookgenProgressPage *self)
     g_signal_handlers_disconnect_by_data (self->run, self);
   gtk_filter_list_model_set_model (self->filtered, NULL);
   bookgen_progress_row_bind (self->book_row, NULL, NULL);
-  g_set_object (&self->run, run);
+  if (g_set_object (&self->run, run))
+    self->notice_read = FALSE;
   gtk_stack_set_visible_child_name (self->stack, run ? "run" : "none");
   if (!self->desk)
     return;
@@ -287,6 +315,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, status);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, go_on);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, notice);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, run_bar);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, how);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, at_once);
@@ -303,6 +332,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_all);
+  gtk_widget_class_bind_template_callback (widget_class, on_notice_button);
   gtk_widget_class_bind_template_callback (widget_class, on_at_once);
 }
 
@@ -312,6 +342,7 @@ bookgen_progress_page_class_init (BookgenProgressPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_progress_page_dispose;
+  g_type_ensure (BOOKGEN_TYPE_MESSAGE_BAR);
   g_type_ensure (BOOKGEN_TYPE_RUN_BAR);
   g_type_ensure (BOOKGEN_TYPE_PROGRESS_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

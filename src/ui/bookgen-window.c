@@ -76,14 +76,14 @@ show_desk (BookgenWindow *self, BookgenDesk *desk)
   bookgen_drop_zone_set_hint (self->zone, desk ? _ ("Drop to add this outline to the book, or make a new one of it")
                                                : _ ("Drop to make a book of this outline"));
   if (left && left != desk)
-    bookgen_application_leave_desk (get_app (self), left);
+    bookgen_desks_leave (bookgen_application_get_desks (get_app (self)), left);
   g_clear_object (&left);
 }
 
 static void
 show_book (BookgenWindow *self, BookgenBook *book)
 {
-  show_desk (self, bookgen_application_add_desk (get_app (self), book));
+  show_desk (self, bookgen_desks_add (bookgen_application_get_desks (get_app (self)), book));
 }
 
 static void
@@ -91,25 +91,19 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BookgenWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenBook) book = bookgen_book_open_finish (result, &error);
+  g_autoptr (BookgenDesk) desk = bookgen_desks_open_finish (BOOKGEN_DESKS (source), result, &error);
 
-  if (book)
-    show_book (self, book);
-  else
+  if (desk)
+    show_desk (self, desk);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say (self, _ ("The book could not be opened"), error->message);
 }
 
 void
 bookgen_window_open_path (BookgenWindow *self, const char *path)
 {
-  BookgenDesk *desk;
-
   g_return_if_fail (BOOKGEN_IS_WINDOW (self));
-  desk = bookgen_application_find_desk (get_app (self), path);
-  if (desk)
-    show_desk (self, desk);
-  else
-    bookgen_book_open_async (path, TRUE, NULL, on_opened, g_object_ref (self));
+  bookgen_desks_open_async (bookgen_application_get_desks (get_app (self)), path, on_opened, g_object_ref (self));
 }
 
 static void
@@ -139,10 +133,23 @@ on_trashed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_shelf_trash (BookgenShelfPage *page, const char *path, const char *title, BookgenWindow *self)
 {
-  if (bookgen_application_find_desk (get_app (self), path))
-    say (self, _ ("The book stays on the shelf"), _ ("It is being written. Stop it first."));
+  if (bookgen_desks_has (bookgen_application_get_desks (get_app (self)), path))
+    say (self, _ ("The book stays on the shelf"), _ ("It is open. Close it first; what is being written there has to be stopped."));
   else
     bookgen_library_trash_async (bookgen_application_get_library (get_app (self)), path, on_trashed, g_object_ref (self));
+}
+
+static void
+on_created (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenBook) book = bookgen_book_open_finish (result, &error);
+
+  if (book)
+    show_book (self, book);
+  else
+    say (self, _ ("No book could be made"), error->message);
 }
 
 static void
@@ -154,7 +161,7 @@ on_new_book (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *path = bookgen_library_dup_path_for (folder, _ ("Untitled book"), &error);
 
   if (path)
-    bookgen_book_create_async (path, _ ("Untitled book"), NULL, NULL, on_opened, g_object_ref (self));
+    bookgen_book_create_async (path, _ ("Untitled book"), NULL, NULL, on_created, g_object_ref (self));
   else
     say (self, _ ("No book could be made"), error->message);
 }

@@ -92,14 +92,28 @@ load_endpoints (BookgenWriteWindow *self, const char *chosen)
   adw_combo_row_set_selected (self->who_row, find_endpoint (self, chosen));
 }
 
+/* Nothing but placeholders is left to write: a rehearsal would end before it began. */
+static gboolean
+rehearses_again (BookgenWriteWindow *self)
+{
+  BookgenDeskCount count;
+
+  bookgen_desk_count (self->desk, &count);
+  return is_rehearsal (self) && count.placeholders >= count.missing;
+}
+
 /* One at once for a model on this machine, which has one pair of hands; three elsewhere, which surprises nobody. */
 static void
 on_who (BookgenWriteWindow *self)
 {
   BookgenEndpoint *endpoint = get_endpoint (self);
+  const char *what = "";
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->who_row),
-                               is_rehearsal (self) ? _ ("A clearly marked placeholder, to see how it goes") : "");
+  if (self->desk && rehearses_again (self))
+    what = _ ("Every chapter holds a placeholder already; they are written again");
+  else if (is_rehearsal (self))
+    what = _ ("A clearly marked placeholder, to see how it goes");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->who_row), what);
   if (endpoint && bookgen_endpoint_is_local (endpoint))
     gtk_spin_button_set_value (self->at_once, 1);
 }
@@ -192,6 +206,7 @@ take_settings (BookgenWriteWindow *self)
   settings->mode = gtk_check_button_get_active (self->sequential) ? BOOKGEN_MODE_SEQUENTIAL : BOOKGEN_MODE_PARALLEL;
   settings->at_once = gtk_spin_button_get_value_as_int (self->at_once);
   settings->rehearsal = endpoint == NULL;
+  settings->rehearse_again = rehearses_again (self);
   g_strfreev (settings->units);
   settings->units = dup_units (self);
   g_free (settings->endpoint);
