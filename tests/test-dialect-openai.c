@@ -143,7 +143,7 @@ test_body (void)
 {
   static const struct { const char *host, *body; } bodies[] = {
     { NULL, "{\"model\":\"m\"," MESSAGES ",\"stream_options\":{\"include_usage\":true},\"max_tokens\":800}" },
-    { "api.mistral.ai", "{\"model\":\"m\"," MESSAGES ",\"max_tokens\":800}" },
+    { "api.mistral.ai", "{\"model\":\"m\"," MESSAGES ",\"prompt_cache_key\":\"book-fd144c05192387b5\",\"max_tokens\":800}" },
     { "api.groq.com", "{\"model\":\"m\"," MESSAGES ",\"stream_options\":{\"include_usage\":true},\"max_completion_tokens\":800}" },
   };
   g_autoptr (BookgenChat) chat = small_chat ();

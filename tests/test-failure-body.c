@@ -52,6 +52,10 @@ static const struct {
   { 404, "{\"error\":\"model 'x' not found, try pulling it first\"}", KIND (MODEL), STOP, NULL, "model 'x' not found, try pulling it first" },
   { 404, "<html>nginx</html>", KIND (REQUEST), STOP, NULL, "nginx" },
   { 405, "", KIND (REQUEST), STOP, NULL, NULL },
+  { 429, "[{\"error\":{\"code\":429,\"message\":\"m\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"violations\":[{\"quotaId\":"
+    "\"GenerateRequestsPerDayPerProjectPerModel\"}]},{\"retryDelay\":\"25s\"}]}}]", KIND (QUOTA), STOP, NULL, "m" },
+  { 500, "<p>a</p><script>var x = '<b>';</script><STYLE>y</STYLE>b<br>1 < 2", KIND (SERVER), AGAIN, NULL, "a b 1 < 2" },
+  { 500, "a<script>b", KIND (SERVER), AGAIN, NULL, "a" },
   /* a wording about money in a message alone stops nothing */
   { 429, "{\"error\":{\"message\":\"You exceeded your current quota for this minute\",\"type\":\"tokens\"}}", KIND (RATE), AGAIN, "tokens",
     "You exceeded your current quota for this minute" },
@@ -75,7 +79,7 @@ static const struct {
   { 400, "{\"error\":{\"message\":\"This model's maximum context length is 4096 tokens\"}}", KIND (CONTEXT), GIVE_UP, NULL,
     "This model's maximum context length is 4096 tokens" },
   { 400, "{\"error\":{\"code\":400,\"message\":\"m\",\"type\":\"exceed_context_size_error\"}}", KIND (CONTEXT), GIVE_UP, "exceed_context_size_error", "m" },
-  { 413, "", KIND (REQUEST), GIVE_UP, NULL, NULL },
+  { 413, "", KIND (CONTEXT), GIVE_UP, NULL, NULL },
   { 400, "{\"error\":{\"message\":\"m\",\"code\":\"unsupported_parameter\",\"param\":\"max_tokens\"}}", KIND (PARAMETER), AGAIN, "unsupported_parameter", "m" },
   { 400, "{\"error\":{\"message\":\"Unrecognized request argument supplied: stream_options\",\"param\":null}}", KIND (PARAMETER), AGAIN, NULL,
     "Unrecognized request argument supplied: stream_options" },

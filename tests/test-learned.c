@@ -24,15 +24,16 @@ test_kept (void)
   BookgenFields fields = 99;
 
   g_assert_false (bookgen_learned_get_fields (first, one, &fields));
-  g_assert_false (bookgen_learned_has_answered (first, one));
+  g_assert_false (bookgen_learned_has_answered (first, one, 7));
   bookgen_learned_set_fields (first, one, BOOKGEN_FIELD_STREAM_OPTIONS);
-  bookgen_learned_set_answered (first, other);
+  bookgen_learned_set_answered (first, other, 7);
 
   second = bookgen_learned_new (path);
   g_assert_true (bookgen_learned_get_fields (second, one, &fields));
   g_assert_cmpint (fields, ==, BOOKGEN_FIELD_STREAM_OPTIONS);
-  g_assert_false (bookgen_learned_has_answered (second, one));
-  g_assert_true (bookgen_learned_has_answered (second, other));
+  g_assert_false (bookgen_learned_has_answered (second, one, 7));
+  g_assert_true (bookgen_learned_has_answered (second, other, 7));
+  g_assert_false (bookgen_learned_has_answered (second, other, 8));
   g_assert_false (bookgen_learned_get_fields (second, other, &fields));
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (inner) + g_rmdir (folder), ==, 0);
@@ -67,13 +68,13 @@ static void
 test_damaged (void)
 {
   static const char *const texts[] = {
-    "", "{", "[]", "null", "{\"models\":3}", "{\"version\":1,\"models\":[]}",
-    "{\"version\":2,\"models\":{\"https://a.example/v1 m\":{\"fields\":1,\"answered\":1}}}",
-    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":7}}",
-    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"fields\":-1,\"answered\":\"yes\"}}}",
-    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"fields\":999999}}}",
-    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"answers\":-3,\"first_token_ms\":[],\"input_factor\":1e300}}}",
-    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"answers\":3,\"first_token_ms\":[],\"input_factor\":\"x\"}}}",
+    "", "{", "[]", "null", "{\"models\":3}", "{\"version\":2,\"models\":[]}",
+    "{\"version\":1,\"models\":{\"https://a.example/v1 m\":{\"fields\":1,\"answered\":7}}}",
+    "{\"version\":2,\"models\":{\"https://a.example/v1 m\":7}}",
+    "{\"version\":2,\"models\":{\"https://a.example/v1 m\":{\"fields\":-1,\"answered\":\"yes\"}}}",
+    "{\"version\":2,\"models\":{\"https://a.example/v1 m\":{\"fields\":999999}}}",
+    "{\"version\":2,\"models\":{\"https://a.example/v1 m\":{\"answers\":-3,\"first_token_ms\":[],\"input_factor\":1e300}}}",
+    "{\"version\":2,\"models\":{\"https://a.example/v1 m\":{\"answers\":3,\"first_token_ms\":[],\"input_factor\":\"x\"}}}",
   };
   g_autofree char *folder = g_dir_make_tmp ("bookgen-learned-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "learned.json", NULL);
@@ -89,12 +90,28 @@ test_damaged (void)
       g_assert_true (g_file_set_contents (path, texts[i], -1, NULL));
       learned = bookgen_learned_new (path);
       g_assert_false (bookgen_learned_get_fields (learned, endpoint, &fields));
-      g_assert_false (bookgen_learned_has_answered (learned, endpoint));
-      bookgen_learned_set_answered (learned, endpoint);
+      g_assert_false (bookgen_learned_has_answered (learned, endpoint, 7));
+      bookgen_learned_set_answered (learned, endpoint, 7);
       again = bookgen_learned_new (path);
-      g_assert_true (bookgen_learned_has_answered (again, endpoint));
+      g_assert_true (bookgen_learned_has_answered (again, endpoint, 7));
     }
   g_assert_cmpint (g_unlink (path) + g_rmdir (folder), ==, 0);
+}
+
+/* Another key is another one, the same one with space around it is not; no key is one as well. */
+static void
+test_key_mark (void)
+{
+  g_autoptr (BookgenEndpoint) one = endpoint_at ("https://a.example/v1", "m");
+  g_autoptr (BookgenEndpoint) other = endpoint_at ("https://b.example/v1", "m");
+  guint mark = bookgen_learned_make_key_mark (one, "k1");
+
+  g_assert_cmpuint (mark, !=, 0);
+  g_assert_cmpuint (mark, ==, bookgen_learned_make_key_mark (one, " k1\n"));
+  g_assert_cmpuint (mark, !=, bookgen_learned_make_key_mark (one, "k2"));
+  g_assert_cmpuint (mark, !=, bookgen_learned_make_key_mark (one, NULL));
+  g_assert_cmpuint (mark, !=, bookgen_learned_make_key_mark (other, "k1"));
+  g_assert_cmpuint (bookgen_learned_make_key_mark (one, NULL), ==, bookgen_learned_make_key_mark (one, ""));
 }
 
 static void
@@ -108,9 +125,9 @@ test_no_end (void)
       g_autofree char *model = g_strdup_printf ("model-%u", i);
       g_autoptr (BookgenEndpoint) endpoint = endpoint_at ("https://a.example/v1", model);
 
-      bookgen_learned_set_answered (learned, endpoint);
+      bookgen_learned_set_answered (learned, endpoint, 7);
     }
-  g_assert_true (bookgen_learned_has_answered (learned, last));
+  g_assert_true (bookgen_learned_has_answered (learned, last, 7));
 }
 
 static void
@@ -146,6 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/llm/learned/kept", test_kept);
   g_test_add_func ("/llm/learned/pace", test_pace);
   g_test_add_func ("/llm/learned/damaged", test_damaged);
+  g_test_add_func ("/llm/learned/key-mark", test_key_mark);
   g_test_add_func ("/llm/learned/no-end", test_no_end);
   g_test_add_func ("/llm/caching", test_caching);
   return g_test_run ();

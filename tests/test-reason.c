@@ -9,7 +9,7 @@ static void
 test_failures (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint kind = BOOKGEN_FAILURE_CANCELLED; kind <= BOOKGEN_FAILURE_BUDGET; kind++)
+  for (guint kind = BOOKGEN_FAILURE_CANCELLED; kind <= BOOKGEN_FAILURE_UNFINISHED; kind++)
     {
       g_autoptr (BookgenFailure) silent = bookgen_failure_new (kind, 0, NULL);
       g_autoptr (BookgenFailure) spoken = bookgen_failure_new (kind, 0, "words of theirs");

@@ -35,10 +35,21 @@ test_retry_after (void)
   g_assert_cmpint (advise (BOOKGEN_FAILURE_PARAMETER, -1, 1, 0.9).wait_ms, ==, 0);
 }
 
+/* What the provider says of another try. */
+static void
+test_final (void)
+{
+  g_autoptr (BookgenFailure) failure = bookgen_failure_new (BOOKGEN_FAILURE_SERVER, 500, NULL);
+
+  failure->final = TRUE;
+  g_assert_cmpint (bookgen_retry_advise (failure, 1, 0.5).action, ==, BOOKGEN_RETRY_GIVE_UP);
+  g_assert_cmpint (advise (BOOKGEN_FAILURE_UNFINISHED, -1, 1, 0.5).action, ==, BOOKGEN_RETRY_GIVE_UP);
+}
+
 static void
 test_every_kind_ends (void)
 {
-  for (guint kind = BOOKGEN_FAILURE_CANCELLED; kind <= BOOKGEN_FAILURE_BUDGET; kind++)
+  for (guint kind = BOOKGEN_FAILURE_CANCELLED; kind <= BOOKGEN_FAILURE_UNFINISHED; kind++)
     {
       guint attempts = 1;
 
@@ -51,7 +62,7 @@ test_every_kind_ends (void)
 static void
 test_names (void)
 {
-  for (guint kind = BOOKGEN_FAILURE_NONE; kind <= BOOKGEN_FAILURE_BUDGET; kind++)
+  for (guint kind = BOOKGEN_FAILURE_NONE; kind <= BOOKGEN_FAILURE_UNFINISHED; kind++)
     g_assert_cmpint (bookgen_failure_kind_from_string (bookgen_failure_kind_to_string (kind)), ==, kind);
   g_assert_cmpint (bookgen_failure_kind_from_string ("from the future"), ==, BOOKGEN_FAILURE_REQUEST);
   g_assert_cmpint (bookgen_failure_kind_from_string (NULL), ==, BOOKGEN_FAILURE_REQUEST);
@@ -63,6 +74,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/retry/waits", test_waits);
   g_test_add_func ("/retry/retry-after", test_retry_after);
+  g_test_add_func ("/retry/final", test_final);
   g_test_add_func ("/retry/every-kind-ends", test_every_kind_ends);
   g_test_add_func ("/retry/names", test_names);
   return g_test_run ();

@@ -46,6 +46,7 @@ typedef struct {
   GCancellable *cancellable; /* nullable */
   gulong cancelled_id;
   BookgenFields sent_fields;
+  guint key_mark;
   gint64 sent_at_us;
   gint64 prompt_tokens;      /* by our count */
 } Errand;
@@ -124,9 +125,9 @@ bookgen_client_remember (BookgenClient *self, const char *path)
 }
 
 gboolean
-bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint)
+bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint, const char *key)
 {
-  return bookgen_learned_has_answered (self->learned, endpoint);
+  return bookgen_learned_has_answered (self->learned, endpoint, bookgen_learned_make_key_mark (endpoint, key));
 }
 
 void
@@ -405,7 +406,7 @@ on_chat_ended (BookgenCall *call, gpointer user_data)
   failure = bookgen_reply_get_failure (reply_of (task));
   if (bookgen_call_get_failure (call) == NULL)
     {
-      bookgen_learned_set_answered (self->learned, errand->endpoint);
+      bookgen_learned_set_answered (self->learned, errand->endpoint, errand->key_mark);
       learn_pace (self, errand, reply_of (task));
       g_task_return_boolean (task, TRUE);
     }
@@ -435,6 +436,7 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
       return;
     }
   errand->sent_fields = fields_for (self, endpoint);
+  errand->key_mark = bookgen_learned_make_key_mark (endpoint, clean);
   errand->sent_at_us = g_get_monotonic_time ();
   errand->prompt_tokens = bookgen_chat_estimate_tokens (chat);
   text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);

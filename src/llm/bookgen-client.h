@@ -21,8 +21,8 @@ void bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint
  * there; without this it lasts as long as the client. Both
  * programs use $XDG_CACHE_HOME/bookgen/learned.json. */
 void bookgen_client_remember (BookgenClient *self, const char *path);
-/* Whether ENDPOINT's model has ever given a whole answer, as far as is remembered. */
-gboolean bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint);
+/* Whether the last whole answer of ENDPOINT's model was for this KEY (nullable), as far as is remembered. */
+gboolean bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint, const char *key);
 /* How quickly it answered so far, as far as is remembered: all zero where nothing is known. */
 void bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 

@@ -19,6 +19,27 @@ write_cache_key (GString *body, const BookgenChat *chat)
   g_string_append_printf (body, ",\"prompt_cache_key\":\"book-%.16s\"", hash);
 }
 
+/* OpenRouter hands the mark on to Anthropic's models, which cache nothing without it. */
+static gboolean
+is_to_be_marked (const char *model, BookgenFields fields)
+{
+  return (fields & BOOKGEN_FIELD_CACHE_CONTROL) && g_str_has_prefix (model, "anthropic/");
+}
+
+static void
+write_shared (GString *body, const BookgenChat *chat, gboolean marked)
+{
+  if (chat->shared == NULL)
+    return;
+  g_string_append (body, "{\"role\":\"system\",\"content\":");
+  if (marked)
+    g_string_append (body, "[{\"type\":\"text\",\"text\":");
+  bookgen_json_write_string (body, chat->shared);
+  if (marked)
+    g_string_append (body, ",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+  g_string_append (body, chat->turns->len > 0 ? "}," : "}");
+}
+
 static char *
 make_body (const BookgenChat *chat, const char *model, BookgenFields fields)
 {
@@ -26,18 +47,15 @@ make_body (const BookgenChat *chat, const char *model, BookgenFields fields)
 
   bookgen_json_write_string (body, model);
   g_string_append (body, ",\"messages\":[");
-  if (chat->shared != NULL)
-    {
-      g_string_append (body, "{\"role\":\"system\",\"content\":");
-      bookgen_json_write_string (body, chat->shared);
-      g_string_append (body, chat->turns->len > 0 ? "}," : "}");
-    }
+  write_shared (body, chat, is_to_be_marked (model, fields));
   bookgen_dialect_write_turns (body, chat);
   g_string_append (body, "],\"stream\":true");
   if (fields & BOOKGEN_FIELD_STREAM_OPTIONS)
     g_string_append (body, ",\"stream_options\":{\"include_usage\":true}");
   if (fields & BOOKGEN_FIELD_PROMPT_CACHE_KEY)
     write_cache_key (body, chat);
+  if (fields & BOOKGEN_FIELD_NO_THINKING)
+    g_string_append (body, ",\"thinking\":{\"type\":\"disabled\"}");
   g_string_append_printf (body, ",\"%s\":%" G_GINT64_FORMAT "}",
                           fields & BOOKGEN_FIELD_MAX_COMPLETION_TOKENS ? "max_completion_tokens" : "max_tokens",
                           chat->max_output_tokens);
@@ -198,6 +216,7 @@ read_answer (BookgenJson *json, BookgenReply *reply)
 {
   BookgenJsonNode root = BOOKGEN_JSON_ROOT;
   BookgenJsonNode choices = bookgen_json_member (json, root, "choices");
+  BookgenTokens *tokens = bookgen_reply_edit_tokens (reply);
   BookgenJsonNode choice;
 
   bookgen_reply_set_model (reply, json, bookgen_json_member (json, root, "model"));
@@ -209,6 +228,8 @@ read_answer (BookgenJson *json, BookgenReply *reply)
     }
   read_usage (json, bookgen_json_member (json, bookgen_json_member (json, root, "x_groq"), "usage"), reply);
   read_usage (json, bookgen_json_member (json, root, "usage"), reply);
+  tokens->cached_tokens = bookgen_dialect_count (json, bookgen_json_member (json, root, "timings"), "cache_n",
+                                                 tokens->cached_tokens); /* llama.cpp */
   return FALSE; /* usage comes after the finish, and [DONE] may not come at all */
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* No request has more: what says so is no count, and would spoil the sum of all others. */
-enum { MOST_TOKENS = 1000 * 1000 * 1000 };
+enum { MOST_TOKENS = 1000 * 1000 * 1000, LONG_ANSWER_BYTES = 400 };
 
 const BookgenDialect *
 bookgen_dialect_get (BookgenDialectKind kind)
@@ -24,17 +24,23 @@ bookgen_dialect_get (BookgenDialectKind kind)
     }
 }
 
-/* OpenAI's newer models refuse max_tokens; Mistral's schema forbids what it does not know;
- * most others know max_tokens only. */
+/* OpenAI's newer models refuse max_tokens; Mistral's schema forbids what it does not know, stream_options among it; DeepSeek
+ * thinks unless told not to; most others know max_tokens only. */
 static BookgenFields
 openai_fields (const char *host)
 {
-  if (g_strcmp0 (host, "api.openai.com") == 0)
-    return BOOKGEN_FIELD_STREAM_OPTIONS | BOOKGEN_FIELD_MAX_COMPLETION_TOKENS | BOOKGEN_FIELD_PROMPT_CACHE_KEY;
-  if (g_strcmp0 (host, "api.groq.com") == 0)
-    return BOOKGEN_FIELD_STREAM_OPTIONS | BOOKGEN_FIELD_MAX_COMPLETION_TOKENS;
-  if (g_strcmp0 (host, "api.mistral.ai") == 0)
-    return 0;
+  static const struct { const char *host; BookgenFields fields; } hosts[] = {
+    { "api.openai.com",
+      BOOKGEN_FIELD_STREAM_OPTIONS | BOOKGEN_FIELD_MAX_COMPLETION_TOKENS | BOOKGEN_FIELD_PROMPT_CACHE_KEY },
+    { "api.groq.com", BOOKGEN_FIELD_STREAM_OPTIONS | BOOKGEN_FIELD_MAX_COMPLETION_TOKENS },
+    { "api.mistral.ai", BOOKGEN_FIELD_PROMPT_CACHE_KEY },
+    { "api.deepseek.com", BOOKGEN_FIELD_STREAM_OPTIONS | BOOKGEN_FIELD_NO_THINKING },
+    { "openrouter.ai", BOOKGEN_FIELD_STREAM_OPTIONS | BOOKGEN_FIELD_CACHE_CONTROL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    if (g_strcmp0 (host, hosts[i].host) == 0)
+      return hosts[i].fields;
   return BOOKGEN_FIELD_STREAM_OPTIONS;
 }
 
@@ -65,6 +71,7 @@ bookgen_fields_without (BookgenFields fields, const char *param, BookgenFields *
     { "cache_control", BOOKGEN_FIELD_CACHE_CONTROL, 0 },
     { "truncate", BOOKGEN_FIELD_CONTEXT_GUARD, 0 },
     { "shift", BOOKGEN_FIELD_CONTEXT_GUARD, 0 },
+    { "thinking", BOOKGEN_FIELD_NO_THINKING, 0 },
     { "think", BOOKGEN_FIELD_THINK, 0 },
   };
 
@@ -114,6 +121,18 @@ read_texts (const BookgenDialect *self, BookgenJson *json, const char *data, gsi
   return over || bookgen_reply_is_too_large (reply);
 }
 
+/* [DONE] without a finish proves nothing. What is long may yet be whole: to buy it again by ourselves would be waste, and to
+ * have a finished text continued would spoil it, so a person looks. */
+static void
+check_end (BookgenReply *reply)
+{
+  gsize length;
+
+  bookgen_reply_get_text (reply, &length);
+  if (!bookgen_reply_get_complete (reply) && length >= LONG_ANSWER_BYTES)
+    fail (reply, BOOKGEN_FAILURE_UNFINISHED, NULL);
+}
+
 gboolean
 bookgen_dialect_read_event (const BookgenDialect *self, BookgenJson *json, const BookgenEvent *event, gboolean at_end,
                             const char *secret, BookgenReply *reply)
@@ -129,7 +148,10 @@ bookgen_dialect_read_event (const BookgenDialect *self, BookgenJson *json, const
     return FALSE; /* a heartbeat */
   bookgen_reply_begin (reply);
   if (length == 6 && memcmp (data, "[DONE]", 6) == 0)
-    return TRUE;
+    {
+      check_end (reply);
+      return TRUE;
+    }
   if (strcmp (event->name, "error") == 0 && *data != '{' && *data != '[')
     {
       bookgen_reply_take_failure (reply, bookgen_failure_from_body (data, length, 200, secret));

@@ -15,10 +15,11 @@ typedef enum {
   BOOKGEN_FIELD_STREAM_OPTIONS = 1 << 0,        /* OpenAI: usage in the stream */
   BOOKGEN_FIELD_MAX_COMPLETION_TOKENS = 1 << 1, /* OpenAI: instead of max_tokens */
   BOOKGEN_FIELD_PROMPT_CACHE_KEY = 1 << 2,      /* OpenAI: requests of one run meet the same cache */
-  BOOKGEN_FIELD_CACHE_CONTROL = 1 << 3,         /* Anthropic: the shared part is to be cached */
+  BOOKGEN_FIELD_CACHE_CONTROL = 1 << 3,         /* Anthropic, OpenRouter for its models: the shared part is to be cached */
   BOOKGEN_FIELD_CONTEXT_GUARD = 1 << 4,         /* Ollama: an error instead of a prompt cut from the front */
   BOOKGEN_FIELD_THINK = 1 << 5,                 /* Ollama: no thinking, which would eat the answer's limit */
-  BOOKGEN_FIELDS_ALL = (1 << 6) - 1,
+  BOOKGEN_FIELD_NO_THINKING = 1 << 6,           /* DeepSeek: the same */
+  BOOKGEN_FIELDS_ALL = (1 << 7) - 1,
 } BookgenFields;
 
 typedef struct {

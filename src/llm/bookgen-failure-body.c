@@ -49,6 +49,21 @@ add_word (GString *words, const char *word)
     g_string_append_printf (words, "%s ", word);
 }
 
+/* Google's QuotaFailure: which quota it was. That of a day is named as such, and does not clear by waiting. */
+static void
+read_violations (BookgenJson *json, BookgenJsonNode violations, GString *words)
+{
+  BookgenJsonNode item;
+
+  for (item = bookgen_json_first (json, violations); item != BOOKGEN_JSON_NONE;
+       item = bookgen_json_next (json, violations, item))
+    {
+      g_autofree char *id = bookgen_json_dup_text (json, bookgen_json_member (json, item, "quotaId"));
+
+      add_word (words, id != NULL && strstr (id, "PerDay") != NULL ? "daily_limit" : NULL);
+    }
+}
+
 /* error.details: an object with error_code (Anthropic), or Google's list of typed objects. */
 static void
 read_details (BookgenJson *json, BookgenJsonNode details, Said *said, GString *words)
@@ -63,6 +78,7 @@ read_details (BookgenJson *json, BookgenJsonNode details, Said *said, GString *w
       BookgenJsonNode delay = bookgen_json_member (json, item, "retryDelay");
 
       add_word (words, reason);
+      read_violations (json, bookgen_json_member (json, item, "violations"), words);
       if (said->delay == NULL)
         said->delay = bookgen_json_dup_text (json, delay);
     }
@@ -180,7 +196,7 @@ asks_more_than_limit (const Said *said)
 
 /* Optional fields of ours that an older or stricter server may name in its complaint. */
 static const char *const our_fields[] = { "max_completion_tokens", "stream_options", "prompt_cache_key", "cache_control",
-                                          "truncate", "shift", "think", NULL };
+                                          "truncate", "shift", "thinking", "think", NULL };
 
 static char *
 named_field (const Said *said)
@@ -258,6 +274,8 @@ kind_of_status (Said *said, guint status)
     case 498:
     case 499:
       return BOOKGEN_FAILURE_SERVER;
+    case 413: /* the body, or the tokens of a minute: a smaller request is what helps */
+      return BOOKGEN_FAILURE_CONTEXT;
     case 451:
       return BOOKGEN_FAILURE_POLICY;
     default:
@@ -269,7 +287,8 @@ kind_of_status (Said *said, guint status)
 static BookgenFailureKind
 kind_of (Said *said, guint status)
 {
-  if (HAS (said->words, "quota", "spend", "credit", "billing", "balance", "payment", "organization_usage_limit"))
+  if (HAS (said->words, "quota", "spend", "credit", "billing", "balance", "payment", "organization_usage_limit",
+           "daily_limit"))
     return BOOKGEN_FAILURE_QUOTA;
   if (asks_more_than_limit (said))
     return BOOKGEN_FAILURE_REQUEST;
@@ -325,14 +344,55 @@ bookgen_failure_from_json (BookgenJson *json, guint status, const char *secret)
   return read_shape (json, status >= 400, &said) ? failure_from (&said, status, secret) : NULL;
 }
 
-/* The text of a page for people: without tags, scripts and styles. */
+static gboolean
+begins_with (const char *text, const char *lower)
+{
+  return g_ascii_strncasecmp (text, lower, strlen (lower)) == 0;
+}
+
+/* What ends the part that people never see, when TAG begins one; NULL else. */
+static const char *
+closing_of (const char *tag)
+{
+  if (begins_with (tag, "<script"))
+    return "</script";
+  return begins_with (tag, "<style") ? "</style" : NULL;
+}
+
+/* Behind the tag, or the hidden part, that begins at TAG; NULL when it has no end. */
+static const char *
+behind_tag (const char *tag)
+{
+  const char *closing = closing_of (tag), *end = tag;
+
+  while (closing != NULL && end != NULL && !begins_with (end, closing))
+    end = strchr (end + 1, '<');
+  end = end != NULL ? strchr (end, '>') : NULL;
+  return end != NULL ? end + 1 : NULL;
+}
+
+/* The text of a page for people: without tags, scripts and styles. No byte is looked at more than twice. */
 static char *
 text_of_page (const char *page)
 {
-  g_autoptr (GRegex) hidden
-      = g_regex_new ("<(script|style)\\b.*?</\\1>|<[^>]*>", G_REGEX_CASELESS | G_REGEX_DOTALL, 0, NULL);
+  GString *text = g_string_new (NULL);
+  const char *tag, *behind;
 
-  return g_regex_replace_literal (hidden, page, -1, 0, " ", 0, NULL);
+  for (; (tag = strchr (page, '<')) != NULL; page = behind)
+    {
+      g_string_append_len (text, page, tag - page);
+      g_string_append_c (text, ' ');
+      behind = behind_tag (tag);
+      if (behind == NULL && closing_of (tag) != NULL)
+        return g_string_free (text, FALSE);
+      if (behind == NULL)
+        {
+          page = tag; /* only a sign */
+          break;
+        }
+    }
+  g_string_append (text, page);
+  return g_string_free (text, FALSE);
 }
 
 BookgenFailure *

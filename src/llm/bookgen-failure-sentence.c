@@ -24,6 +24,9 @@ pattern_of (BookgenFailureKind kind)
       return _ ("%s went silent in the middle of the answer. What had come is kept; try again.");
     case BOOKGEN_FAILURE_CUT:
       return _ ("%s broke off before the answer was complete. What had come is kept; try again.");
+    case BOOKGEN_FAILURE_UNFINISHED:
+      return _ ("%s ended the answer without saying whether it is complete. What had come is kept: look at its end, and try "
+                "again if something is missing.");
     case BOOKGEN_FAILURE_ONLY_THOUGHT:
       return _ ("The model at %s used up its whole answer for thinking. Ask for fewer words, or choose another model.");
     case BOOKGEN_FAILURE_GARBAGE:

@@ -7,10 +7,10 @@
 static const char *const kind_names[] = {
   "none",      "cancelled", "connect", "tls",    "first-byte", "idle",  "cut",   "only-thought", "garbage", "too-large", "redirect",
   "rate",      "capacity",  "server",  "quota",  "key",        "model", "context", "parameter", "policy", "request",
-  "budget",
+  "budget",    "unfinished",
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == BOOKGEN_FAILURE_BUDGET + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == BOOKGEN_FAILURE_UNFINISHED + 1);
 
 enum { MESSAGE_MAX_CHARACTERS = 300 };
 

@@ -29,6 +29,7 @@ typedef enum {
   BOOKGEN_FAILURE_POLICY,      /* the provider refuses the content */
   BOOKGEN_FAILURE_REQUEST,     /* any other 4xx */
   BOOKGEN_FAILURE_BUDGET,      /* the author's own cap: the next request could pass it */
+  BOOKGEN_FAILURE_UNFINISHED,  /* a long answer was ended on purpose, but without a word on whether it is complete */
 } BookgenFailureKind;
 
 typedef struct {
@@ -38,6 +39,7 @@ typedef struct {
   char *param;           /* the field it names; NULL for none */
   char *message;         /* the provider's own words, at most 300 characters, no key in them; NULL for none */
   gint64 retry_after_ms; /* what it asks us to wait; -1 unknown */
+  gboolean final;        /* the provider says that another try is of no use */
 } BookgenFailure;
 
 BookgenFailure *bookgen_failure_new (BookgenFailureKind kind, guint status, const char *message);

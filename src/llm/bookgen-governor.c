@@ -338,6 +338,7 @@ was_turned_away (const BookgenFailure *failure)
     case BOOKGEN_FAILURE_IDLE:
     case BOOKGEN_FAILURE_GARBAGE:
     case BOOKGEN_FAILURE_TOO_LARGE:
+    case BOOKGEN_FAILURE_UNFINISHED:
       return FALSE;
     default:
       return TRUE;

@@ -3,9 +3,10 @@
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 enum {
-  VERSION = 1, /* of the meaning of the numbers in "fields" */
+  VERSION = 2, /* of the meaning of the numbers in "fields" */
   MAX_FILE_BYTES = 256 * 1024,
   MAX_MODELS = 500,
 };
@@ -15,7 +16,7 @@ enum {
 typedef struct {
   gboolean has_fields;
   BookgenFields fields;
-  gboolean answered;
+  guint key_mark; /* of the key that the last whole answer was for; 0: none */
   BookgenPace pace;
 } Model;
 
@@ -73,7 +74,7 @@ read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_
   model = g_new0 (Model, 1);
   model->has_fields = number_at (object, "fields", &fields) && fields >= 0 && fields <= BOOKGEN_FIELDS_ALL;
   model->fields = model->has_fields ? fields : 0;
-  model->answered = number_at (object, "answered", &answered) && answered == 1;
+  model->key_mark = number_at (object, "answered", &answered) && answered > 0 && answered <= G_MAXUINT ? answered : 0;
   read_pace (object, &model->pace);
   g_hash_table_insert (self->models, g_strdup (name), model);
 }
@@ -136,8 +137,8 @@ add_model (gpointer name, gpointer value, gpointer builder)
   json_builder_begin_object (builder);
   if (model->has_fields)
     add_number (builder, "fields", model->fields);
-  if (model->answered)
-    add_number (builder, "answered", 1);
+  if (model->key_mark != 0)
+    add_number (builder, "answered", model->key_mark);
   if (model->pace.answers > 0)
     add_pace (builder, &model->pace);
   json_builder_end_object (builder);
@@ -247,22 +248,39 @@ bookgen_learned_set_fields (BookgenLearned *self, BookgenEndpoint *endpoint, Boo
   save (self);
 }
 
+/* Eight hexadecimal digits of a digest: enough to see that a key is another one, and of no use to anybody else. */
+guint
+bookgen_learned_make_key_mark (BookgenEndpoint *endpoint, const char *key)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *name = name_of (endpoint);
+  gsize length = 0;
+
+  for (; key != NULL && g_ascii_isspace (*key); key++)
+    ;
+  for (length = key != NULL ? strlen (key) : 0; length > 0 && g_ascii_isspace (key[length - 1]); length--)
+    ;
+  g_checksum_update (checksum, (const guchar *) name, strlen (name) + 1);
+  g_checksum_update (checksum, (const guchar *) (key != NULL ? key : ""), length);
+  return MAX (g_ascii_strtoull (g_checksum_get_string (checksum) + 56, NULL, 16), 1);
+}
+
 gboolean
-bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint)
+bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint, guint key_mark)
 {
   const Model *model = find (self, endpoint);
 
-  return model != NULL && model->answered;
+  return model != NULL && model->key_mark == key_mark;
 }
 
 void
-bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint)
+bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint, guint key_mark)
 {
   Model *model = find_or_add (self, endpoint);
 
-  if (model->answered)
+  if (model->key_mark == key_mark)
     return;
-  model->answered = TRUE;
+  model->key_mark = key_mark;
   save (self);
 }
 

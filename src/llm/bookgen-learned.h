@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the answers of one model at one address have taught: which fields it takes, that it has answered at all, and
+/* What the answers of one model at one address have taught: which fields it takes, for which key it has answered, and
  * how quickly. Kept in a file where one is given, so that a refusal is paid for once; a damaged or foreign file counts as
  * an empty one. */
 typedef struct _BookgenLearned BookgenLearned;
@@ -17,8 +17,10 @@ void bookgen_learned_free (BookgenLearned *self);
 /* FALSE when nothing has been learned. */
 gboolean bookgen_learned_get_fields (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenFields *fields);
 void bookgen_learned_set_fields (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenFields fields);
-gboolean bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint);
-void bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint);
+/* KEY (nullable) as a number that tells it from another and gives nothing of it away; never 0. */
+guint bookgen_learned_make_key_mark (BookgenEndpoint *endpoint, const char *key);
+gboolean bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint, guint key_mark);
+void bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint, guint key_mark);
 /* All zero where nothing is known. */
 void bookgen_learned_get_pace (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 void bookgen_learned_add_answer (BookgenLearned *self, BookgenEndpoint *endpoint, const BookgenAnswerFacts *facts);

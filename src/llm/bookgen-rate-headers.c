@@ -157,6 +157,7 @@ bookgen_rate_headers_read (BookgenHeaderLookup lookup, gpointer headers, gint64 
   found.tokens_limit = tokens.limit;
   found.tokens_remaining = tokens.remaining;
   found.tokens_reset_ms = tokens.reset_ms;
+  found.no_retry = g_strcmp0 (lookup (headers, "x-should-retry"), "false") == 0;
   return found;
 }
 

@@ -240,6 +240,7 @@ bookgen_reply_set_rate_headers (BookgenReply *self, const BookgenRateHeaders *he
 void
 bookgen_reply_take_failure (BookgenReply *self, BookgenFailure *failure)
 {
+  failure->final |= failure->status >= 400 && self->rate_headers.no_retry;
   if (self->failure == NULL)
     self->failure = failure;
   else

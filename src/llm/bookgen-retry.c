@@ -82,7 +82,7 @@ bookgen_retry_advise (const BookgenFailure *failure, guint attempts, double spre
 
   if (concerns_all (failure))
     advice.action = BOOKGEN_RETRY_STOP_RUN;
-  else if (attempts < tries_of (failure) && failure->retry_after_ms < LONGEST_ASKED_WAIT_MS)
+  else if (!failure->final && attempts < tries_of (failure) && failure->retry_after_ms < LONGEST_ASKED_WAIT_MS)
     advice = (BookgenRetryAdvice){ BOOKGEN_RETRY_AGAIN, wait_ms (failure, attempts, spread) };
   else if (failure->kind == BOOKGEN_FAILURE_CONNECT)
     advice.action = BOOKGEN_RETRY_STOP_RUN; /* offline, for this chapter as for all others */

@@ -409,7 +409,7 @@ outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChang
 static gboolean
 is_new (BookgenExecutor *self)
 {
-  return !bookgen_endpoint_is_local (self->endpoint) && !bookgen_client_has_answered (self->client, self->endpoint);
+  return !bookgen_endpoint_is_local (self->endpoint) && !bookgen_client_has_answered (self->client, self->endpoint, self->key);
 }
 
 static void

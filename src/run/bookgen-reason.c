@@ -19,6 +19,8 @@ describe (BookgenFailureKind kind)
       return _("The provider went silent in the middle");
     case BOOKGEN_FAILURE_CUT:
       return _("Cut off by the provider");
+    case BOOKGEN_FAILURE_UNFINISHED:
+      return _("The provider did not say whether the answer is complete; please look at its end");
     case BOOKGEN_FAILURE_ONLY_THOUGHT:
       return _("The model used up its whole answer for thinking; please ask for fewer words or take another model");
     case BOOKGEN_FAILURE_GARBAGE:

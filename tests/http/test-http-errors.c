@@ -65,7 +65,7 @@ static const Case cases[] = {
   { "openai/504", O, 504, "", BOOKGEN_FAILURE_SERVER, NULL },
   { "openai/408", O, 408, "", BOOKGEN_FAILURE_SERVER, NULL },
   { "openai/409", O, 409, "", BOOKGEN_FAILURE_SERVER, NULL },
-  { "openai/413", O, 413, "", BOOKGEN_FAILURE_REQUEST, NULL },
+  { "openai/413", O, 413, "", BOOKGEN_FAILURE_CONTEXT, NULL },
 
   /* Anthropic. */
   { "anthropic/prompt-too-long", A, 400, ANTHROPIC ("invalid_request_error", "prompt is too long: 9 tokens > 8 maximum"),
