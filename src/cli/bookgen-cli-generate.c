@@ -11,20 +11,18 @@
 #include "bookgen-cli-outline.h"
 #include "bookgen-cli-write.h"
 #include "bookgen-library.h"
-#include "bookgen-pipeline.h"
+#include "bookgen-run.h"
 
 static BookgenRunSettings *
 make_settings (const BookgenCliOptions *options, const BookgenCliWriter *writer, GError **error)
 {
   g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
-  g_autoptr (BookgenPipeline) pipeline = NULL;
 
   settings->at_once = bookgen_cli_writer_get_at_once (writer->endpoint);
   if (!bookgen_cli_options_apply (options, settings, error))
     return NULL;
   /* Before a book is made for it. */
-  pipeline = bookgen_pipeline_load (settings->pipeline, error);
-  if (pipeline == NULL)
+  if (!bookgen_run_check_settings (settings, error))
     return NULL;
   bookgen_cli_writer_note (writer, settings);
   return g_steal_pointer (&settings);

@@ -14,21 +14,7 @@
 #define AT_ONCE_MAX 1000
 #define PAUSE_MAX_MS 600000
 #define WORDS_MAX 100000
-
-/* What the contract of the terminal names and this version does not do. */
-static gboolean
-refuse (const char *name, const char *value, gpointer data, GError **error)
-{
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("%s is not there yet."), name);
-  return FALSE;
-}
-
-/* The options that switch off what is never on in this version. */
-static gboolean
-accept (const char *name, const char *value, gpointer data, GError **error)
-{
-  return TRUE;
-}
+#define BUDGET_MAX 1e6
 
 void
 bookgen_cli_options_free (BookgenCliOptions *self)
@@ -43,6 +29,9 @@ bookgen_cli_options_free (BookgenCliOptions *self)
   g_free (self->endpoint);
   g_free (self->kind);
   g_free (self->mode);
+  g_free (self->content);
+  g_free (self->checks);
+  g_free (self->budget);
   g_free (self->on_failure);
   g_free (self->select);
   g_free (self->seed);
@@ -51,11 +40,8 @@ bookgen_cli_options_free (BookgenCliOptions *self)
 
 /* Strings are read as file names are: bytes as they were given, whatever the locale. */
 #define STRING G_OPTION_ARG_FILENAME
-#define HIDDEN(name, flags, call) { name, 0, G_OPTION_FLAG_HIDDEN | (flags), G_OPTION_ARG_CALLBACK, call, NULL, NULL }
-#define FLAG_NOT_YET(name) HIDDEN (name, G_OPTION_FLAG_NO_ARG, refuse)
-#define VALUE_NOT_YET(name) HIDDEN (name, 0, refuse)
-#define FLAG_OFF(name) HIDDEN (name, G_OPTION_FLAG_NO_ARG, accept)
-
+#define FLAG G_OPTION_ARG_NONE
+#define NUMBER G_OPTION_ARG_INT
 static void
 add_endpoint_options (GOptionContext *context, BookgenCliOptions *self)
 {
@@ -74,32 +60,44 @@ add_endpoint_options (GOptionContext *context, BookgenCliOptions *self)
 }
 
 static void
-add_run_options (GOptionContext *context, BookgenCliOptions *self)
+add_kind_options (GOptionContext *context, BookgenCliOptions *self)
 {
   const GOptionEntry entries[] = {
-    { "kind", 0, 0, STRING, &self->kind, N_ ("Kind of book, or a pipeline file (default: nonfiction)"), "KIND" },
-    { "mode", 0, 0, STRING, &self->mode, N_ ("How chapters relate (default: parallel)"), "sequential|parallel" },
-    { "at-once", 0, 0, G_OPTION_ARG_INT, &self->at_once, N_ ("Requests at once (default: 3, 1 for a local endpoint)"), "N" },
-    { "pause-ms", 0, 0, G_OPTION_ARG_INT, &self->pause_ms, N_ ("Pause between starts, in milliseconds"), "N" },
-    { "on-failure", 0, 0, STRING, &self->on_failure, N_ ("What stages in order do (default: pause)"), "pause|skip" },
+    { "kind", 0, 0, STRING, &self->kind, N_ ("nonfiction, fiction, course, or a pipeline file (default: nonfiction)"), "KIND" },
+    { "mode", 0, 0, STRING, &self->mode, N_ ("How chapters relate (default: parallel; fiction: hybrid)"),
+      "sequential|parallel|hybrid" },
+    { "content", 0, 0, STRING, &self->content, N_ ("What a lesson of a course has (default: theory)"), "theory|labs|both" },
     { "select", 0, 0, STRING, &self->select, N_ ("Which top-level units to write (default: all)"), "1,3,4-6" },
-    { "words", 0, 0, G_OPTION_ARG_INT, &self->words, N_ ("Target words of a chapter (default: 2000)"), "N" },
+    { "words", 0, 0, NUMBER, &self->words, N_ ("Target words of a chapter (default: 2000)"), "N" },
     { "seed", 0, 0, STRING, &self->seed, N_ ("The deal of variations (default: from the title)"), "N" },
-    { "no-context", 0, 0, G_OPTION_ARG_NONE, &self->no_context, N_ ("Skip the plan"), NULL },
-    { "plan-only", 0, 0, G_OPTION_ARG_NONE, &self->plan_only, N_ ("Make the plan and stop"), NULL },
-    { "warm-up", 0, 0, G_OPTION_ARG_NONE, &self->warm_up, N_ ("One request first, to fill the prompt cache"), NULL },
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &self->yes, N_ ("Do not ask before writing"), NULL },
-    VALUE_NOT_YET ("content"),
-    VALUE_NOT_YET ("modules-at-once"),
-    VALUE_NOT_YET ("lessons-at-once"),
-    VALUE_NOT_YET ("budget"),
-    VALUE_NOT_YET ("checks"),
-    FLAG_NOT_YET ("pictures"),
-    FLAG_NOT_YET ("narration"),
-    FLAG_NOT_YET ("review"),
-    FLAG_OFF ("no-pictures"),
-    FLAG_OFF ("no-narration"),
-    FLAG_OFF ("no-review"),
+    { "no-context", 0, 0, FLAG, &self->no_context, N_ ("Skip the plan"), NULL },
+    { "plan-only", 0, 0, FLAG, &self->plan_only, N_ ("Make the plan and stop"), NULL },
+    { "pictures", 0, 0, FLAG, &self->pictures, N_ ("Plan and draw pictures (default: in a course)"), NULL },
+    { "no-pictures", 0, 0, FLAG, &self->no_pictures, N_ ("No pictures"), NULL },
+    { "narration", 0, 0, FLAG, &self->narration, N_ ("Read the book aloud"), NULL },
+    { "no-narration", 0, 0, FLAG, &self->no_narration, N_ ("Do not (the default)"), NULL },
+    { "review", 0, 0, FLAG, &self->review, N_ ("A second model's remarks"), NULL },
+    { "no-review", 0, 0, FLAG, &self->no_review, N_ ("None (the default)"), NULL },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+static void
+add_limit_options (GOptionContext *context, BookgenCliOptions *self)
+{
+  const GOptionEntry entries[] = {
+    { "at-once", 0, 0, NUMBER, &self->at_once, N_ ("Requests at once (default: 3, 1 for a local endpoint)"), "N" },
+    { "modules-at-once", 0, 0, NUMBER, &self->modules_at_once, N_ ("Modules at once (default: 10)"), "N" },
+    { "lessons-at-once", 0, 0, NUMBER, &self->lessons_at_once, N_ ("Lessons at once in a module (default: 10)"), "N" },
+    { "pause-ms", 0, 0, NUMBER, &self->pause_ms, N_ ("Pause between starts, in milliseconds"), "N" },
+    { "budget", 0, 0, STRING, &self->budget, N_ ("What the book may cost at most, in the price list's currency"), "MONEY" },
+    { "checks", 0, 0, STRING, &self->checks, N_ ("What becomes of what is wrong with a text (default: repair)"),
+      "off|report|repair" },
+    { "on-failure", 0, 0, STRING, &self->on_failure, N_ ("What stages in order do (default: pause)"), "pause|skip" },
+    { "warm-up", 0, 0, FLAG, &self->warm_up, N_ ("One request first, to fill the prompt cache"), NULL },
+    { "yes", 0, 0, FLAG, &self->yes, N_ ("Do not ask before writing"), NULL },
     { NULL }
   };
 
@@ -154,24 +152,71 @@ check_range (int value, int least, int most, const char *name, GError **error)
 }
 
 static gboolean
-check_words (const BookgenCliOptions *self, GError **error)
+check_kinds (const BookgenCliOptions *self, GError **error)
 {
-  BookgenDialectKind dialect;
   BookgenMode mode;
+  BookgenContent content;
+  BookgenChecks checks;
 
-  if (self->mode != NULL && strcmp (self->mode, "hybrid") == 0)
-    return fail (error, _ ("--mode %s is not there yet."), self->mode);
   if (self->mode != NULL && !bookgen_mode_from_string (self->mode, &mode))
-    return fail (error, _ ("“%s” is no mode: say sequential or parallel."), self->mode);
-  if (self->dialect != NULL && !bookgen_dialect_kind_from_string (self->dialect, &dialect))
-    return fail (error, _ ("“%s” is no dialect: say openai, anthropic or ollama."), self->dialect);
+    return fail (error, _ ("“%s” is no mode: say sequential, parallel or hybrid."), self->mode);
+  if (self->content != NULL && !bookgen_content_from_string (self->content, &content))
+    return fail (error, _ ("--content is theory, labs or both, not “%s”."), self->content);
+  if (self->checks != NULL && !bookgen_checks_from_string (self->checks, &checks))
+    return fail (error, _ ("--checks is off, report or repair, not “%s”."), self->checks);
   if (self->on_failure != NULL && strcmp (self->on_failure, "pause") != 0 && strcmp (self->on_failure, "skip") != 0)
     return fail (error, _ ("--on-failure is pause or skip, not “%s”."), self->on_failure);
+  return TRUE;
+}
+
+static gboolean
+check_switches (const BookgenCliOptions *self, GError **error)
+{
+  if (self->pictures && self->no_pictures)
+    return fail (error, _ ("%s and its opposite exclude each other."), "--pictures");
+  if (self->narration && self->no_narration)
+    return fail (error, _ ("%s and its opposite exclude each other."), "--narration");
+  if (self->review && self->no_review)
+    return fail (error, _ ("%s and its opposite exclude each other."), "--review");
+  return TRUE;
+}
+
+static gboolean
+check_endpoint (const BookgenCliOptions *self, GError **error)
+{
+  BookgenDialectKind dialect;
+
+  if (self->dialect != NULL && !bookgen_dialect_kind_from_string (self->dialect, &dialect))
+    return fail (error, _ ("“%s” is no dialect: say openai, anthropic or ollama."), self->dialect);
   if (self->rehearsal && (self->base_url != NULL || self->endpoint != NULL))
     return fail (error, _ ("%s already says who writes: give one endpoint only."), "--rehearsal");
   if (self->base_url != NULL && self->endpoint != NULL)
     return fail (error, _ ("%s already says who writes: give one endpoint only."), "--base-url");
-  return check_range (self->at_once, 1, AT_ONCE_MAX, "--at-once", error)
+  return TRUE;
+}
+
+/* "2" or "2.50", whatever the locale. */
+static gboolean
+read_budget (BookgenCliOptions *self, GError **error)
+{
+  char *end = NULL;
+  double money = self->budget != NULL ? g_ascii_strtod (self->budget, &end) : 0;
+
+  if (self->budget == NULL)
+    return TRUE;
+  if (end == self->budget || *end != '\0' || !(money >= 0 && money <= BUDGET_MAX))
+    return fail (error, _ ("--budget is an amount of money like 2 or 2.50, not “%s”."), self->budget);
+  self->budget_micros = money * 1e6 + 0.5;
+  return TRUE;
+}
+
+static gboolean
+check_words (BookgenCliOptions *self, GError **error)
+{
+  return check_kinds (self, error) && check_switches (self, error) && check_endpoint (self, error)
+         && read_budget (self, error) && check_range (self->at_once, 1, AT_ONCE_MAX, "--at-once", error)
+         && check_range (self->modules_at_once, 1, AT_ONCE_MAX, "--modules-at-once", error)
+         && check_range (self->lessons_at_once, 1, AT_ONCE_MAX, "--lessons-at-once", error)
          && check_range (self->pause_ms, 0, PAUSE_MAX_MS, "--pause-ms", error)
          && check_range (self->words, 1, WORDS_MAX, "--words", error);
 }
@@ -201,7 +246,10 @@ parse (BookgenCliOptions *self, int argc, char **argv, BookgenCliTakes takes, co
   if ((takes & BOOKGEN_CLI_TAKES_ENDPOINT) != 0)
     add_endpoint_options (context, self);
   if ((takes & BOOKGEN_CLI_TAKES_RUN) != 0)
-    add_run_options (context, self);
+    {
+      add_kind_options (context, self);
+      add_limit_options (context, self);
+    }
   add_file_options (context, self, takes);
   g_set_prgname (prgname);
   parsed = g_option_context_parse (context, &argc, &argv, &wrong);
@@ -219,100 +267,9 @@ bookgen_cli_options_parse (int argc, char **argv, BookgenCliTakes takes, const c
 {
   g_autoptr (BookgenCliOptions) self = g_new0 (BookgenCliOptions, 1);
 
-  self->at_once = self->pause_ms = self->words = G_MININT;
+  self->at_once = self->modules_at_once = self->lessons_at_once = self->pause_ms = self->words = G_MININT;
+  self->budget_micros = -1;
   return parse (self, argc, argv, takes, what, error) ? g_steal_pointer (&self) : NULL;
-}
-
-static void
-replace (char **place, const char *given)
-{
-  if (given == NULL)
-    return;
-  g_free (*place);
-  *place = g_utf8_make_valid (given, -1);
-}
-
-gboolean
-bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *settings, GError **error)
-{
-  replace (&settings->pipeline, self->kind);
-  replace (&settings->seed, self->seed);
-  if (self->mode != NULL)
-    bookgen_mode_from_string (self->mode, &settings->mode);
-  if (self->at_once != G_MININT)
-    settings->at_once = self->at_once;
-  if (self->pause_ms != G_MININT)
-    settings->pause_ms = self->pause_ms;
-  if (self->words != G_MININT)
-    settings->default_words = self->words;
-  if (self->on_failure != NULL)
-    settings->skip_failed = strcmp (self->on_failure, "skip") == 0;
-  settings->context &= !self->no_context;
-  settings->plan_only = self->plan_only;
-  settings->warm_up |= self->warm_up;
-  if (settings->plan_only && !settings->context)
-    return fail (error, _ ("%s and --no-context exclude each other."), "--plan-only");
-  return TRUE;
-}
-
-/* "4-6" or "3": FALSE when it is neither, or not within 1 and COUNT. */
-static gboolean
-parse_range (const char *range, guint count, guint64 *from, guint64 *to)
-{
-  g_auto (GStrv) ends = g_strsplit (range, "-", 2);
-
-  if (ends[0] == NULL || !g_ascii_string_to_unsigned (g_strstrip (ends[0]), 10, 1, count, from, NULL))
-    return FALSE;
-  *to = *from;
-  return ends[1] == NULL || g_ascii_string_to_unsigned (g_strstrip (ends[1]), 10, *from, count, to, NULL);
-}
-
-static void
-add_written (GStrvBuilder *ids, BookgenUnit *unit)
-{
-  GListModel *children = bookgen_unit_get_children (unit);
-
-  if (bookgen_unit_is_written (unit))
-    g_strv_builder_add (ids, bookgen_unit_get_id (unit));
-  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
-    {
-      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
-
-      add_written (ids, child);
-    }
-}
-
-gboolean
-bookgen_cli_options_select (const BookgenCliOptions *self, BookgenOutline *outline, BookgenRunSettings *settings,
-                            GError **error)
-{
-  guint count = g_list_model_get_n_items (G_LIST_MODEL (outline));
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_auto (GStrv) ranges = NULL;
-
-  if (self->select == NULL)
-    return TRUE;
-  ranges = g_strsplit (self->select, ",", -1);
-  for (guint i = 0; i == 0 || ranges[i] != NULL; i++)
-    {
-      guint64 from, to;
-
-      if (ranges[i] == NULL || !parse_range (ranges[i], count, &from, &to))
-        {
-          g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-                       _ ("--select names top-level units from 1 to %u, like 1,3,4-6."), count);
-          return FALSE;
-        }
-      for (; from <= to; from++)
-        {
-          g_autoptr (BookgenUnit) unit = g_list_model_get_item (G_LIST_MODEL (outline), from - 1);
-
-          add_written (ids, unit);
-        }
-    }
-  g_strfreev (settings->units);
-  settings->units = g_strv_builder_end (ids);
-  return TRUE;
 }
 
 static gboolean

@@ -29,8 +29,10 @@ typedef struct {
   gboolean rehearsal, allow_http;
   char *base_url, *dialect, *model, *endpoint;
 
-  char *kind, *mode, *on_failure, *select, *seed;
-  int at_once, pause_ms, words;
+  char *kind, *mode, *content, *checks, *on_failure, *select, *seed, *budget;
+  gint64 budget_micros;
+  int at_once, modules_at_once, lessons_at_once, pause_ms, words;
+  gboolean pictures, no_pictures, narration, no_narration, review, no_review;
   gboolean no_context, plan_only, warm_up;
 } BookgenCliOptions;
 
@@ -40,7 +42,7 @@ BookgenCliOptions *bookgen_cli_options_parse (int argc, char **argv, BookgenCliT
 void bookgen_cli_options_free (BookgenCliOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliOptions, bookgen_cli_options_free)
 
-/* Writes what was given into SETTINGS, but for the selection and the endpoint. */
+/* Writes what was given into SETTINGS, but for the selection and the endpoint. Errors: a kind of book that there is not. */
 gboolean bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *settings, GError **error);
 /* The units that --select names in OUTLINE into SETTINGS. */
 gboolean bookgen_cli_options_select (const BookgenCliOptions *self, BookgenOutline *outline, BookgenRunSettings *settings,

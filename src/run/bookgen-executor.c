@@ -2,6 +2,8 @@
 #include "config.h"
 #include "bookgen-executor.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "bookgen-attempt.h"
 #include "bookgen-keyring.h"
 #include "bookgen-planner.h"
@@ -431,6 +433,24 @@ plan (BookgenExecutor *self, const BookgenRunSettings *settings)
   g_signal_connect_object (outline, "changed", G_CALLBACK (outline_changed), self, 0);
 }
 
+gboolean
+bookgen_executor_can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, GError **error)
+{
+  for (guint i = 0; i < pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
+      if (stage->does == BOOKGEN_DOES_WRITE || !bookgen_stage_is_on (stage, settings))
+        continue;
+      g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_UNKNOWN,
+                   stage->does == BOOKGEN_DOES_DRAW
+                       ? _("“%s” cannot be done: nothing draws pictures yet. Leave pictures out.")
+                       : _("“%s” cannot be done: nothing reads aloud yet. Leave narration out."),
+                   stage->title);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 BookgenExecutor *
 bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
                       const BookgenRunSettings *settings, GError **error)
@@ -443,7 +463,7 @@ bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint 
   self->prices = bookgen_prices_load (NULL);
   self->pipeline = bookgen_pipeline_load (settings->pipeline, error);
   self->prompts = self->pipeline != NULL ? bookgen_prompts_load (self->pipeline, error) : NULL;
-  if (self->prompts == NULL)
+  if (self->prompts == NULL || !bookgen_executor_can_do (self->pipeline, settings, error))
     return NULL;
   plan (self, settings);
   return g_steal_pointer (&self);

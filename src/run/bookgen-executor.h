@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define BOOKGEN_TYPE_EXECUTOR (bookgen_executor_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenExecutor, bookgen_executor, BOOKGEN, EXECUTOR, GObject)
 
+/* Whether every stage that SETTINGS ask for can be done; the error names the one that cannot. */
+gboolean bookgen_executor_can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, GError **error);
 /* KEY (nullable) is copied to memory that is wiped. Errors: an unknown or wrong pipeline or prompt file. */
 BookgenExecutor *bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
                                        const BookgenRunSettings *settings, GError **error);

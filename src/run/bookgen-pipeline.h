@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-run-settings.h"
 #include "bookgen-unit.h"
 
 G_BEGIN_DECLS
@@ -21,17 +22,29 @@ typedef enum { BOOKGEN_FOR_BOOK, BOOKGEN_FOR_UNIT, BOOKGEN_FOR_ITEM } BookgenFor
 
 typedef enum { BOOKGEN_ON_FAILURE_ISOLATE, BOOKGEN_ON_FAILURE_PAUSE } BookgenOnFailure;
 
+/* Whether a stage is part of a run: always, never, or where a switch of its settings is set. */
+typedef enum {
+  BOOKGEN_ON_ALWAYS,
+  BOOKGEN_ON_NEVER,
+  BOOKGEN_ON_HYBRID,
+  BOOKGEN_ON_PICTURES,
+  BOOKGEN_ON_NARRATION,
+  BOOKGEN_ON_THEORY,
+  BOOKGEN_ON_LABS,
+  BOOKGEN_ON_REVIEW,
+} BookgenOn;
+
 typedef struct {
   char *id;              /* [a-z][a-z0-9-]*, unique in the pipeline */
   char *title;           /* what a row calls it: "Text", "Joining" */
-  gboolean on;
+  BookgenOn on;
   BookgenDoes does;
   BookgenMakes makes;
   BookgenForEach for_each;
   char *item_of;         /* for BOOKGEN_FOR_ITEM: the list stage; NULL else */
   guint unit_kinds;      /* bits 1 << BookgenUnitKind */
   GPtrArray *needs;      /* const BookgenStage *, earlier ones of the same pipeline */
-  char *prompt;          /* name of a file in prompts/, without .md */
+  char *prompt;          /* name of a file in prompts/, without .md; NULL where none is needed */
   gboolean in_order;     /* unit k waits for the one before, and gets what it carried over */
   guint limit;           /* at once; 0 = the run's limit alone */
   BookgenOnFailure on_failure;
@@ -42,6 +55,8 @@ typedef struct {
   gatomicrefcount refs;
   char *id;
   char *title;
+  BookgenMode mode;  /* unless the author says otherwise, as the next */
+  gboolean pictures;
   GPtrArray *stages; /* BookgenStage, in file order */
 } BookgenPipeline;
 
@@ -56,6 +71,10 @@ BookgenPipeline *bookgen_pipeline_load (const char *name, GError **error);
 BookgenPipeline *bookgen_pipeline_parse (const char *json, gssize length, const char *where, GError **error);
 BookgenPipeline *bookgen_pipeline_ref (BookgenPipeline *self);
 void bookgen_pipeline_unref (BookgenPipeline *self);
+/* How such a book is written unless the author says otherwise. */
+void bookgen_pipeline_set_defaults (const BookgenPipeline *self, BookgenRunSettings *settings);
+/* Whether a run with these settings has this stage. */
+gboolean bookgen_stage_is_on (const BookgenStage *self, const BookgenRunSettings *settings);
 /* Borrowed; NULL where there is none. */
 const BookgenStage *bookgen_pipeline_find (const BookgenPipeline *self, const char *id);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenPipeline, bookgen_pipeline_unref)

@@ -178,9 +178,7 @@ add_dependencies (Plan *plan, const BookgenStage *stage)
 static void
 add_stage (Plan *plan, const BookgenStage *stage)
 {
-  if (!stage->on || (stage->makes == BOOKGEN_MAKES_CONTEXT && !plan->settings->context))
-    return;
-  if (plan->settings->plan_only && stage->makes != BOOKGEN_MAKES_CONTEXT)
+  if (!bookgen_stage_is_on (stage, plan->settings))
     return;
   if (stage->for_each == BOOKGEN_FOR_BOOK)
     add_book_task (plan, stage);

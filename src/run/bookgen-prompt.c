@@ -91,9 +91,9 @@ bookgen_prompts_load (BookgenPipeline *pipeline, GError **error)
     {
       const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
       g_autofree char *where = NULL;
-      g_autofree char *text = stage->on ? dup_text (stage->prompt, &where, error) : NULL;
-      if (!stage->on)
+      if (stage->prompt == NULL || stage->on == BOOKGEN_ON_NEVER)
         continue;
+      g_autofree char *text = dup_text (stage->prompt, &where, error);
       if (text == NULL || !check_places (text, where, error))
         return NULL;
       g_hash_table_replace (self->texts, g_strdup (stage->prompt), g_steal_pointer (&text));

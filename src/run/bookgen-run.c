@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bookgen-executor.h"
+#include "bookgen-prompt.h"
 #include "bookgen-reason.h"
 #include "bookgen-rows.h"
 
@@ -457,6 +458,14 @@ bookgen_run_init (BookgenRun *self)
 }
 
 /* Making one. */
+
+gboolean
+bookgen_run_check_settings (const BookgenRunSettings *settings, GError **error)
+{
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, error);
+  g_autoptr (BookgenPrompts) prompts = pipeline != NULL ? bookgen_prompts_load (pipeline, error) : NULL;
+  return prompts != NULL && bookgen_executor_can_do (pipeline, settings, error);
+}
 
 static gboolean
 check_writable (BookgenBook *book, GError **error)

@@ -41,6 +41,8 @@ GType bookgen_run_state_get_type (void);
 #define BOOKGEN_TYPE_RUN (bookgen_run_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenRun, bookgen_run, BOOKGEN, RUN, GObject)
 
+/* Whether a run could be made with SETTINGS: their pipeline and its prompt files are read, and every stage can be done. */
+gboolean bookgen_run_check_settings (const BookgenRunSettings *settings, GError **error);
 /* Plans the run; starts nothing. KEY (nullable) is copied to memory that is wiped. SETTINGS are kept in the book. Errors: an
  * unknown or wrong pipeline or prompt file, nothing to write, a book that is not ours to write. */
 BookgenRun *bookgen_run_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,

@@ -209,7 +209,9 @@ class Places(Case):
 class Usage(Case):
     def test_wrong(self):
         for arguments in ((), ('write',), ('generate',), ('generate', 'a', 'b'), ('generate', 'a', '--at-once', '0'),
-                          ('generate', 'a', '--at-once', 'many'), ('generate', 'a', '--mode', 'odd'),
+                          ('generate', 'a', '--at-once', 'many'), ('generate', 'a', '--mode', 'odd'), ('generate', 'a', '--content', 'odd'),
+                          ('generate', 'a', '--checks', 'odd'), ('generate', 'a', '--budget', 'much'), ('generate', 'a', '--budget', '-1'),
+                          ('generate', 'a', '--modules-at-once', '0'), ('generate', 'a', '--review', '--no-review'),
                           ('generate', 'a', '--select', 'x', '--rehearsal'), ('generate', 'a', '-o', 'x.doc'),
                           ('generate', 'a', '--kind', 'nonsense', '--rehearsal'), ('generate', 'a', '--unknown'),
                           ('generate', 'a', '--rehearsal', '--base-url', 'http://127.0.0.1:1'), ('models', 'a'), ('rehearse', 'a'),
@@ -221,11 +223,11 @@ class Usage(Case):
                 self.assertEqual(done.stdout, '')
 
     def test_what_is_not_there_yet_says_so(self):
-        for option in (('--mode', 'hybrid'), ('--budget', '1'), ('--pictures',), ('--narration',), ('--content', 'labs'),
-                       ('--checks', 'report')):
+        for option in (('--pictures',), ('--narration',), ('--kind', 'course')):
             with self.subTest(option):
-                done = self.run_cli('generate', self.outline, '--rehearsal', *option, status=1)
-                self.assertIn('not there yet', done.stderr)
+                done = self.run_cli('generate', self.outline, '--rehearsal', '--book', self.book, *option, status=1)
+                self.assertIn('cannot be done', done.stderr)
+                self.assertFalse(self.book.exists())
                 self.assert_one_sentence(done)
 
 
