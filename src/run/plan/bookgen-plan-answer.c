@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-plan-private.h"
+
+#include <string.h>
+
+#include "bookgen-excerpt.h"
+#include "bookgen-loose-json.h"
+
+/* So many problems are enough for a model to mend. */
+#define MAX_PROBLEMS 40
+#define TITLE_CHARS 200
+
+/* How an answer's chapters are found again. */
+typedef struct {
+  GPtrArray *units;    /* BookgenUnit, the written ones in order */
+  GHashTable *by_title; /* folded title -> unit; a title used twice stands for none */
+} Roll;
+
+static char *
+fold (const char *title)
+{
+  g_autofree char *line = bookgen_excerpt_one_line (title);
+  return g_utf8_casefold (line, -1);
+}
+
+static void
+roll_clear (Roll *roll)
+{
+  g_ptr_array_unref (roll->units);
+  g_hash_table_unref (roll->by_title);
+}
+
+static void
+roll_init (Roll *roll, BookgenOutline *outline)
+{
+  roll->units = bookgen_outline_dup_units (outline, TRUE);
+  roll->by_title = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < roll->units->len; i++)
+    {
+      char *title = fold (bookgen_unit_get_title (roll->units->pdata[i]));
+      gboolean twice = g_hash_table_contains (roll->by_title, title);
+      g_hash_table_replace (roll->by_title, title, twice ? NULL : roll->units->pdata[i]);
+    }
+}
+
+G_GNUC_PRINTF (2, 3) static void
+complain (GPtrArray *problems, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  if (problems->len < MAX_PROBLEMS)
+    g_ptr_array_add (problems, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+/* The number counts, unless the title says clearly that another is meant. */
+static BookgenUnit *
+find_unit (const Roll *roll, JsonObject *entry)
+{
+  guint number = bookgen_loose_json_get_count (entry, "number");
+  g_autofree char *title = bookgen_loose_json_dup_text (entry, "title", TITLE_CHARS);
+  if (number == 0)
+    number = bookgen_loose_json_get_count (entry, "chapter");
+  if (number == 0)
+    number = bookgen_loose_json_get_count (entry, "name");
+  g_autofree char *folded = fold (title);
+  BookgenUnit *titled = *folded != '\0' ? g_hash_table_lookup (roll->by_title, folded) : NULL;
+  if (titled != NULL)
+    return titled;
+  return number > 0 && number <= roll->units->len ? roll->units->pdata[number - 1] : NULL;
+}
+
+static void
+take_chapter (BookgenPlan *plan, const Roll *roll, JsonObject *entry, GPtrArray *problems)
+{
+  BookgenUnit *unit = find_unit (roll, entry);
+  if (unit != NULL)
+    {
+      bookgen_plan_read_chapter (bookgen_plan_find_or_add (plan, bookgen_unit_get_id (unit)), entry);
+      return;
+    }
+  g_autofree char *title = bookgen_loose_json_dup_text (entry, "title", TITLE_CHARS);
+  complain (problems, "There is no chapter %u “%s” in the outline.", bookgen_loose_json_get_count (entry, "number"), title);
+}
+
+static void
+take_chapters (BookgenPlan *plan, BookgenOutline *outline, JsonArray *array, GPtrArray *problems)
+{
+  Roll roll;
+  roll_init (&roll, outline);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        take_chapter (plan, &roll, json_node_get_object (node), problems);
+    }
+  roll_clear (&roll);
+}
+
+static gint
+compare_places (gconstpointer a, gconstpointer b, gpointer places)
+{
+  const BookgenPlanChapter *const *first = a;
+  const BookgenPlanChapter *const *second = b;
+  gint one = GPOINTER_TO_INT (g_hash_table_lookup (places, (*first)->unit_id));
+  return one - GPOINTER_TO_INT (g_hash_table_lookup (places, (*second)->unit_id));
+}
+
+/* In the order of the outline; what has left it stands first, as it was. */
+static void
+sort_chapters (BookgenPlan *plan, BookgenOutline *outline)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < units->len; i++)
+    g_hash_table_insert (places, (gpointer) bookgen_unit_get_id (units->pdata[i]), GINT_TO_POINTER (i + 1));
+  g_ptr_array_sort_with_data (plan->chapters, compare_places, places);
+}
+
+/* A plan may stand within another object: {"plan": {…}}. */
+static JsonObject *
+find_plan (JsonObject *object)
+{
+  JsonNode *inner = json_object_get_member (object, "plan");
+  return inner != NULL && JSON_NODE_HOLDS_OBJECT (inner) ? json_node_get_object (inner) : object;
+}
+
+static gboolean
+is_plan (JsonObject *object)
+{
+  return json_object_has_member (object, "chapters") || json_object_has_member (object, "premise")
+         || json_object_has_member (object, "voice");
+}
+
+/* An answer in prose is a plan too, if nobody gave a better one. */
+static void
+take_prose (BookgenPlan *plan, const char *answer, GPtrArray *problems)
+{
+  complain (problems, "The answer was not the JSON object that was asked for.");
+  if (*plan->premise == '\0' && plan->chapters->len == 0)
+    bookgen_plan_set_prose (plan, answer);
+}
+
+BookgenPlan *
+bookgen_plan_take_answer (BookgenPlan *so_far, const char *answer, BookgenOutline *outline, GPtrArray *problems)
+{
+  BookgenPlan *plan = so_far != NULL ? bookgen_plan_copy (so_far) : bookgen_plan_new ();
+  g_autoptr (JsonNode) node = bookgen_loose_json_read (answer);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? find_plan (json_node_get_object (node)) : NULL;
+  g_autoptr (JsonArray) chapters = NULL;
+  if (object != NULL && is_plan (object))
+    {
+      bookgen_plan_read_shared (plan, object);
+      chapters = bookgen_loose_json_dup_array (object, "chapters");
+    }
+  else if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    chapters = json_array_ref (json_node_get_array (node));
+  else
+    take_prose (plan, answer, problems);
+  if (chapters != NULL)
+    take_chapters (plan, outline, chapters, problems);
+  sort_chapters (plan, outline);
+  return plan;
+}
+
+static gboolean
+is_gap (const BookgenPlanChapter *chapter)
+{
+  return chapter == NULL || (*chapter->summary == '\0' && chapter->only_here[0] == NULL);
+}
+
+/* What two chapters own, nobody does. */
+static void
+find_owned_twice (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *problems)
+{
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->chapters->len; i++)
+    {
+      const BookgenPlanChapter *chapter = self->chapters->pdata[i];
+      BookgenUnit *unit = bookgen_outline_find (outline, chapter->unit_id);
+      for (guint j = 0; unit != NULL && chapter->only_here[j] != NULL; j++)
+        {
+          char *topic = fold (chapter->only_here[j]);
+          BookgenUnit *owner = g_hash_table_lookup (owners, topic);
+          if (owner != NULL && owner != unit)
+            complain (problems, "“%s” cannot stand only in chapter %u and only in chapter %u.", chapter->only_here[j],
+                      bookgen_outline_get_number (outline, owner), bookgen_outline_get_number (outline, unit));
+          g_hash_table_replace (owners, topic, owner != NULL ? owner : unit);
+        }
+    }
+}
+
+guint
+bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *units, GPtrArray *problems)
+{
+  guint gaps = 0;
+  if (*self->premise == '\0')
+    complain (problems, "“premise” is missing.");
+  if (*self->voice == '\0')
+    complain (problems, "“voice” is missing.");
+  for (guint i = 0; i < units->len; i++)
+    {
+      BookgenUnit *unit = units->pdata[i];
+      if (!is_gap (bookgen_plan_get_chapter (self, bookgen_unit_get_id (unit))))
+        continue;
+      g_autofree char *title = bookgen_excerpt_cut (bookgen_unit_get_title (unit), TITLE_CHARS);
+      complain (problems, "Chapter %u, “%s”, has no entry.", bookgen_outline_get_number (outline, unit), title);
+      gaps++;
+    }
+  find_owned_twice (self, outline, problems);
+  return gaps;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-outline.h"
+
+G_BEGIN_DECLS
+
+/* What all chapters of a book share, and for each chapter what is its own. Immutable and reference counted: an edit gives a
+ * new plan. The book keeps it as a revision of unit "" whose text is bookgen_plan_to_json ().
+ *
+ * Its parts have names: "premise", "readers", "voice", "sample", "terms", "avoid", one "term.NAME" for each term, and for the
+ * chapter with the id u7 "u7.summary", "u7.only_here", "u7.opens", "u7.ends", "u7.hands_on". */
+typedef struct {
+  char *name;
+  char *text; /* may be "" */
+} BookgenPlanTerm;
+
+typedef struct {
+  char *unit_id;
+  char *summary;   /* never NULL, may be "", as all below */
+  GStrv only_here; /* topics that no other chapter covers */
+  char *opens;
+  char *ends;
+  char *hands_on;
+} BookgenPlanChapter;
+
+typedef struct {
+  gatomicrefcount refs;
+  char *premise;
+  char *readers;
+  char *voice;
+  char *sample;       /* a passage in exactly this voice */
+  GPtrArray *terms;   /* BookgenPlanTerm: names, terms and facts; in fiction the cast */
+  GStrv avoid;
+  GPtrArray *chapters; /* BookgenPlanChapter, in the order of the outline it was made for */
+  GHashTable *by_unit; /* unit id -> BookgenPlanChapter, borrowed from it */
+} BookgenPlan;
+
+BookgenPlan *bookgen_plan_new (void);
+BookgenPlan *bookgen_plan_ref (BookgenPlan *self);
+void bookgen_plan_unref (BookgenPlan *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenPlan, bookgen_plan_unref)
+
+/* The text of a plan's revision: our JSON, or anything else, which is then all premise. NULL for NULL or nothing. */
+BookgenPlan *bookgen_plan_from_text (const char *text);
+/* Canonical: the same plan gives the same bytes. Ours to free. */
+char *bookgen_plan_to_json (const BookgenPlan *self);
+/* NULL where it says nothing of this unit. */
+const BookgenPlanChapter *bookgen_plan_get_chapter (const BookgenPlan *self, const char *unit_id);
+
+/* A part as a person edits it: lists one a line, terms as "NAME: what it is" lines. NULL where there is no such part; "" where
+ * it says nothing. Ours to free. */
+char *bookgen_plan_dup_part (const BookgenPlan *self, const char *part);
+/* A new plan with TEXT as that part; a chapter that had no entry gets one. The same plan again where PART is no part's name. */
+BookgenPlan *bookgen_plan_set_part (BookgenPlan *self, const char *part, const char *text);
+/* 16 hexadecimal digits that change when the part does; "" for a part that there is not. Ours to free. */
+char *bookgen_plan_digest (const BookgenPlan *self, const char *part);
+
+/* Takes a model's ANSWER into SO_FAR (nullable): what it says anew replaces what was there. Chapters are found by their number
+ * in OUTLINE, else by their title. What was wrong is added to PROBLEMS (char *), as sentences the model can mend: no JSON at
+ * all (the answer is then the premise of an empty plan), chapters that are in no outline, a topic that two chapters own. */
+BookgenPlan *bookgen_plan_take_answer (BookgenPlan *so_far, const char *answer, BookgenOutline *outline, GPtrArray *problems);
+/* Adds to PROBLEMS what is missing: shared parts, and entries of UNITS (BookgenUnit). Returns how many entries. */
+guint bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *units, GPtrArray *problems);
+
+/* The shared parts as Markdown, at most about 3,000 tokens whatever is in them. */
+void bookgen_plan_append_shared (const BookgenPlan *self, GString *out);
+/* A chapter's own entry, at most about 600 tokens. Nothing for NULL. */
+void bookgen_plan_append_chapter (const BookgenPlanChapter *chapter, GString *out);
+
+G_END_DECLS
