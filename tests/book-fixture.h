@@ -151,7 +151,8 @@ static inline BookgenRevision *
 book_fixture_add_text (BookFixture *self, BookgenBook *book, const char *unit_id, const char *text, gboolean make_current)
 {
   const BookgenRevisionData data = { .unit_id = (char *) unit_id, .stage = (char *) (*unit_id ? "write" : "plan"),
-                                     .text = (char *) text, .origin = BOOKGEN_ORIGIN_ME };
+                                     .text = (char *) text, .origin = BOOKGEN_ORIGIN_ME,
+                                     .words = bookgen_revision_count_words (text) };
   g_autoptr (BookgenRevision) revision = bookgen_revision_new (&data);
 
   return book_fixture_add (self, book, revision, make_current);

@@ -41,6 +41,9 @@ take_contents (BookgenBook *self, BookgenContents *contents)
   while (g_hash_table_iter_next (&iter, &unit_id, &revision_id))
     bookgen_texts_set_current (self->texts, unit_id, *(gint64 *) revision_id);
   bookgen_tasks_load (self->tasks, contents->tasks, &contents->usage);
+  bookgen_materials_load (self->materials, contents->material);
+  self->bin = bookgen_bin_new (self->outline, self->texts, self->tasks, self->materials);
+  bookgen_bin_load (self->bin, contents->bin);
   self->seen_version = contents->data_version;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-bin.h"
 #include "bookgen-contents.h"
 #include "bookgen-pending.h"
 #include "bookgen-store.h"
@@ -13,8 +14,8 @@ G_BEGIN_DECLS
 #define BOOKGEN_BOOK_STORE_AGAIN_AFTER_MS 2000
 
 /* For the files that make up the book's one object: bookgen-book.c (what it says of itself, and when that is stored),
- * -open.c (opening, closing and copying its file), -work.c (texts and tasks), -watch.c (a book that another program
- * writes). */
+ * -open.c (opening, closing and copying its file), -work.c (texts and tasks), -material.c, -bin.c (what was deleted), -watch.c
+ * (a book that another program writes). */
 struct _BookgenBook
 {
   GObject parent_instance;
@@ -27,6 +28,8 @@ struct _BookgenBook
   BookgenOutline *outline;
   BookgenTexts *texts;
   BookgenTasks *tasks;
+  BookgenMaterials *materials;
+  BookgenBin *bin;
   BookgenPending *pending;
   char *owner;            /* who writes, when it is not us; NULL else */
 

@@ -84,6 +84,8 @@ take_news (BookgenBook *self, BookgenContents *contents)
   take_revisions (self, contents->revisions, contents->current_ids);
   take_current_ids (self, contents->current_ids);
   bookgen_tasks_load (self->tasks, contents->tasks, &contents->usage);
+  bookgen_materials_load (self->materials, contents->material);
+  bookgen_bin_load (self->bin, contents->bin);
   bookgen_book_emit_changed_elsewhere (self);
 }
 

@@ -58,7 +58,10 @@ remember (BookgenBook *self, Write *write)
   BookgenRevision *moved = NULL;
 
   if (write->record)
-    bookgen_tasks_put (self->tasks, write->record);
+    {
+      bookgen_tasks_put (self->tasks, write->record);
+      bookgen_bin_look_again (self->bin, write->record->unit_id);
+    }
   if (write->revision)
     {
       facts = bookgen_store_text_dup_facts (write->revision, write->revision_id);

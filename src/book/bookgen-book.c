@@ -103,6 +103,8 @@ bookgen_book_finalize (GObject *object)
   BookgenBook *self = BOOKGEN_BOOK (object);
 
   bookgen_pending_free (self->pending);
+  bookgen_bin_free (self->bin);
+  bookgen_materials_free (self->materials);
   bookgen_tasks_free (self->tasks);
   bookgen_texts_free (self->texts);
   g_object_unref (self->outline);
@@ -149,6 +151,7 @@ bookgen_book_init (BookgenBook *self)
 {
   self->texts = bookgen_texts_new ();
   self->tasks = bookgen_tasks_new ();
+  self->materials = bookgen_materials_new ();
 }
 
 void
@@ -160,6 +163,7 @@ bookgen_book_emit_write_failed (BookgenBook *self, const GError *error)
 void
 bookgen_book_emit_revision (BookgenBook *self, BookgenRevision *facts, gboolean current)
 {
+  bookgen_bin_look_again (self->bin, bookgen_revision_get (facts)->unit_id);
   g_signal_emit (self, signals[REVISION], 0, facts, current);
 }
 

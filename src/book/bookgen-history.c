@@ -92,7 +92,7 @@ continue_typing (BookgenHistory *self, BookgenUnit *unit, const char *property, 
 {
   BookgenCommand *typed = get_typed (self);
 
-  if (!typed || typed->units->pdata[0] != unit || typed->property != property)
+  if (!typed || typed->units->len == 0 || typed->units->pdata[0] != unit || typed->property != property)
     return FALSE;
   g_value_copy (after, &typed->after);
   return TRUE;
@@ -108,7 +108,8 @@ bookgen_history_add_edit (BookgenHistory *self, BookgenUnit *unit, const char *p
   if (continue_typing (self, unit, property, after))
     return;
   units = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (units, g_object_ref (unit));
+  if (unit)
+    g_ptr_array_add (units, g_object_ref (unit));
   command = add_command (self, units);
   command->property = property;
   g_value_init (&command->before, G_VALUE_TYPE (before));
@@ -186,4 +187,41 @@ bookgen_history_forget (BookgenHistory *self)
   g_ptr_array_set_size (self->redo, 0);
   self->open = NULL;
   self->typing = FALSE;
+}
+
+static gboolean
+has_to_do_with (const BookgenCommand *command, GHashTable *units)
+{
+  for (guint i = 0; i < command->units->len; i++)
+    if (g_hash_table_contains (units, command->units->pdata[i]))
+      return TRUE;
+  return (command->from.parent && g_hash_table_contains (units, command->from.parent)) ||
+         (command->to.parent && g_hash_table_contains (units, command->to.parent));
+}
+
+/* The step that is taken next is the last one: all before one that has to go goes with it. */
+static void
+forget_up_to_units (GPtrArray *steps, GHashTable *units)
+{
+  for (guint i = steps->len; i > 0; i--)
+    {
+      GPtrArray *step = steps->pdata[i - 1];
+
+      for (guint j = 0; j < step->len; j++)
+        if (has_to_do_with (step->pdata[j], units))
+          {
+            g_ptr_array_remove_range (steps, 0, i);
+            return;
+          }
+    }
+}
+
+void
+bookgen_history_forget_units (BookgenHistory *self, GHashTable *units)
+{
+  g_return_if_fail (self->open_depth == 0);
+
+  self->typing = FALSE;
+  forget_up_to_units (self->undo, units);
+  forget_up_to_units (self->redo, units);
 }

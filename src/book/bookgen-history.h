@@ -14,10 +14,10 @@ typedef struct
 } BookgenPlace;
 
 /* One change that can be taken back: of the place of a unit, or of several that follow one another there, or of one
- * property of one unit. */
+ * property of one unit or of the outline itself. */
 typedef struct
 {
-  GPtrArray *units;     /* of owned BookgenUnit; one for an edit */
+  GPtrArray *units;     /* of owned BookgenUnit; one for an edit, none for one of the outline itself */
   BookgenPlace from;
   BookgenPlace to;
   const char *property; /* interned; NULL for a change of place */
@@ -33,7 +33,7 @@ void bookgen_history_free (BookgenHistory *self);
 /* The change belongs to the open step, or is a step of its own; what was taken back before cannot be done again. Takes the
  * places. Returns the command, borrowed. */
 const BookgenCommand *bookgen_history_add_place (BookgenHistory *self, GPtrArray *units, BookgenPlace from, BookgenPlace to);
-/* PROPERTY is interned. An edit of the text that is being typed belongs to the step that began it. */
+/* UNIT is NULL for the outline itself. PROPERTY is interned. An edit of the text that is being typed belongs to the step that began it. */
 void bookgen_history_add_edit (BookgenHistory *self, BookgenUnit *unit, const char *property, const GValue *before,
                                const GValue *after);
 /* The next edit of the same text is a step of its own. */
@@ -48,5 +48,8 @@ gboolean bookgen_history_can_redo (BookgenHistory *self);
 GPtrArray *bookgen_history_undo (BookgenHistory *self);
 GPtrArray *bookgen_history_redo (BookgenHistory *self);
 void bookgen_history_forget (BookgenHistory *self);
+/* Forgets the steps that have to do with any of UNITS (set of BookgenUnit), and those behind them, which no undo or redo can
+ * reach any more. */
+void bookgen_history_forget_units (BookgenHistory *self, GHashTable *units);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ bookgen_outline_adopt (BookgenOutline *self, BookgenOutline *other)
 {
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (self, FALSE);
 
+  bookgen_outline_set_length_words (self, bookgen_outline_get_length_words (other));
   bookgen_outline_forget_changes (self);
   adopt_children (self, NULL, G_LIST_MODEL (other));
   for (guint i = 0; i < units->len; i++)

@@ -9,6 +9,7 @@ struct _BookgenOutline
 
   BookgenTree *tree;
   BookgenHistory *history;
+  guint length_words;
   gboolean told_undo; /* what the properties were when they last notified */
   gboolean told_redo;
 };
@@ -16,10 +17,12 @@ struct _BookgenOutline
 typedef enum {
   PROP_CAN_UNDO = 1,
   PROP_CAN_REDO,
+  PROP_LENGTH_WORDS,
 } BookgenOutlineProperty;
 
-static GParamSpec *properties[PROP_CAN_REDO + 1];
+static GParamSpec *properties[PROP_LENGTH_WORDS + 1];
 static guint changed_signal;
+static guint placed_signal;
 
 G_DEFINE_ENUM_TYPE (BookgenOutlineChange, bookgen_outline_change,
                     G_DEFINE_ENUM_VALUE (BOOKGEN_OUTLINE_ADDED, "added"),
@@ -69,6 +72,26 @@ bookgen_outline_get_property (GObject *object, guint property_id, GValue *value,
     case PROP_CAN_REDO:
       g_value_set_boolean (value, bookgen_outline_can_redo (self));
       break;
+    case PROP_LENGTH_WORDS:
+      g_value_set_uint (value, self->length_words);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+bookgen_outline_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  BookgenOutline *self = BOOKGEN_OUTLINE (object);
+
+  switch ((BookgenOutlineProperty) property_id)
+    {
+    case PROP_LENGTH_WORDS:
+      bookgen_outline_set_length_words (self, g_value_get_uint (value));
+      break;
+    case PROP_CAN_UNDO:
+    case PROP_CAN_REDO:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -91,14 +114,18 @@ bookgen_outline_class_init (BookgenOutlineClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = bookgen_outline_get_property;
+  object_class->set_property = bookgen_outline_set_property;
   object_class->finalize = bookgen_outline_finalize;
 
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_LENGTH_WORDS] = g_param_spec_uint ("length-words", NULL, NULL, 0, G_MAXINT32, 0, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   changed_signal = g_signal_new ("changed", BOOKGEN_TYPE_OUTLINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                  BOOKGEN_TYPE_UNIT, BOOKGEN_TYPE_OUTLINE_CHANGE);
+  placed_signal = g_signal_new ("placed", BOOKGEN_TYPE_OUTLINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_POINTER);
 }
 
 static void
@@ -142,6 +169,7 @@ bookgen_outline_apply_place (BookgenOutline *self, GPtrArray *units, const Bookg
       bookgen_tree_enter (self->tree, units->pdata[i]);
   if (to->in_tree)
     bookgen_tree_attach (self->tree, units, to->parent, to->position);
+  g_signal_emit (self, placed_signal, 0, units, from, to);
   emit_changed (self, units,
                 !to->in_tree     ? BOOKGEN_OUTLINE_REMOVED
                 : from->in_tree ? BOOKGEN_OUTLINE_MOVED
@@ -151,20 +179,31 @@ bookgen_outline_apply_place (BookgenOutline *self, GPtrArray *units, const Bookg
 void
 bookgen_outline_tell_edited (BookgenOutline *self, BookgenUnit *unit, const char *property)
 {
-  if (!property || g_str_equal (property, "kind"))
+  if (!property || !(g_str_equal (property, "title") || g_str_equal (property, "brief")))
     bookgen_tree_forget_numbers (self->tree);
   g_signal_emit (self, changed_signal, 0, unit, BOOKGEN_OUTLINE_EDITED);
 }
 
 static void
+set_length (BookgenOutline *self, guint words)
+{
+  self->length_words = words;
+  bookgen_tree_forget_numbers (self->tree);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LENGTH_WORDS]);
+}
+
+static void
 apply (BookgenOutline *self, const BookgenCommand *command, gboolean forward)
 {
-  BookgenUnit *unit = command->units->pdata[0];
+  const GValue *value = forward ? &command->after : &command->before;
+  BookgenUnit *unit = command->units->len > 0 ? command->units->pdata[0] : NULL;
 
-  if (!command->property)
+  if (!unit)
+    set_length (self, g_value_get_uint (value));
+  else if (!command->property)
     bookgen_outline_apply_place (self, command->units, forward ? &command->from : &command->to,
                                  forward ? &command->to : &command->from);
-  else if (bookgen_unit_set_value (unit, command->property, forward ? &command->after : &command->before))
+  else if (bookgen_unit_set_value (unit, command->property, value))
     bookgen_outline_tell_edited (self, unit, command->property);
 }
 
@@ -269,6 +308,13 @@ bookgen_outline_forget_changes (BookgenOutline *self)
   notify_undo (self);
 }
 
+void
+bookgen_outline_forget_units (BookgenOutline *self, GHashTable *units)
+{
+  bookgen_history_forget_units (self->history, units);
+  notify_undo (self);
+}
+
 /* Commands */
 
 BookgenUnit *
@@ -301,6 +347,16 @@ bookgen_outline_remove (BookgenOutline *self, BookgenUnit *unit)
 
   g_return_if_fail (bookgen_tree_has (self->tree, unit));
   change_place (self, units, get_place (self, unit), (BookgenPlace){ FALSE });
+}
+
+void
+bookgen_outline_put_back (BookgenOutline *self, BookgenUnit *unit, BookgenUnit *parent, guint position)
+{
+  g_autoptr (GPtrArray) units = only (unit);
+
+  g_return_if_fail (!bookgen_outline_find (self, bookgen_unit_get_id (unit)));
+  g_return_if_fail (!parent || bookgen_tree_has (self->tree, parent));
+  change_place (self, units, (BookgenPlace){ FALSE }, make_place (self, parent, position));
 }
 
 static gboolean
@@ -365,6 +421,30 @@ bookgen_outline_edit_string (BookgenOutline *self, BookgenUnit *unit, const char
   bookgen_outline_edit (self, unit, property, &boxed);
 }
 
+guint
+bookgen_outline_get_length_words (BookgenOutline *self)
+{
+  return self->length_words;
+}
+
+void
+bookgen_outline_set_length_words (BookgenOutline *self, guint words)
+{
+  g_auto (GValue) before = G_VALUE_INIT;
+  g_auto (GValue) after = G_VALUE_INIT;
+
+  words = MIN (words, G_MAXINT32);
+  if (self->length_words == words)
+    return;
+  g_value_init (&before, G_TYPE_UINT);
+  g_value_set_uint (&before, self->length_words);
+  g_value_init (&after, G_TYPE_UINT);
+  g_value_set_uint (&after, words);
+  bookgen_history_add_edit (self->history, NULL, properties[PROP_LENGTH_WORDS]->name, &before, &after);
+  notify_undo (self);
+  set_length (self, words);
+}
+
 void
 bookgen_outline_end_edit (BookgenOutline *self)
 {
@@ -397,6 +477,14 @@ bookgen_outline_get_number (BookgenOutline *self, BookgenUnit *unit)
   g_return_val_if_fail (bookgen_tree_has (self->tree, unit), 0);
 
   return bookgen_tree_get_number (self->tree, unit);
+}
+
+guint
+bookgen_outline_get_words (BookgenOutline *self, BookgenUnit *unit)
+{
+  g_return_val_if_fail (bookgen_tree_has (self->tree, unit), 0);
+
+  return bookgen_tree_get_words (self->tree, unit, self->length_words);
 }
 
 /* For the store */

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-pending.h"
 
+#include "bookgen-outline-private.h"
 #include "bookgen-unit-private.h"
 
 struct _BookgenPending
 {
   BookgenOutline *outline; /* owned */
+  gulong placed_id;
   gulong changed_id;
+  gulong length_id;
   void (*notify) (gpointer data);
   gpointer data;
 
@@ -14,6 +17,7 @@ struct _BookgenPending
   GHashTable *edited;    /* set of owned BookgenUnit whose row is to be written */
   GHashTable *reordered; /* set of owned parents, or the outline for the top level, whose children are to be written */
   GHashTable *removed;   /* set of owned BookgenUnit that left the tree */
+  gboolean length;       /* of the whole book is to be written */
   gboolean everything;   /* what could not be stored comes again whole */
 };
 
@@ -49,27 +53,34 @@ mark_branch (BookgenPending *self, BookgenUnit *unit)
 }
 
 static void
+note_place (BookgenPending *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
+{
+  for (guint i = 0; i < units->len; i++)
+    if (!to->in_tree)
+      mark (self->removed, units->pdata[i]);
+    else if (!from->in_tree)
+      {
+        g_hash_table_remove (self->removed, units->pdata[i]);
+        mark_branch (self, units->pdata[i]);
+      }
+  if (to->in_tree)
+    mark_place (self, units->pdata[0]);
+  self->notify (self->data);
+}
+
+static void
 note_change (BookgenPending *self, BookgenUnit *unit, BookgenOutlineChange what)
 {
-  switch (what)
-    {
-    case BOOKGEN_OUTLINE_ADDED:
-      g_hash_table_remove (self->removed, unit);
-      mark_branch (self, unit);
-      mark_place (self, unit);
-      break;
-    case BOOKGEN_OUTLINE_REMOVED:
-      mark (self->removed, unit);
-      break;
-    case BOOKGEN_OUTLINE_MOVED:
-      mark_place (self, unit);
-      break;
-    case BOOKGEN_OUTLINE_EDITED:
-      mark (self->edited, unit);
-      break;
-    default:
-      g_return_if_reached ();
-    }
+  if (what != BOOKGEN_OUTLINE_EDITED)
+    return;
+  mark (self->edited, unit);
+  self->notify (self->data);
+}
+
+static void
+note_length (BookgenPending *self)
+{
+  self->length = TRUE;
   self->notify (self->data);
 }
 
@@ -98,6 +109,8 @@ bookgen_pending_new (BookgenOutline *outline, GCallback notify, gpointer data)
   self->edited = new_set ();
   self->reordered = new_set ();
   self->removed = new_set ();
+  self->placed_id = g_signal_connect_swapped (outline, "placed", G_CALLBACK (note_place), self);
+  self->length_id = g_signal_connect_swapped (outline, "notify::length-words", G_CALLBACK (note_length), self);
   self->changed_id = g_signal_connect_swapped (outline, "changed", G_CALLBACK (note_change), self);
   return self;
 }
@@ -105,6 +118,8 @@ bookgen_pending_new (BookgenOutline *outline, GCallback notify, gpointer data)
 void
 bookgen_pending_free (BookgenPending *self)
 {
+  g_clear_signal_handler (&self->placed_id, self->outline);
+  g_clear_signal_handler (&self->length_id, self->outline);
   g_clear_signal_handler (&self->changed_id, self->outline);
   for (guint i = 0; i < G_N_ELEMENTS (self->values); i++)
     g_hash_table_unref (self->values[i]);
@@ -157,7 +172,7 @@ collect_marked (BookgenPending *self, BookgenOutlineChanges *outline)
 static gboolean
 has_outline_changes (BookgenPending *self)
 {
-  return self->everything || g_hash_table_size (self->edited) + g_hash_table_size (self->reordered) +
+  return self->everything || self->length || g_hash_table_size (self->edited) + g_hash_table_size (self->reordered) +
                                  g_hash_table_size (self->removed) > 0;
 }
 
@@ -169,7 +184,7 @@ collect_outline (BookgenPending *self, BookgenChanges *changes)
   collect_marked (self, changes->outline);
   if (self->everything)
     bookgen_outline_changes_add_all (changes->outline, self->outline);
-  self->everything = FALSE;
+  self->everything = self->length = FALSE;
   g_hash_table_remove_all (self->edited);
   g_hash_table_remove_all (self->reordered);
   g_hash_table_remove_all (self->removed);

@@ -202,6 +202,38 @@ bookgen_tasks_put_back (BookgenTasks *self, GPtrArray *pieces)
     }
 }
 
+GHashTable *
+bookgen_tasks_dup_units (BookgenTasks *self, int state)
+{
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = self->entries->pdata[i];
+
+      if (state == BOOKGEN_TASKS_UNFINISHED ? entry->partial->len > 0 : (int) entry->record->state == state)
+        g_hash_table_add (ids, entry->record->unit_id);
+    }
+  return ids;
+}
+
+void
+bookgen_tasks_drop (BookgenTasks *self, GHashTable *unit_ids)
+{
+  for (guint i = self->entries->len; i > 0; i--)
+    {
+      Entry *entry = self->entries->pdata[i - 1];
+      g_autofree char *key = NULL;
+
+      if (!g_hash_table_contains (unit_ids, entry->record->unit_id))
+        continue;
+      key = dup_key (entry->record);
+      g_ptr_array_remove_fast (self->waiting, entry);
+      g_hash_table_remove (self->by_key, key);
+      g_ptr_array_remove_index (self->entries, i - 1);
+    }
+}
+
 static BookgenTaskRecord *
 dup_record (Entry *entry)
 {

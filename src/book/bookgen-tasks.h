@@ -24,6 +24,11 @@ void bookgen_tasks_restore (BookgenTasks *self, const BookgenTaskRecord *task, G
 GPtrArray *bookgen_tasks_take_pieces (BookgenTasks *self);
 /* The pieces could not be stored; they come again with what follows them. */
 void bookgen_tasks_put_back (BookgenTasks *self, GPtrArray *pieces);
+/* The units that have a task in STATE, or (BOOKGEN_TASKS_UNFINISHED) text of an unfinished attempt: set of borrowed ids. */
+#define BOOKGEN_TASKS_UNFINISHED -1
+GHashTable *bookgen_tasks_dup_units (BookgenTasks *self, int state);
+/* The units (set of ids) are gone for good; what they used stays in the sum. */
+void bookgen_tasks_drop (BookgenTasks *self, GHashTable *unit_ids);
 /* Copies of every record with its partial, in the order in which they came. */
 GPtrArray *bookgen_tasks_dup_all (BookgenTasks *self);
 const BookgenUsage *bookgen_tasks_get_usage (BookgenTasks *self);

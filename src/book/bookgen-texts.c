@@ -100,6 +100,29 @@ bookgen_texts_get_last_id (BookgenTexts *self)
   return self->last_id;
 }
 
+gboolean
+bookgen_texts_has (BookgenTexts *self, const char *unit_id)
+{
+  GListModel *list = g_hash_table_lookup (self->by_unit, unit_id);
+
+  return list && g_list_model_get_n_items (list) > 0;
+}
+
+void
+bookgen_texts_drop (BookgenTexts *self, const char *unit_id)
+{
+  GListStore *list = g_hash_table_lookup (self->by_unit, unit_id);
+
+  g_hash_table_remove (self->current, unit_id);
+  for (guint i = 0; list && i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (BookgenRevision) revision = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_hash_table_remove (self->by_id, &bookgen_revision_get (revision)->id);
+    }
+  if (list)
+    g_list_store_remove_all (list);
+}
+
 GListModel *
 bookgen_texts_dup_list (BookgenTexts *self, const char *unit_id)
 {

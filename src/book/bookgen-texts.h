@@ -22,6 +22,10 @@ BookgenRevision *bookgen_texts_find (BookgenTexts *self, gint64 id);
 BookgenRevision *bookgen_texts_get_current (BookgenTexts *self, const char *unit_id);
 BookgenRevision *bookgen_texts_get_newest (BookgenTexts *self, const char *unit_id, const char *stage);
 gint64 bookgen_texts_get_last_id (BookgenTexts *self);
+/* Whether the unit has any revision. */
+gboolean bookgen_texts_has (BookgenTexts *self, const char *unit_id);
+/* The unit is gone for good. */
+void bookgen_texts_drop (BookgenTexts *self, const char *unit_id);
 /* The revisions of a unit, newest first; the list follows what is added. New reference. */
 GListModel *bookgen_texts_dup_list (BookgenTexts *self, const char *unit_id);
 /* Counted. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-tree.h"
 
+#include "bookgen-outline-length.h"
 #include "bookgen-unit-private.h"
 
 struct _BookgenTree
@@ -11,6 +12,7 @@ struct _BookgenTree
 
   gboolean numbered;  /* the numbers kept in the units and the count below hold */
   guint n_written;
+  gboolean dealt;     /* the words kept in the units hold */
 };
 
 BookgenTree *
@@ -126,7 +128,7 @@ bookgen_tree_attach (BookgenTree *self, GPtrArray *units, BookgenUnit *parent, g
 {
   GListModel *siblings = bookgen_tree_get_siblings (self, parent);
 
-  self->numbered = FALSE;
+  bookgen_tree_forget_numbers (self);
   for (guint i = 0; i < units->len; i++)
     bookgen_unit_set_parent (units->pdata[i], parent);
   g_list_store_splice (G_LIST_STORE (siblings), MIN (position, g_list_model_get_n_items (siblings)), 0, units->pdata,
@@ -139,7 +141,7 @@ bookgen_tree_detach (BookgenTree *self, GPtrArray *units, guint likely)
   guint position = bookgen_tree_get_position (self, units->pdata[0], likely);
   GListModel *siblings = bookgen_tree_get_siblings (self, bookgen_unit_get_parent (units->pdata[0]));
 
-  self->numbered = FALSE;
+  bookgen_tree_forget_numbers (self);
   for (guint i = 0; i < units->len; i++)
     bookgen_unit_set_parent (units->pdata[i], NULL);
   g_list_store_splice (G_LIST_STORE (siblings), position, units->len, NULL, 0);
@@ -294,4 +296,48 @@ void
 bookgen_tree_forget_numbers (BookgenTree *self)
 {
   self->numbered = FALSE;
+  self->dealt = FALSE;
+}
+
+/* Words */
+
+/* Gives each its own target; adds those that share the length of the book. */
+static void
+collect_sharing (GListModel *units, gboolean in_book, GPtrArray *sharing)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (units); i++)
+    {
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
+      gboolean shares = in_book && bookgen_unit_get_in_book (unit);
+
+      bookgen_unit_set_words (unit, bookgen_unit_is_written (unit) ? bookgen_unit_get_target_words (unit) : 0);
+      if (shares && bookgen_unit_is_written (unit))
+        g_ptr_array_add (sharing, unit);
+      if (bookgen_unit_has_children (unit))
+        collect_sharing (bookgen_unit_get_children (unit), shares, sharing);
+    }
+}
+
+static void
+deal_words (BookgenTree *self, guint length_words)
+{
+  g_autoptr (GPtrArray) sharing = g_ptr_array_new ();
+  g_autofree guint *words = NULL;
+
+  collect_sharing (G_LIST_MODEL (self->top), TRUE, sharing);
+  words = g_new (guint, sharing->len);
+  for (guint i = 0; i < sharing->len; i++)
+    words[i] = bookgen_unit_get_words (sharing->pdata[i]);
+  bookgen_outline_deal_words (length_words, words, sharing->len);
+  for (guint i = 0; i < sharing->len; i++)
+    bookgen_unit_set_words (sharing->pdata[i], words[i]);
+  self->dealt = TRUE;
+}
+
+guint
+bookgen_tree_get_words (BookgenTree *self, BookgenUnit *unit, guint length_words)
+{
+  if (!self->dealt)
+    deal_words (self, length_words);
+  return bookgen_unit_get_words (unit);
 }

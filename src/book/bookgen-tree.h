@@ -41,7 +41,9 @@ void bookgen_tree_set_next_number (BookgenTree *self, guint64 number);
 GPtrArray *bookgen_tree_dup_units (BookgenTree *self, gboolean only_written);
 guint bookgen_tree_count (BookgenTree *self, gboolean only_written);
 guint bookgen_tree_get_number (BookgenTree *self, BookgenUnit *unit);
-/* A unit has become one that is written, or is not any more. */
+/* The words a written unit is to have, where the whole book is to have LENGTH_WORDS (0: nobody said). */
+guint bookgen_tree_get_words (BookgenTree *self, BookgenUnit *unit, guint length_words);
+/* A unit has become one that is written, or is not any more, or how long it is to be has changed. */
 void bookgen_tree_forget_numbers (BookgenTree *self);
 
 G_END_DECLS

@@ -21,6 +21,9 @@ gboolean bookgen_unit_has_children (BookgenUnit *self);
 /* Where the outline keeps its numbering. */
 void bookgen_unit_set_number (BookgenUnit *self, guint number);
 guint bookgen_unit_get_number (BookgenUnit *self);
+/* The same for the words it is to have. */
+void bookgen_unit_set_words (BookgenUnit *self, guint words);
+guint bookgen_unit_get_words (BookgenUnit *self);
 /* Title and brief as what they are inside, so that another thread can hold them without a copy. New references. */
 GRefString *bookgen_unit_ref_title (BookgenUnit *self);
 GRefString *bookgen_unit_ref_brief (BookgenUnit *self);

@@ -17,6 +17,7 @@ struct _BookgenUnit
   BookgenUnit *parent; /* borrowed; NULL at the top level */
   GListStore *children; /* NULL until somebody asks for it */
   guint number;
+  guint words;
 };
 
 typedef enum {
@@ -290,6 +291,18 @@ guint
 bookgen_unit_get_number (BookgenUnit *self)
 {
   return self->number;
+}
+
+void
+bookgen_unit_set_words (BookgenUnit *self, guint words)
+{
+  self->words = words;
+}
+
+guint
+bookgen_unit_get_words (BookgenUnit *self)
+{
+  return self->words;
 }
 
 GRefString *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-contents.h"
 
+#include "bookgen-store-bin.h"
+#include "bookgen-store-material.h"
 #include "bookgen-store-outline.h"
 #include "bookgen-store-task.h"
 #include "bookgen-store-text.h"
@@ -13,6 +15,8 @@ load_parts (BookgenContents *self, BookgenConnection *connection, gint64 after, 
          (self->values = bookgen_store_values_load (connection, BOOKGEN_VALUES_BOOK, error)) &&
          (self->settings = bookgen_store_values_load (connection, BOOKGEN_VALUES_SETTINGS, error)) &&
          (self->outline = bookgen_store_outline_load (connection, error)) &&
+         (self->bin = bookgen_store_bin_load (connection, error)) &&
+         (self->material = bookgen_store_material_load_facts (connection, error)) &&
          (self->revisions = bookgen_store_text_load_facts (connection, after, error)) &&
          (self->current_ids = bookgen_store_text_load_current_ids (connection, error)) &&
          (self->tasks = bookgen_store_task_load (connection, error)) &&
@@ -38,6 +42,8 @@ bookgen_contents_free (BookgenContents *self)
   g_clear_pointer (&self->values, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_object (&self->outline);
+  g_clear_pointer (&self->bin, g_ptr_array_unref);
+  g_clear_pointer (&self->material, g_ptr_array_unref);
   g_clear_pointer (&self->revisions, g_ptr_array_unref);
   g_clear_pointer (&self->current_ids, g_hash_table_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);

@@ -13,6 +13,8 @@ typedef struct
   BookgenOutline *outline;
   GPtrArray *revisions;    /* of BookgenRevision without text, oldest first */
   GHashTable *current_ids; /* unit id -> gint64 */
+  GPtrArray *bin;          /* of BookgenBinned */
+  GPtrArray *material;     /* of BookgenMaterial without text */
   GPtrArray *tasks;        /* of BookgenTaskRecord */
   BookgenUsage usage;
   gint64 data_version;     /* changes when another connection commits */

@@ -2,6 +2,8 @@
 /* Becoming the owner of a book, or a guest. */
 #include "bookgen-store-private.h"
 
+#include "bookgen-store-bin.h"
+#include "bookgen-store-material.h"
 #include "bookgen-store-owner.h"
 #include "bookgen-store-task.h"
 #include "bookgen-store-values.h"
@@ -31,7 +33,8 @@ move_in (BookgenConnection *connection, const char *title, BookgenOutlineChanges
   if (bookgen_connection_run_all (connection, "BEGIN IMMEDIATE", error) &&
       (!title || write_first_values (connection, title, outline, error)) && bookgen_store_owner_sign (connection, error) &&
       bookgen_store_values_set (connection, BOOKGEN_VALUES_BOOK, BOOKGEN_VALUE_OPENED_AT_MS, now, error) &&
-      bookgen_store_task_interrupt_running (connection, error) && bookgen_connection_run_all (connection, "COMMIT", error))
+      bookgen_store_task_interrupt_running (connection, error) && bookgen_store_material_sweep (connection, error) &&
+      bookgen_store_bin_sweep (connection, error) && bookgen_connection_run_all (connection, "COMMIT", error))
     return TRUE;
   bookgen_connection_roll_back (connection);
   return FALSE;

@@ -30,6 +30,7 @@ struct _BookgenOutlineChanges
   GArray *orders;
   GPtrArray *removed; /* of owned BookgenUnit */
   guint64 next_number;
+  guint length_words;
 };
 
 static void
@@ -63,6 +64,7 @@ bookgen_outline_changes_new (BookgenOutline *outline)
   g_array_set_clear_func (self->orders, order_clear);
   self->removed = g_ptr_array_new_with_free_func (g_object_unref);
   self->next_number = bookgen_outline_get_next_number (outline);
+  self->length_words = bookgen_outline_get_length_words (outline);
   return self;
 }
 
@@ -163,11 +165,11 @@ write_removed (BookgenConnection *connection, BookgenUnit *unit, GError **error)
 }
 
 static gboolean
-write_next_number (BookgenConnection *connection, guint64 number, GError **error)
+write_number (BookgenConnection *connection, const char *name, guint64 number, GError **error)
 {
   g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT, number);
 
-  return bookgen_store_values_set (connection, BOOKGEN_VALUES_BOOK, BOOKGEN_VALUE_NEXT_UNIT, value, error);
+  return bookgen_store_values_set (connection, BOOKGEN_VALUES_BOOK, name, number > 0 ? value : NULL, error);
 }
 
 gboolean
@@ -183,7 +185,9 @@ bookgen_store_outline_write (BookgenConnection *connection, BookgenOutlineChange
   for (guint i = 0; i < changes->orders->len; i++)
     if (!write_order (connection, &g_array_index (changes->orders, Order, i), error))
       return FALSE;
-  return write_next_number (connection, changes->next_number, error) && bookgen_store_values_touch (connection, error);
+  return write_number (connection, BOOKGEN_VALUE_NEXT_UNIT, changes->next_number, error) &&
+         write_number (connection, BOOKGEN_VALUE_LENGTH_WORDS, changes->length_words, error) &&
+         bookgen_store_values_touch (connection, error);
 }
 
 /* Loading */
@@ -251,32 +255,53 @@ restore_unit (BookgenOutline *outline, sqlite3_stmt *row)
   set_depends_on (unit, get_text (row, COLUMN_DEPENDS_ON));
 }
 
-/* Reading order: the deepest of what is known comes next, and of these the first (sqlite.org/lang_with.html, section 3.4). */
-#define TREE_SQL \
+/* Reading order: the deepest of what is known comes next, and of these the first (sqlite.org/lang_with.html, section 3.4).
+ * ROOTS selects what it begins with. */
+#define TREE_SQL(roots) \
   "WITH RECURSIVE tree (depth, position, id, parent, kind, title, brief, target_words, writer, in_book, locked, depends_on)" \
-  " AS (SELECT 0, 0, '', NULL, 'book', '', '', 0, 'model', 1, 0, ''" \
+  " AS (SELECT " roots \
   " UNION ALL SELECT tree.depth + 1, unit.position, unit.id, unit.parent, unit.kind, unit.title, unit.brief," \
   " unit.target_words, unit.writer, unit.in_book, unit.locked, unit.depends_on" \
   " FROM tree JOIN unit ON unit.parent = tree.id WHERE unit.binned_at_ms IS NULL ORDER BY 1 DESC, 2)" \
   " SELECT id, parent, kind, title, brief, target_words, writer, in_book, locked, depends_on FROM tree WHERE id <> ''"
 
-BookgenOutline *
-bookgen_store_outline_load (BookgenConnection *connection, GError **error)
+static BookgenOutline *
+load_units (BookgenConnection *connection, const char *sql, GError **error)
 {
   g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
   g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error, TREE_SQL, "");
-  gint64 next_number = 1;
+  sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error, sql, "");
 
   while (row && bookgen_connection_next (connection, row, &local_error))
     restore_unit (outline, row);
   if (!local_error)
-    bookgen_connection_ask_int (connection, "SELECT value FROM book WHERE name = 'next-unit'", &next_number, &local_error);
-  if (local_error)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+    return g_steal_pointer (&outline);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+BookgenOutline *
+bookgen_store_outline_load (BookgenConnection *connection, GError **error)
+{
+  g_autoptr (BookgenOutline) outline
+      = load_units (connection, TREE_SQL ("0, 0, '', NULL, 'book', '', '', 0, 'model', 1, 0, ''"), error);
+  gint64 next_number, length_words;
+
+  if (!outline ||
+      !bookgen_connection_ask_int (connection, "SELECT value FROM book WHERE name = 'next-unit'", &next_number, error) ||
+      !bookgen_connection_ask_int (connection, "SELECT value FROM book WHERE name = 'length-words'", &length_words, error))
+    return NULL;
   bookgen_outline_set_next_number (outline, MAX (next_number, 1));
+  bookgen_outline_set_length_words (outline, CLAMP (length_words, 0, G_MAXINT32));
+  bookgen_outline_forget_changes (outline);
   return g_steal_pointer (&outline);
+}
+
+BookgenOutline *
+bookgen_store_outline_load_binned (BookgenConnection *connection, GError **error)
+{
+  return load_units (connection,
+                     TREE_SQL ("0, rowid, id, '', kind, title, brief, target_words, writer, in_book, locked, depends_on"
+                               " FROM unit WHERE binned_at_ms IS NOT NULL"),
+                     error);
 }

@@ -24,5 +24,7 @@ void bookgen_outline_changes_add_all (BookgenOutlineChanges *self, BookgenOutlin
 gboolean bookgen_store_outline_write (BookgenConnection *connection, BookgenOutlineChanges *changes, GError **error);
 /* The tree, without what is in the bin; NULL with error. */
 BookgenOutline *bookgen_store_outline_load (BookgenConnection *connection, GError **error);
+/* What is in the bin: at the top level each unit that was deleted by itself. */
+BookgenOutline *bookgen_store_outline_load_binned (BookgenConnection *connection, GError **error);
 
 G_END_DECLS

@@ -103,6 +103,40 @@ static const char *const steps[] = {
   "  requests INTEGER NOT NULL,"
   "  estimated INTEGER NOT NULL CHECK (estimated IN (0, 1))"
   ") STRICT;",
+  /* What an author gives a chapter, or ('') the book, to be written from. */
+  "CREATE TABLE material ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  unit TEXT NOT NULL REFERENCES unit (id),"
+  "  name TEXT NOT NULL,"
+  "  media_type TEXT NOT NULL,"
+  "  is_note INTEGER NOT NULL CHECK (is_note IN (0, 1)),"
+  "  size_bytes INTEGER NOT NULL,"
+  "  digest TEXT NOT NULL,"
+  "  words INTEGER NOT NULL,"
+  "  added_at_ms INTEGER NOT NULL,"
+  "  removed_at_ms INTEGER,"
+  "  text TEXT NOT NULL" /* last: it may be long, and is rarely read */
+  ") STRICT;"
+  "CREATE INDEX material_unit ON material (unit);"
+  /* What was used stays in the sums when the task that used it is gone with its unit. Whatever else comes to refer to a
+   * unit, a revision or a task has to go with it: ON DELETE CASCADE. */
+  "CREATE TABLE usage_2 ("
+  "  id INTEGER PRIMARY KEY,"
+  "  task INTEGER REFERENCES task (id) ON DELETE SET NULL,"
+  "  model TEXT,"
+  "  at_ms INTEGER NOT NULL,"
+  "  input_tokens INTEGER NOT NULL,"
+  "  cached_tokens INTEGER NOT NULL,"
+  "  cache_write_tokens INTEGER NOT NULL,"
+  "  output_tokens INTEGER NOT NULL,"
+  "  reasoning_tokens INTEGER NOT NULL,"
+  "  cost_micros INTEGER,"
+  "  requests INTEGER NOT NULL,"
+  "  estimated INTEGER NOT NULL CHECK (estimated IN (0, 1))"
+  ") STRICT;"
+  "INSERT INTO usage_2 SELECT * FROM usage;"
+  "DROP TABLE usage;"
+  "ALTER TABLE usage_2 RENAME TO usage;",
 };
 
 int

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define BOOKGEN_VALUE_AUTHOR "author"
 #define BOOKGEN_VALUE_LANGUAGE "language"
 #define BOOKGEN_VALUE_NEXT_UNIT "next-unit"
+#define BOOKGEN_VALUE_LENGTH_WORDS "length-words"   /* of the whole book; none: nobody said */
 #define BOOKGEN_VALUE_CHANGED_AT_MS "changed-at-ms" /* the last change to anything that is exported */
 #define BOOKGEN_VALUE_OPENED_AT_MS "opened-at-ms"
 #define BOOKGEN_VALUE_OWNER "owner"                 /* "PROGRAM PROCESS", left by whoever wrote last */
