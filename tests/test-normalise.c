@@ -228,7 +228,7 @@ join_found (BookgenNormalised *result)
   GString *all = g_string_new (NULL);
 
   for (guint i = 0; i < result->findings->len; i++)
-    g_string_append_printf (all, "%s%s", i > 0 ? " " : "", ((BookgenFinding *)result->findings->pdata[i])->kind);
+    g_string_append_printf (all, "%s%s", i > 0 ? " " : "", bookgen_finding_kind_to_string (((BookgenFinding *)result->findings->pdata[i])->kind));
   return g_string_free (all, FALSE);
 }
 
@@ -290,9 +290,9 @@ test_cut (void)
 
   g_assert_cmpuint (result->findings->len, ==, 1);
   finding = result->findings->pdata[0];
-  g_assert_cmpstr (finding->kind, ==, "truncated");
+  g_assert_cmpint (finding->kind, ==, BOOKGEN_FINDING_TRUNCATED);
   g_assert_cmpuint (finding->line, ==, 1);
-  g_assert_cmpstr (finding->detail, ==, "It lives.");
+  g_assert_cmpstr (finding->words, ==, "It lives.");
 }
 
 static void
@@ -301,17 +301,19 @@ test_records (void)
   g_autoptr (BookgenNormalised) result
       = bookgen_normalise ("Sure!\n\n# Soil\n\nIt [Insert \"x\"].\n\nTODO\n", -1, "Soil", NULL, FALSE);
   g_autofree char *removals = bookgen_normalised_removals_to_json (result);
-  g_autofree char *findings = bookgen_normalised_findings_to_json (result);
+  g_autofree char *findings = bookgen_findings_to_json (result->findings);
   g_autoptr (BookgenNormalised) plain = bookgen_normalise ("It lives.", -1, NULL, NULL, FALSE);
 
   g_assert_cmpstr (
       removals, ==,
       "[{\"what\":\"preamble\",\"line\":1,\"text\":\"Sure!\"},{\"what\":\"title\",\"line\":3,\"text\":\"# Soil\"}]");
   g_assert_cmpstr (findings, ==,
-                   "[{\"kind\":\"placeholder\",\"line\":1,\"detail\":\"[Insert \\\"x\\\"]\"},"
-                   "{\"kind\":\"truncated\",\"line\":3,\"detail\":\"It [Insert \\\"x\\\"].\\n\\nTODO\"}]");
+                   "[{\"kind\":\"placeholder\",\"line\":1,\"detail\":\"[Insert \\\"x\\\"]\",\"start\":3,\"length\":12,"
+                   "\"repairable\":true},"
+                   "{\"kind\":\"truncated\",\"line\":1,\"detail\":\"It [Insert \\\"x\\\"].\\n\\nTODO\",\"length\":22,"
+                   "\"repairable\":true}]");
   g_assert_null (bookgen_normalised_removals_to_json (plain));
-  g_assert_null (bookgen_normalised_findings_to_json (plain));
+  g_assert_null (bookgen_findings_to_json (plain->findings));
 }
 
 static void

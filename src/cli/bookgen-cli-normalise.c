@@ -57,7 +57,8 @@ say_record (const BookgenNormalised *result)
     {
       const BookgenFinding *finding = result->findings->pdata[i];
 
-      bookgen_cli_say (_ ("line %u: to look at (%s): %.200s\n"), finding->line, finding->kind, finding->detail);
+      bookgen_cli_say (_ ("line %u: to look at (%s): %.200s\n"), finding->line,
+                       bookgen_finding_kind_to_string (finding->kind), finding->words);
     }
 }
 

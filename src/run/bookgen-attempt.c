@@ -142,7 +142,7 @@ static BookgenRevision *
 make_revision (Attempt *self, const BookgenNormalised *normalised, const char *raw)
 {
   const BookgenTask *task = self->context.task;
-  g_autofree char *findings = bookgen_normalised_findings_to_json (normalised);
+  g_autofree char *findings = bookgen_findings_to_json (normalised->findings);
   g_autofree char *removed = bookgen_normalised_removals_to_json (normalised);
   g_autofree char *made_from
       = self->prompt_hash != NULL ? g_strdup_printf ("{\"prompt\":\"%s\"}", self->prompt_hash) : NULL;

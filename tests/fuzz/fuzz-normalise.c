@@ -11,7 +11,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static const char *const others[] = { "The Long Winter", NULL };
   g_autoptr (BookgenNormalised) result = bookgen_normalise ((const char *) data, size, "The Whale Road", others, size % 2 == 0);
-  g_autofree char *findings = bookgen_normalised_findings_to_json (result);
+  g_autofree char *findings = bookgen_findings_to_json (result->findings);
   g_autofree char *removals = bookgen_normalised_removals_to_json (result);
   gsize length = strlen (result->text);
   const char *between;

@@ -413,7 +413,7 @@ bookgen_frame_drop (GArray *lines, const char *title, BookgenNormalised *record)
         break;
     }
   if (self.open_think)
-    bookgen_normalised_add_finding (record, "thinking", 1, "", -1);
+    bookgen_normalised_add_finding (record, BOOKGEN_FINDING_THINKING, "", 0, 0);
   g_free (self.title);
   return self.open;
 }

@@ -27,11 +27,10 @@ typedef struct
   BookgenNormalised *record;
   GHashTable *others; /* folded titles of the other chapters; NULL for none */
   GString *text;
-  guint line;                  /* of the text, the one that is written next; 1-based */
   guint levels[LEVEL_MAX + 1]; /* the reply's levels of the headings that are open */
   guint depth;
   BookgenFence code;
-  guint code_line;     /* where the open code block began */
+  gsize code_start;    /* where the open code block began */
   gboolean after_gone; /* something was taken out right before */
 } Writing;
 
@@ -40,7 +39,6 @@ write_line (Writing *self, const char *line, gsize length)
 {
   g_string_append_len (self->text, line, length);
   g_string_append_c (self->text, '\n');
-  self->line++;
 }
 
 /* The smallest level becomes the top one, and no level is jumped over (G10). */
@@ -62,16 +60,17 @@ is_telling (const char *folded, gboolean labelled)
 
 /* A heading that names another chapter: the model may have gone on into it (G11). */
 static void
-look_for_foreign_chapter (Writing *self, const char *heading, gsize length)
+look_for_foreign_chapter (Writing *self, gsize start, gsize length)
 {
   gboolean labelled;
   g_autofree char *folded = NULL;
+  const char *heading = self->text->str + start;
 
   if (self->others == NULL || length > G_MAXINT16)
     return;
   folded = bookgen_title_fold (heading, length, &labelled);
   if (g_hash_table_contains (self->others, folded) && is_telling (folded, labelled))
-    bookgen_normalised_add_finding (self->record, "foreign-chapter", self->line, heading, length);
+    bookgen_normalised_add_finding (self->record, BOOKGEN_FINDING_FOREIGN_CHAPTER, self->text->str, start, length);
 }
 
 static void
@@ -82,13 +81,13 @@ write_heading (Writing *self, const BookgenLine *line, guint level, const char *
 
   if (placed != level)
     bookgen_normalised_add_removal (self->record, "level", line->raw_line, line->start, line->length);
-  look_for_foreign_chapter (self, heading, length);
   for (guint i = 0; i < placed; i++)
     g_string_append_c (marked, '#');
   if (length > 0)
     g_string_append_c (marked, ' ');
   g_string_append_len (marked, heading, length);
   write_line (self, marked->str, marked->len);
+  look_for_foreign_chapter (self, self->text->len - 1 - length, length);
 }
 
 static void
@@ -96,10 +95,12 @@ write_prose (Writing *self, const BookgenLine *line)
 {
   g_autofree char *words = g_strndup (line->start, line->length);
   g_autofree char *placeholder = bookgen_chatter_dup_placeholder (words);
+  gsize start = self->text->len;
 
-  if (placeholder != NULL)
-    bookgen_normalised_add_finding (self->record, "placeholder", self->line, placeholder, -1);
   write_line (self, line->start, line->length);
+  if (placeholder != NULL)
+    bookgen_normalised_add_finding (self->record, BOOKGEN_FINDING_PLACEHOLDER, self->text->str,
+                                    start + (strstr (words, placeholder) - words), strlen (placeholder));
 }
 
 /* No second blank line where something between two was taken out, none at the start. */
@@ -132,7 +133,7 @@ write_code (Writing *self, const BookgenLine *line)
   if (!bookgen_line_track_code (line, &self->code))
     return FALSE;
   if (!was_open)
-    self->code_line = self->line;
+    self->code_start = self->text->len;
   write_line (self, line->start, line->length);
   return TRUE;
 }
@@ -182,7 +183,9 @@ trim_end (GString *text)
 static void
 close_code (Writing *self)
 {
-  bookgen_normalised_add_finding (self->record, "open-fence", self->code_line, "", 0);
+  gsize line = strcspn (self->text->str + self->code_start, "\n");
+
+  bookgen_normalised_add_finding (self->record, BOOKGEN_FINDING_OPEN_FENCE, self->text->str, self->code_start, line);
   for (guint i = 0; i < self->code.count; i++)
     g_string_append_c (self->text, self->code.mark);
   g_string_append_c (self->text, '\n');
@@ -197,14 +200,13 @@ add_truncated (Writing *self)
 
   while (tail > text && (*tail & 0xC0) == 0x80)
     tail++;
-  bookgen_normalised_add_finding (self->record, "truncated", self->line > 1 ? self->line - 1 : 0, tail,
-                                  text + length - tail);
+  bookgen_normalised_add_finding (self->record, BOOKGEN_FINDING_TRUNCATED, text, tail - text, text + length - tail);
 }
 
 static char *
 write_text (GArray *lines, GHashTable *others, gboolean cut, BookgenNormalised *record)
 {
-  Writing self = { .record = record, .others = others, .text = g_string_new (NULL), .line = 1 };
+  Writing self = { .record = record, .others = others, .text = g_string_new (NULL) };
 
   for (guint i = 0; i < lines->len;)
     i += write_at (&self, lines, i);

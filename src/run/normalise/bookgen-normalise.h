@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include "bookgen-finding.h"
 
 G_BEGIN_DECLS
-
-/* A finding: something a person should look at. */
-typedef struct {
-  char *kind;   /* "truncated", "open-fence", "foreign-chapter", … */
-  guint line;   /* 1-based in the text; 0 for the whole */
-  char *detail; /* the words it is about; may be "" */
-} BookgenFinding;
 
 typedef struct {
   char *what;   /* "fence", "preamble", "title", "think", … */
@@ -34,8 +27,7 @@ BookgenNormalised *bookgen_normalise (const char *raw, gssize length, const char
 /* Joins a text and its continuation: the longest repeated overlap (≥ 20 characters) goes; no blank line in mid-sentence.
  * Returns how many bytes of CONTINUATION to skip, and what to put between (static string). */
 gsize bookgen_normalise_join (const char *text, const char *continuation, const char **between);
-/* JSON arrays for the revision; NULL when there is nothing. */
-char *bookgen_normalised_findings_to_json (const BookgenNormalised *self);
+/* A JSON array for the revision; NULL when nothing was taken out. */
 char *bookgen_normalised_removals_to_json (const BookgenNormalised *self);
 
 G_END_DECLS

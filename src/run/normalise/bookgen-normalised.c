@@ -16,23 +16,13 @@ removal_free (gpointer data)
   g_free (self);
 }
 
-static void
-finding_free (gpointer data)
-{
-  BookgenFinding *self = data;
-
-  g_free (self->kind);
-  g_free (self->detail);
-  g_free (self);
-}
-
 BookgenNormalised *
 bookgen_normalised_new (void)
 {
   BookgenNormalised *self = g_new0 (BookgenNormalised, 1);
 
   self->removals = g_ptr_array_new_with_free_func (removal_free);
-  self->findings = g_ptr_array_new_with_free_func (finding_free);
+  self->findings = bookgen_findings_new ();
   return self;
 }
 
@@ -57,72 +47,37 @@ bookgen_normalised_add_removal (BookgenNormalised *self, const char *what, guint
 }
 
 void
-bookgen_normalised_add_finding (BookgenNormalised *self, const char *kind, guint line, const char *detail, gssize length)
+bookgen_normalised_add_finding (BookgenNormalised *self, BookgenFindingKind kind, const char *text, gsize start,
+                                gsize length)
 {
-  BookgenFinding *finding;
-
-  if (self->findings->len >= FINDINGS_MAX)
-    return;
-  finding = g_new0 (BookgenFinding, 1);
-  finding->kind = g_strdup (kind);
-  finding->line = line;
-  finding->detail = g_utf8_make_valid (detail, length);
-  g_ptr_array_add (self->findings, finding);
+  if (self->findings->len < FINDINGS_MAX)
+    g_ptr_array_add (self->findings, bookgen_finding_new (kind, text, start, length));
 }
 
 static void
-add_entry (JsonBuilder *builder, const char *name, const char *value, guint line, const char *text_name, const char *text)
+add_removal (JsonBuilder *builder, const BookgenRemoval *removal)
 {
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
+  json_builder_set_member_name (builder, "what");
+  json_builder_add_string_value (builder, removal->what);
   json_builder_set_member_name (builder, "line");
-  json_builder_add_int_value (builder, line);
-  json_builder_set_member_name (builder, text_name);
-  json_builder_add_string_value (builder, text);
+  json_builder_add_int_value (builder, removal->line);
+  json_builder_set_member_name (builder, "text");
+  json_builder_add_string_value (builder, removal->text);
   json_builder_end_object (builder);
-}
-
-static char *
-finish_array (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
-char *
-bookgen_normalised_findings_to_json (const BookgenNormalised *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  if (self->findings->len == 0)
-    return NULL;
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      const BookgenFinding *finding = self->findings->pdata[i];
-
-      add_entry (builder, "kind", finding->kind, finding->line, "detail", finding->detail);
-    }
-  return finish_array (builder);
 }
 
 char *
 bookgen_normalised_removals_to_json (const BookgenNormalised *self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_begin_array (json_builder_new ());
+  g_autoptr (JsonNode) root = NULL;
 
   if (self->removals->len == 0)
     return NULL;
-  json_builder_begin_array (builder);
   for (guint i = 0; i < self->removals->len; i++)
-    {
-      const BookgenRemoval *removal = self->removals->pdata[i];
-
-      add_entry (builder, "what", removal->what, removal->line, "text", removal->text);
-    }
-  return finish_array (builder);
+    add_removal (builder, self->removals->pdata[i]);
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
 }

@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* How the steps of normalising write down what they did. LINE is 1-based; TEXT has LENGTH bytes (-1: to its end). */
+/* How the steps of normalising write down what they did. LINE is 1-based in the reply; TEXT has LENGTH bytes. */
 BookgenNormalised *bookgen_normalised_new (void);
 void bookgen_normalised_add_removal (BookgenNormalised *self, const char *what, guint line, const char *text,
                                      gssize length);
-void bookgen_normalised_add_finding (BookgenNormalised *self, const char *kind, guint line, const char *detail,
-                                     gssize length);
+/* START and LENGTH: bytes of TEXT, the chapter's; a LENGTH of 0 for the whole. */
+void bookgen_normalised_add_finding (BookgenNormalised *self, BookgenFindingKind kind, const char *text, gsize start,
+                                     gsize length);
 
 G_END_DECLS
