@@ -118,6 +118,12 @@ bookgen_snapshot_dup_tasks (BookgenSnapshot *self, GError **error)
   return bookgen_store_task_load (self->connection, error);
 }
 
+GPtrArray *
+bookgen_snapshot_dup_requests (BookgenSnapshot *self, gint64 since_ms, gint64 until_ms, GError **error)
+{
+  return bookgen_store_task_load_requests (self->connection, since_ms, until_ms, error);
+}
+
 char *
 bookgen_snapshot_dup_owner (BookgenSnapshot *self)
 {

@@ -17,3 +17,12 @@ bookgen_usage_add (BookgenUsage *self, const BookgenUsage *other)
   else
     self->cost_micros += other->cost_micros;
 }
+
+void
+bookgen_request_free (BookgenRequest *self)
+{
+  g_free (self->stage);
+  g_free (self->unit_id);
+  g_free (self->model);
+  g_free (self);
+}

@@ -20,4 +20,16 @@ typedef struct {
 
 void bookgen_usage_add (BookgenUsage *self, const BookgenUsage *other);
 
+/* One line of the book's list of requests: what they used for one task up to a moment. */
+typedef struct {
+  gint64 at_ms;    /* since 1970, UTC */
+  char *stage;
+  char *unit_id;   /* "" for the book */
+  int item;
+  char *model;     /* NULL where unknown */
+  BookgenUsage usage;
+} BookgenRequest;
+
+void bookgen_request_free (BookgenRequest *self);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "bookgen-cli-history.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-cli-wording.h"
 #include "bookgen-snapshot.h"
@@ -188,6 +189,7 @@ print_for_people (const Status *self)
     bookgen_cli_print (_ (", %u rehearsed"), self->rehearsed);
   bookgen_cli_print (_ (" · %d tokens in, %d out · %s\n"), (int)self->usage.input_tokens, (int)self->usage.output_tokens,
                      cost);
+  bookgen_cli_history_print (self->snapshot);
   if (self->owner != NULL)
     bookgen_cli_print (_ ("Being written by %s.\n"), self->owner);
 }
@@ -263,8 +265,8 @@ add_totals (JsonBuilder *builder, const Status *self)
     json_builder_add_double_value (builder, self->usage.cost_micros / 1e6);
 }
 
-static void
-print_json (const Status *self)
+static gboolean
+print_json (const Status *self, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
   g_autoptr (JsonNode) root = NULL;
@@ -279,10 +281,14 @@ print_json (const Status *self)
   for (guint i = 0; i < self->chapters->len; i++)
     add_json_chapter (builder, self, &g_array_index (self->chapters, Chapter, i));
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "runs");
+  if (!bookgen_cli_history_add_json (self->snapshot, builder, error))
+    return FALSE;
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
   bookgen_cli_print ("%s\n", text);
+  return TRUE;
 }
 
 static BookgenCliStatus
@@ -298,7 +304,7 @@ show (const BookgenCliOptions *options, GError **error)
   g_array_set_clear_func (self.chapters, chapter_clear);
   collected = collect (&self, error);
   if (collected && options->json)
-    print_json (&self);
+    collected = print_json (&self, error);
   else if (collected)
     print_for_people (&self);
   g_array_unref (self.chapters);

@@ -93,6 +93,9 @@ bookgen_cli_word_summary (const BookgenTotals *totals)
     g_string_append_printf (words, _ (", %u left out"), totals->skipped);
   g_string_append_printf (words, _ (" · %s · %d tokens in, %d out%s · %s"), time, (int)totals->usage.input_tokens,
                           (int)totals->usage.output_tokens, totals->usage.estimated ? _ (" (partly estimated)") : "", cost);
+  if (totals->usage.cost_micros > 0 && totals->expected_high.cost_micros > 0)
+    g_string_append_printf (words, _ (", expected %.2f to %.2f"), totals->expected_low.cost_micros / 1e6,
+                            totals->expected_high.cost_micros / 1e6);
   return g_string_free (words, FALSE);
 }
 

@@ -332,6 +332,12 @@ bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event)
   step (self, event);
 }
 
+BookgenPipeline *
+bookgen_executor_get_pipeline (BookgenExecutor *self)
+{
+  return self->pipeline;
+}
+
 BookgenEngine *
 bookgen_executor_get_engine (BookgenExecutor *self)
 {

@@ -28,6 +28,7 @@ void bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event);
 void bookgen_executor_pull (BookgenExecutor *self, gboolean store);
 
 /* Borrowed, as all below. */
+BookgenPipeline *bookgen_executor_get_pipeline (BookgenExecutor *self);
 BookgenEngine *bookgen_executor_get_engine (BookgenExecutor *self);
 BookgenLedger *bookgen_executor_get_ledger (BookgenExecutor *self);
 /* BookgenJob by task; NULL where none runs. */

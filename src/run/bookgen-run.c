@@ -8,6 +8,7 @@
 #include "bookgen-prompt.h"
 #include "bookgen-reason.h"
 #include "bookgen-rows.h"
+#include "bookgen-run-history.h"
 
 #define TICK_MS 100
 #define TICKS_PER_STORE 4
@@ -17,12 +18,15 @@
 struct _BookgenRun {
   GObject parent_instance;
   BookgenBook *book;
+  BookgenClient *client;
   BookgenEndpoint *endpoint;
   BookgenRunSettings *settings;
   BookgenExecutor *executor;
   BookgenRows *rows;
 
   BookgenRunState state;
+  BookgenRunEntry *entry; /* of the book's history; NULL before the first start */
+  BookgenEstimate expected; /* no requests until it is known */
   gint64 started_at_us; /* 0 while it does not run */
   gint64 active_us;     /* of earlier stretches */
   guint words_at_start;
@@ -91,11 +95,63 @@ tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Where the run stands, for the book's history. */
+static void
+note_entry (BookgenRun *self)
+{
+  BookgenTotals totals;
+  bookgen_run_get_totals (self, &totals);
+  BookgenRunEntry *entry = self->entry;
+  entry->ended_at_ms = g_get_real_time () / 1000;
+  entry->chapters = totals.chapters;
+  entry->done = totals.done;
+  entry->to_look_at = totals.to_look_at;
+  entry->failed = totals.failed;
+  entry->usage = totals.usage;
+  entry->low = totals.expected_low;
+  entry->high = totals.expected_high;
+  bookgen_run_history_note (self->book, entry);
+}
+
+static void
+estimate_made (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenRun) self = user_data;
+  bookgen_estimate_finish (result, &self->expected, NULL);
+}
+
+/* What it will take, by what is to be done at its start. */
+static void
+expect (BookgenRun *self)
+{
+  g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
+  BookgenEstimateBasis basis = { .endpoint = self->endpoint, .prices = prices };
+  bookgen_client_get_pace (self->client, self->endpoint, &basis.pace);
+  bookgen_estimate_async (bookgen_executor_get_pipeline (self->executor), bookgen_book_get_outline (self->book),
+                          self->settings, bookgen_ledger_get_stored (bookgen_executor_get_ledger (self->executor)), &basis,
+                          NULL, estimate_made, g_object_ref (self));
+}
+
+static void
+begin_entry (BookgenRun *self)
+{
+  if (self->entry != NULL)
+    return;
+  self->entry = g_new0 (BookgenRunEntry, 1);
+  self->entry->started_at_ms = g_get_real_time () / 1000;
+  self->entry->mode = self->settings->mode;
+  self->entry->model = g_strdup (bookgen_endpoint_get_model (self->endpoint));
+  self->entry->rehearsal = bookgen_endpoint_is_rehearsal (self->endpoint);
+  expect (self);
+  note_entry (self);
+}
+
 static void
 start_ticking (BookgenRun *self)
 {
   if (self->tick_id != 0)
     return;
+  begin_entry (self);
   self->started_at_us = g_get_monotonic_time ();
   self->tick_id = g_timeout_add_full (TICK_PRIORITY, TICK_MS, tick, self, NULL);
 }
@@ -109,6 +165,7 @@ stop_ticking (BookgenRun *self)
   self->started_at_us = 0;
   g_clear_handle_id (&self->tick_id, g_source_remove);
   update_rows (self);
+  note_entry (self);
 }
 
 /* What the executor tells. */
@@ -368,6 +425,8 @@ bookgen_run_get_totals (BookgenRun *self, BookgenTotals *totals)
     .cache_fails = bookgen_executor_get_cache_fails (self->executor),
     .elapsed_ms = (self->active_us + stretch_us) / 1000,
     .usage = *bookgen_executor_get_usage (self->executor),
+    .expected_low = self->expected.low,
+    .expected_high = self->expected.high,
   };
   totals->left_ms = guess_left_ms (totals->elapsed_ms, counts.words - MIN (counts.words, self->words_at_start),
                                    counts.target_words - counts.words);
@@ -428,8 +487,10 @@ static void
 bookgen_run_finalize (GObject *object)
 {
   BookgenRun *self = BOOKGEN_RUN (object);
+  g_clear_pointer (&self->entry, bookgen_run_entry_free);
   g_clear_pointer (&self->settings, bookgen_run_settings_free);
   g_clear_object (&self->endpoint);
+  g_clear_object (&self->client);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (bookgen_run_parent_class)->finalize (object);
 }
@@ -512,6 +573,7 @@ bookgen_run_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endp
     return NULL;
   g_autoptr (BookgenRun) self = g_object_new (BOOKGEN_TYPE_RUN, NULL);
   self->book = g_object_ref (book);
+  self->client = g_object_ref (client);
   self->endpoint = g_object_ref (endpoint);
   self->settings = bookgen_run_settings_copy (settings);
   self->settings->rehearsal = bookgen_endpoint_is_rehearsal (endpoint);

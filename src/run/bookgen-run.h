@@ -3,6 +3,7 @@
 
 #include "bookgen-book.h"
 #include "bookgen-client.h"
+#include "bookgen-estimate.h"
 #include "bookgen-progress.h"
 #include "bookgen-run-settings.h"
 #include "bookgen-task.h"
@@ -20,6 +21,7 @@ typedef struct {
   gint64 elapsed_ms;
   gint64 left_ms;    /* an estimate; -1 unknown yet */
   BookgenUsage usage; /* of this run */
+  BookgenBound expected_low, expected_high; /* as estimated at its start; both zero until that is known */
 } BookgenTotals;
 
 typedef enum {

@@ -33,6 +33,15 @@ append_money (GString *text, const BookgenUsage *usage)
     append (text, g_strdup_printf (usage->estimated ? _ ("about $%.2f") : "$%.2f", usage->cost_micros / 1e6));
 }
 
+/* What it was to cost, beside what it did. */
+static void
+append_expected (GString *text, const BookgenTotals *totals)
+{
+  if (totals->usage.cost_micros > 0 && totals->expected_high.cost_micros > 0)
+    g_string_append_printf (text, _ (", expected $%.2f–%.2f"), totals->expected_low.cost_micros / 1e6,
+                            totals->expected_high.cost_micros / 1e6);
+}
+
 static void
 append_left (GString *text, gint64 left_ms)
 {
@@ -99,5 +108,6 @@ bookgen_totals_dup_result (const BookgenTotals *totals, gboolean rehearsal)
     g_string_append_printf (text, ngettext (", %u stopped", ", %u stopped", totals->failed), totals->failed);
   append (text, bookgen_duration_dup_text (totals->elapsed_ms));
   append_money (text, &totals->usage);
+  append_expected (text, totals);
   return g_string_free (text, FALSE);
 }

@@ -82,6 +82,18 @@ class Words(Case):
             left = json.loads(self.run_cli('estimate', self.book, *where, '--select', '1-2').stdout)
         self.assertEqual((left['requests'], left['chapters']), (2, 2))
 
+    def test_history(self):
+        with Rehearsal() as server:
+            self.write_book(server, '--words', '100', '--select', '1', '-o', 'x.md')
+            self.write_book(server, '--select', '1-2', verb='resume')
+        first, second = json.loads(self.run_cli('status', '--json', self.book).stdout)['runs']
+        self.assertEqual((first['mode'], first['model'], first['chapters'], first['done']), ('parallel', 'rehearsal', 2, 2))
+        self.assertEqual([task['task'] for task in first['tasks']], ['plan', 'draft', 'draft'])
+        self.assertEqual(len(second['tasks']), 2)
+        self.assertLess(0, first['tasks'][1]['output_tokens'])
+        self.assertLessEqual(first['ended_at_ms'], second['started_at_ms'])
+        self.assertIn('Runs:', self.run_cli('status', self.book).stdout)
+
     def test_estimate_of_money(self):
         endpoint = ('--base-url', 'https://api.example.com', '--json', '--no-context', '--at-once', '9')
         known = json.loads(self.run_cli('estimate', self.outline, *endpoint, '--model', 'gpt-4.1').stdout)

@@ -264,6 +264,43 @@ bookgen_store_task_load_usage (BookgenConnection *connection, BookgenUsage *usag
   return FALSE;
 }
 
+static BookgenRequest *
+make_request (sqlite3_stmt *row)
+{
+  enum { AT_MS, STAGE, UNIT, ITEM, MODEL, FIRST_OF_USAGE };
+  BookgenRequest *request = g_new0 (BookgenRequest, 1);
+
+  request->at_ms = sqlite3_column_int64 (row, AT_MS);
+  request->stage = g_strdup (get_text (row, STAGE));
+  request->unit_id = g_strdup (get_text (row, UNIT));
+  request->item = sqlite3_column_int (row, ITEM);
+  request->model = g_strdup (get_text (row, MODEL));
+  request->usage = get_usage (row, FIRST_OF_USAGE);
+  return request;
+}
+
+GPtrArray *
+bookgen_store_task_load_requests (BookgenConnection *connection, gint64 since_ms, gint64 until_ms, GError **error)
+{
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_request_free);
+  g_autoptr (GError) local_error = NULL;
+  sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error,
+                                              "SELECT at_ms, stage, unit, item, usage.model,"
+                                              " usage.input_tokens, usage.cached_tokens, usage.cache_write_tokens,"
+                                              " usage.output_tokens, usage.reasoning_tokens, usage.cost_micros,"
+                                              " usage.requests, usage.estimated"
+                                              " FROM usage JOIN task ON task.id = usage.task"
+                                              " WHERE at_ms BETWEEN ?1 AND ?2 ORDER BY usage.id",
+                                              "ii", since_ms, until_ms);
+
+  while (row && bookgen_connection_next (connection, row, &local_error))
+    g_ptr_array_add (requests, make_request (row));
+  if (!local_error)
+    return g_steal_pointer (&requests);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
 gboolean
 bookgen_store_task_interrupt_running (BookgenConnection *connection, GError **error)
 {

@@ -27,6 +27,8 @@ gboolean bookgen_store_task_add_piece (BookgenConnection *connection, const Book
 GPtrArray *bookgen_store_task_load (BookgenConnection *connection, GError **error);
 /* What all requests on the list used together. */
 gboolean bookgen_store_task_load_usage (BookgenConnection *connection, BookgenUsage *usage, GError **error);
+/* The list, from SINCE_MS to UNTIL_MS inclusive, oldest first: array of BookgenRequest. */
+GPtrArray *bookgen_store_task_load_requests (BookgenConnection *connection, gint64 since_ms, gint64 until_ms, GError **error);
 /* Whoever ran them has gone. */
 gboolean bookgen_store_task_interrupt_running (BookgenConnection *connection, GError **error);
 /* What AFTER has used more than BEFORE. */
