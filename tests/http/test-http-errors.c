@@ -24,86 +24,86 @@ typedef struct {
 
 static const Case cases[] = {
   /* Shapes. */
-  { "shape/openai", O, 400, OPENAI ("invalid_request_error", "x", "the words"), BOOKGEN_FAILURE_REQUEST, "the words" },
-  { "shape/anthropic", A, 400, ANTHROPIC ("invalid_request_error", "the words"), BOOKGEN_FAILURE_REQUEST, "the words" },
-  { "shape/ollama", L, 500, "{\"error\":\"the words\"}", BOOKGEN_FAILURE_SERVER, "the words" },
-  { "shape/mistral", O, 400, "{\"object\":\"error\",\"message\":\"the words\",\"type\":\"invalid\",\"code\":3000}",
+  { "1.3-openai", O, 400, OPENAI ("invalid_request_error", "x", "the words"), BOOKGEN_FAILURE_REQUEST, "the words" },
+  { "1.3-anthropic", A, 400, ANTHROPIC ("invalid_request_error", "the words"), BOOKGEN_FAILURE_REQUEST, "the words" },
+  { "1.3-ollama", L, 500, "{\"error\":\"the words\"}", BOOKGEN_FAILURE_SERVER, "the words" },
+  { "1.3-mistral", O, 400, "{\"object\":\"error\",\"message\":\"the words\",\"type\":\"invalid\",\"code\":3000}",
     BOOKGEN_FAILURE_REQUEST, "the words" },
-  { "shape/detail-string", O, 422, "{\"detail\":\"the words\"}", BOOKGEN_FAILURE_REQUEST, "the words" },
-  { "shape/detail-array", O, 422, "{\"detail\":[{\"loc\":[\"body\",\"x\"],\"msg\":\"the words\",\"type\":\"missing\"}]}",
+  { "1.3-detail-string", O, 422, "{\"detail\":\"the words\"}", BOOKGEN_FAILURE_REQUEST, "the words" },
+  { "1.3-detail-array", O, 422, "{\"detail\":[{\"loc\":[\"body\",\"x\"],\"msg\":\"the words\",\"type\":\"missing\"}]}",
     BOOKGEN_FAILURE_REQUEST, "the words" },
-  { "shape/gemini-array", O, 429, "[{\"error\":{\"code\":429,\"message\":\"the words\",\"status\":\"RESOURCE_EXHAUSTED\"}}]",
+  { "1.3-gemini-array", O, 429, "[{\"error\":{\"code\":429,\"message\":\"the words\",\"status\":\"RESOURCE_EXHAUSTED\"}}]",
     BOOKGEN_FAILURE_RATE, "the words" },
-  { "shape/message", O, 403, "{\"message\":\"the words\"}", BOOKGEN_FAILURE_KEY, "the words" },
-  { "shape/html", O, 502, "<html><head><title>the words</title></head></html>", BOOKGEN_FAILURE_SERVER, "the words" },
-  { "shape/text", O, 500, "the words", BOOKGEN_FAILURE_SERVER, "the words" },
-  { "shape/nothing", O, 500, "", BOOKGEN_FAILURE_SERVER, NULL },
-  { "shape/broken-json", O, 500, "{\"error\":{\"mess", BOOKGEN_FAILURE_SERVER, NULL },
-  { "shape/code-is-a-number", O, 400, "{\"error\":{\"message\":\"the words\",\"type\":null,\"code\":17}}",
+  { "1.3-message", O, 403, "{\"message\":\"the words\"}", BOOKGEN_FAILURE_KEY, "the words" },
+  { "1.3-html", O, 502, "<html><head><title>the words</title></head></html>", BOOKGEN_FAILURE_SERVER, "the words" },
+  { "1.3-text", O, 500, "the words", BOOKGEN_FAILURE_SERVER, "the words" },
+  { "1.3-nothing", O, 500, "", BOOKGEN_FAILURE_SERVER, NULL },
+  { "1.3-broken-json", O, 500, "{\"error\":{\"mess", BOOKGEN_FAILURE_SERVER, NULL },
+  { "1.3-code-is-a-number", O, 400, "{\"error\":{\"message\":\"the words\",\"type\":null,\"code\":17}}",
     BOOKGEN_FAILURE_REQUEST, "the words" },
 
   /* OpenAI. */
-  { "openai/context-length", O, 400, OPENAI ("invalid_request_error", "context_length_exceeded", "too long"),
+  { "2.12-context-length", O, 400, OPENAI ("invalid_request_error", "context_length_exceeded", "too long"),
     BOOKGEN_FAILURE_CONTEXT, NULL },
-  { "openai/policy", O, 400, OPENAI ("invalid_request_error", "content_policy_violation", "no"), BOOKGEN_FAILURE_POLICY, NULL },
-  { "openai/key", O, 401, OPENAI ("invalid_request_error", "invalid_api_key", "no"), BOOKGEN_FAILURE_KEY, NULL },
-  { "openai/country", O, 403, OPENAI ("request_forbidden", "unsupported_country_region_territory", "no"), BOOKGEN_FAILURE_KEY,
+  { "2.12-policy", O, 400, OPENAI ("invalid_request_error", "content_policy_violation", "no"), BOOKGEN_FAILURE_POLICY, NULL },
+  { "2.12-key", O, 401, OPENAI ("invalid_request_error", "invalid_api_key", "no"), BOOKGEN_FAILURE_KEY, NULL },
+  { "2.12-country", O, 403, OPENAI ("request_forbidden", "unsupported_country_region_territory", "no"), BOOKGEN_FAILURE_KEY,
     NULL },
-  { "openai/model", O, 404, OPENAI ("invalid_request_error", "model_not_found", "no"), BOOKGEN_FAILURE_MODEL, NULL },
-  { "openai/rate", O, 429, OPENAI ("requests", "rate_limit_exceeded", "slower"), BOOKGEN_FAILURE_RATE, NULL },
-  { "openai/rate-of-tokens", O, 429, OPENAI ("tokens", "rate_limit_exceeded", "slower"), BOOKGEN_FAILURE_RATE, NULL },
-  { "openai/quota", O, 429, OPENAI ("insufficient_quota", "insufficient_quota", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
-  { "openai/credit", O, 429, OPENAI ("billing", "credit_balance_exhausted", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
-  { "openai/spend-limit-of-the-organisation", O, 429, OPENAI ("billing", "organization_spend_limit_exceeded", "no"),
+  { "2.12-model", O, 404, OPENAI ("invalid_request_error", "model_not_found", "no"), BOOKGEN_FAILURE_MODEL, NULL },
+  { "2.12-rate", O, 429, OPENAI ("requests", "rate_limit_exceeded", "slower"), BOOKGEN_FAILURE_RATE, NULL },
+  { "2.12-rate-of-tokens", O, 429, OPENAI ("tokens", "rate_limit_exceeded", "slower"), BOOKGEN_FAILURE_RATE, NULL },
+  { "2.13-quota", O, 429, OPENAI ("insufficient_quota", "insufficient_quota", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
+  { "2.13-credit", O, 429, OPENAI ("billing", "credit_balance_exhausted", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
+  { "2.13-spend-limit-of-the-organisation", O, 429, OPENAI ("billing", "organization_spend_limit_exceeded", "no"),
     BOOKGEN_FAILURE_QUOTA, NULL },
-  { "openai/spend-limit-of-the-project", O, 429, OPENAI ("billing", "project_spend_limit_exceeded", "no"),
+  { "2.13-spend-limit-of-the-project", O, 429, OPENAI ("billing", "project_spend_limit_exceeded", "no"),
     BOOKGEN_FAILURE_QUOTA, NULL },
-  { "openai/usage-limit", O, 429, OPENAI ("billing", "organization_usage_limit_exceeded", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
-  { "openai/500", O, 500, OPENAI ("server_error", "x", "no"), BOOKGEN_FAILURE_SERVER, NULL },
-  { "openai/502", O, 502, "", BOOKGEN_FAILURE_SERVER, NULL },
-  { "openai/503", O, 503, OPENAI ("server_error", "x", "slow down"), BOOKGEN_FAILURE_CAPACITY, NULL },
-  { "openai/504", O, 504, "", BOOKGEN_FAILURE_SERVER, NULL },
-  { "openai/408", O, 408, "", BOOKGEN_FAILURE_SERVER, NULL },
-  { "openai/409", O, 409, "", BOOKGEN_FAILURE_SERVER, NULL },
-  { "openai/413", O, 413, "", BOOKGEN_FAILURE_CONTEXT, NULL },
+  { "2.13-usage-limit", O, 429, OPENAI ("billing", "organization_usage_limit_exceeded", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
+  { "2.12-500", O, 500, OPENAI ("server_error", "x", "no"), BOOKGEN_FAILURE_SERVER, NULL },
+  { "2.12-502", O, 502, "", BOOKGEN_FAILURE_SERVER, NULL },
+  { "2.12-503", O, 503, OPENAI ("server_error", "x", "slow down"), BOOKGEN_FAILURE_CAPACITY, NULL },
+  { "2.12-504", O, 504, "", BOOKGEN_FAILURE_SERVER, NULL },
+  { "2.12-408", O, 408, "", BOOKGEN_FAILURE_SERVER, NULL },
+  { "2.12-409", O, 409, "", BOOKGEN_FAILURE_SERVER, NULL },
+  { "2.12-413", O, 413, "", BOOKGEN_FAILURE_CONTEXT, NULL },
 
   /* Anthropic. */
-  { "anthropic/prompt-too-long", A, 400, ANTHROPIC ("invalid_request_error", "prompt is too long: 9 tokens > 8 maximum"),
+  { "4.11-prompt-too-long", A, 400, ANTHROPIC ("invalid_request_error", "prompt is too long: 9 tokens > 8 maximum"),
     BOOKGEN_FAILURE_CONTEXT, NULL },
-  { "anthropic/key", A, 401, ANTHROPIC ("authentication_error", "invalid x-api-key"), BOOKGEN_FAILURE_KEY, NULL },
-  { "anthropic/billing", A, 402, ANTHROPIC ("billing_error", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
-  { "anthropic/permission", A, 403, ANTHROPIC ("permission_error", "no"), BOOKGEN_FAILURE_KEY, NULL },
-  { "anthropic/model", A, 404, ANTHROPIC ("not_found_error", "model: x"), BOOKGEN_FAILURE_MODEL, NULL },
-  { "anthropic/low-credit", A, 400, ANTHROPIC ("invalid_request_error", "Your credit balance is too low to access the API."),
+  { "4.11-key", A, 401, ANTHROPIC ("authentication_error", "invalid x-api-key"), BOOKGEN_FAILURE_KEY, NULL },
+  { "4.11-billing", A, 402, ANTHROPIC ("billing_error", "no"), BOOKGEN_FAILURE_QUOTA, NULL },
+  { "4.11-permission", A, 403, ANTHROPIC ("permission_error", "no"), BOOKGEN_FAILURE_KEY, NULL },
+  { "4.11-model", A, 404, ANTHROPIC ("not_found_error", "model: x"), BOOKGEN_FAILURE_MODEL, NULL },
+  { "4.12-low-credit", A, 400, ANTHROPIC ("invalid_request_error", "Your credit balance is too low to access the API."),
     BOOKGEN_FAILURE_QUOTA, NULL },
-  { "anthropic/rate", A, 429, ANTHROPIC ("rate_limit_error", "slower"), BOOKGEN_FAILURE_RATE, NULL },
-  { "anthropic/spend-limit", A, 429,
+  { "4.11-rate", A, 429, ANTHROPIC ("rate_limit_error", "slower"), BOOKGEN_FAILURE_RATE, NULL },
+  { "4.11-spend-limit", A, 429,
     "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"no\",\"details\":{\"error_code\":"
     "\"enforced_spend_limit_reached\"}}}", BOOKGEN_FAILURE_QUOTA, NULL },
-  { "anthropic/growth-too-fast", A, 429,
+  { "4.11-growth-too-fast", A, 429,
     "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slower\",\"details\":{\"error_code\":"
     "\"ramp_limit_exceeded\"}}}", BOOKGEN_FAILURE_RATE, NULL },
-  { "anthropic/500", A, 500, ANTHROPIC ("api_error", "no"), BOOKGEN_FAILURE_SERVER, NULL },
-  { "anthropic/overloaded", A, 529, ANTHROPIC ("overloaded_error", "Overloaded"), BOOKGEN_FAILURE_CAPACITY, NULL },
+  { "4.11-500", A, 500, ANTHROPIC ("api_error", "no"), BOOKGEN_FAILURE_SERVER, NULL },
+  { "4.11-overloaded", A, 529, ANTHROPIC ("overloaded_error", "Overloaded"), BOOKGEN_FAILURE_CAPACITY, NULL },
 
   /* Ollama. */
-  { "ollama/model", L, 404, "{\"error\":\"model 'm' not found, try pulling it first\"}", BOOKGEN_FAILURE_MODEL, "pulling" },
-  { "ollama/queue-full", L, 503, "{\"error\":\"server busy, please try again.  maximum pending requests exceeded\"}",
+  { "5.6-model-not-pulled", L, 404, "{\"error\":\"model 'm' not found, try pulling it first\"}", BOOKGEN_FAILURE_MODEL, "pulling" },
+  { "5.8-queue-full", L, 503, "{\"error\":\"server busy, please try again.  maximum pending requests exceeded\"}",
     BOOKGEN_FAILURE_CAPACITY, "server busy" },
-  { "ollama/context", L, 400, "{\"error\":\"the input length exceeds the context length\"}", BOOKGEN_FAILURE_CONTEXT, NULL },
+  { "5.2-context-error", L, 400, "{\"error\":\"the input length exceeds the context length\"}", BOOKGEN_FAILURE_CONTEXT, NULL },
 
   /* The others. */
-  { "others/deepseek-no-balance", O, 402, "{\"error\":{\"message\":\"Insufficient Balance\",\"type\":\"unknown_error\"}}",
+  { "6.1-deepseek-no-balance", O, 402, "{\"error\":{\"message\":\"Insufficient Balance\",\"type\":\"unknown_error\"}}",
     BOOKGEN_FAILURE_QUOTA, NULL },
-  { "others/openrouter-no-credit", O, 402, "{\"error\":{\"code\":402,\"message\":\"Insufficient credits\"}}",
+  { "6.2-openrouter-no-credit", O, 402, "{\"error\":{\"code\":402,\"message\":\"Insufficient credits\"}}",
     BOOKGEN_FAILURE_QUOTA, NULL },
-  { "others/groq-flex-capacity", O, 498, "{\"error\":{\"message\":\"no\"}}", BOOKGEN_FAILURE_SERVER, NULL },
-  { "others/llama-loading", O, 503, "{\"error\":{\"code\":503,\"message\":\"Loading model\",\"type\":\"unavailable_error\"}}",
+  { "6.3-groq-flex-capacity", O, 498, "{\"error\":{\"message\":\"no\"}}", BOOKGEN_FAILURE_SERVER, NULL },
+  { "6.7-llama-loading", O, 503, "{\"error\":{\"code\":503,\"message\":\"Loading model\",\"type\":\"unavailable_error\"}}",
     BOOKGEN_FAILURE_CAPACITY, "Loading model" },
-  { "others/llama-context", O, 400,
+  { "6.7-llama-context", O, 400,
     "{\"error\":{\"code\":400,\"message\":\"the request exceeds the available context size\",\"type\":"
     "\"exceed_context_size_error\"}}", BOOKGEN_FAILURE_CONTEXT, NULL },
-  { "others/cloudflare", O, 522, "<html>timed out</html>", BOOKGEN_FAILURE_SERVER, NULL },
+  { "7.10-cloudflare", O, 522, "<html>timed out</html>", BOOKGEN_FAILURE_SERVER, NULL },
 };
 
 static Attempt *
@@ -208,17 +208,17 @@ typedef struct {
 } Wait;
 
 static const Wait waits[] = {
-  { "seconds", "retry-after: 7\r\n", "{}", 7000, 7000 },
-  { "fraction", "Retry-After: 1.5\r\n", "{}", 1500, 1500 },
-  { "milliseconds-win", "retry-after: 7\r\nretry-after-ms: 250\r\n", "{}", 250, 250 },
-  { "date", "Date: Sat, 21 Nov 2026 08:00:00 GMT\r\nretry-after: Sat, 21 Nov 2026 08:00:30 GMT\r\n", "{}", 30000, 30000 },
-  { "gemini-in-the-body", "",
+  { "7.1-seconds", "retry-after: 7\r\n", "{}", 7000, 7000 },
+  { "7.1-fraction", "Retry-After: 1.5\r\n", "{}", 1500, 1500 },
+  { "7.2-milliseconds-win", "retry-after: 7\r\nretry-after-ms: 250\r\n", "{}", 250, 250 },
+  { "7.1-date", "Date: Sat, 21 Nov 2026 08:00:00 GMT\r\nretry-after: Sat, 21 Nov 2026 08:00:30 GMT\r\n", "{}", 30000, 30000 },
+  { "7.8-gemini-in-the-body", "",
     "[{\"error\":{\"code\":429,\"message\":\"x\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\","
     "\"retryDelay\":\"25s\"}]}}]", 25000, 25000 },
-  { "in-words", "", "{\"error\":{\"message\":\"Rate limit reached. Please try again in 5.289s. Visit us.\"}}", 5289, 5300 },
-  { "in-words-milliseconds", "", "{\"error\":{\"message\":\"Please try again in 20ms.\"}}", 20, 20 },
-  { "none", "", "{\"error\":{\"message\":\"slower\"}}", -1, -1 },
-  { "nonsense", "retry-after: soon\r\n", "{}", -1, -1 },
+  { "7.9-in-words", "", "{\"error\":{\"message\":\"Rate limit reached. Please try again in 5.289s. Visit us.\"}}", 5289, 5300 },
+  { "7.9-in-words-milliseconds", "", "{\"error\":{\"message\":\"Please try again in 20ms.\"}}", 20, 20 },
+  { "7.1-none", "", "{\"error\":{\"message\":\"slower\"}}", -1, -1 },
+  { "7.1-nonsense", "retry-after: soon\r\n", "{}", -1, -1 },
 };
 
 static void
@@ -247,15 +247,15 @@ typedef struct {
   "\r\nanthropic-ratelimit-" kind "-reset: " reset "\r\n"
 
 static const Limits limits[] = {
-  { "none", O, "", { -1, -1, -1, -1, -1, -1 } },
-  { "openai", O, X ("requests", "60", "59", "1s") X ("tokens", "30000", "29000", "6m0s"),
+  { "7.4-none", O, "", { -1, -1, -1, -1, -1, -1 } },
+  { "7.4-openai", O, X ("requests", "60", "59", "1s") X ("tokens", "30000", "29000", "6m0s"),
     { 60, 59, 1000, 30000, 29000, 360000 } },
-  { "milliseconds-and-fractions", O, X ("requests", "60", "59", "12ms") X ("tokens", "9", "8", "2m59.56s"),
+  { "7.5-milliseconds-and-fractions", O, X ("requests", "60", "59", "12ms") X ("tokens", "9", "8", "2m59.56s"),
     { 60, 59, 12, 9, 8, 179560 } },
-  { "hours", O, X ("requests", "14400", "14000", "17h30m2s"), { 14400, 14000, 63002000, -1, -1, -1 } },
-  { "azure-unknown", O, X ("requests", "-1", "-1", "0") X ("tokens", "0", "0", "0"), { -1, -1, -1, -1, -1, -1 } },
-  { "azure-bare-seconds", O, X ("requests", "60", "59", "10"), { 60, 59, 10000, -1, -1, -1 } },
-  { "anthropic", A,
+  { "7.5-hours", O, X ("requests", "14400", "14000", "17h30m2s"), { 14400, 14000, 63002000, -1, -1, -1 } },
+  { "7.4-azure-unknown", O, X ("requests", "-1", "-1", "0") X ("tokens", "0", "0", "0"), { -1, -1, -1, -1, -1, -1 } },
+  { "7.5-azure-bare-seconds", O, X ("requests", "60", "59", "10"), { 60, 59, 10000, -1, -1, -1 } },
+  { "7.6-anthropic", A,
     DATE N ("requests", "50", "49", "2026-11-21T08:00:10Z") N ("tokens", "40000", "39000", "2026-11-21T08:00:30.500Z"),
     { 50, 49, 10000, 40000, 39000, 30500 } },
 };
@@ -277,10 +277,10 @@ test_limits (gconstpointer data)
     g_assert_cmpint (found->tokens_reset_ms, ==, what->expected.tokens_reset_ms);
 }
 
-#define ADD(table, prefix, test) \
+#define ADD(table, test) \
   for (guint i = 0; i < G_N_ELEMENTS (table); i++) \
     { \
-      g_autofree char *path = g_strconcat ("/http/errors/" prefix, table[i].name, NULL); \
+      g_autofree char *path = g_strconcat ("/http/traps/", table[i].name, NULL); \
       g_test_add_data_func (path, &table[i], test); \
     }
 
@@ -288,12 +288,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD (cases, "", test_error);
-  ADD (waits, "wait/", test_wait);
-  ADD (limits, "limits/", test_limits);
-  g_test_add_func ("/http/errors/parameter", test_parameter);
-  g_test_add_func ("/http/errors/key-is-never-repeated", test_key_is_never_repeated);
-  g_test_add_func ("/http/errors/key-is-never-repeated-by-nonsense", test_key_is_never_repeated_by_nonsense);
+  ADD (cases, test_error);
+  ADD (waits, test_wait);
+  ADD (limits, test_limits);
+  g_test_add_func ("/http/traps/1.4-parameter-is-named", test_parameter);
+  g_test_add_func ("/http/traps/1.7-key-is-never-repeated", test_key_is_never_repeated);
+  g_test_add_func ("/http/traps/1.7-key-is-never-repeated-by-nonsense", test_key_is_never_repeated_by_nonsense);
   g_test_add_func ("/http/errors/endless", test_endless_error);
   g_test_add_func ("/http/errors/long-words-are-shortened", test_long_words_are_shortened);
   g_test_add_func ("/http/errors/huge-body-is-bounded", test_huge_body_is_bounded);

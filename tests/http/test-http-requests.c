@@ -318,17 +318,17 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/http/requests/openai", test_openai);
-  g_test_add_func ("/http/requests/anthropic", test_anthropic);
-  g_test_add_func ("/http/requests/anthropic-marks-the-shared-part", test_anthropic_marks_the_shared_part);
-  g_test_add_func ("/http/requests/ollama", test_ollama);
-  g_test_add_func ("/http/requests/no-sampling-fields", test_no_sampling_fields);
-  g_test_add_func ("/http/requests/addresses", test_addresses);
-  g_test_add_func ("/http/requests/shared-part-is-the-same-bytes", test_shared_part_is_the_same_bytes);
-  g_test_add_func ("/http/requests/refused-field-is-learned", test_refused_field_is_learned);
+  g_test_add_func ("/http/traps/2.1-openai", test_openai);
+  g_test_add_func ("/http/traps/4.1-anthropic", test_anthropic);
+  g_test_add_func ("/http/traps/8.1-mark-on-the-shared-part", test_anthropic_marks_the_shared_part);
+  g_test_add_func ("/http/traps/5.2-ollama", test_ollama);
+  g_test_add_func ("/http/traps/2.2-no-sampling-fields", test_no_sampling_fields);
+  g_test_add_func ("/http/traps/1.8-addresses", test_addresses);
+  g_test_add_func ("/http/traps/1.6-shared-part-is-the-same-bytes", test_shared_part_is_the_same_bytes);
+  g_test_add_func ("/http/traps/2.1-refused-limit-is-learned", test_refused_field_is_learned);
   g_test_add_func ("/http/requests/strange-keys", test_strange_keys);
   g_test_add_func ("/http/requests/key-with-space-around", test_key_with_space_around);
-  g_test_add_func ("/http/requests/models-on-every-wire", test_models_on_every_wire);
-  g_test_add_func ("/http/requests/models-that-are-none", test_models_that_are_none);
+  g_test_add_func ("/http/traps/3.1-models-on-every-wire", test_models_on_every_wire);
+  g_test_add_func ("/http/traps/3.1-models-that-are-none", test_models_that_are_none);
   return g_test_run ();
 }

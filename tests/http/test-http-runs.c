@@ -205,7 +205,7 @@ add (const char *name, GTestDataFunc test)
 {
   for (guint i = 0; i < G_N_ELEMENTS (wires); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/http/runs/%s/%s", name, wires[i]);
+      g_autofree char *path = g_strdup_printf ("/http/traps/%s-%s", name, wires[i]);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test);
     }
@@ -215,12 +215,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/http/runs/cache/openai", GUINT_TO_POINTER (BOOKGEN_DIALECT_OPENAI), test_cache);
-  g_test_add_data_func ("/http/runs/cache/anthropic", GUINT_TO_POINTER (BOOKGEN_DIALECT_ANTHROPIC), test_cache);
-  add ("goes-on-after-cuts", test_goes_on_after_cuts);
-  add ("goes-on-after-the-output-limit", test_goes_on_after_the_output_limit);
-  add ("limits-are-told", test_limits_are_told);
-  add ("too-many-at-once", test_too_many_at_once);
-  g_test_add_func ("/http/runs/larger-than-the-limit", test_larger_than_the_limit);
+  g_test_add_data_func ("/http/traps/8.4-cache-openai", GUINT_TO_POINTER (BOOKGEN_DIALECT_OPENAI), test_cache);
+  g_test_add_data_func ("/http/traps/8.4-cache-anthropic", GUINT_TO_POINTER (BOOKGEN_DIALECT_ANTHROPIC), test_cache);
+  add ("7.10-goes-on-after-cuts", test_goes_on_after_cuts);
+  add ("2.9-goes-on-after-the-output-limit", test_goes_on_after_the_output_limit);
+  add ("7.4-limits-are-told", test_limits_are_told);
+  add ("7.10-too-many-at-once", test_too_many_at_once);
+  g_test_add_func ("/http/traps/2.14-larger-than-the-limit", test_larger_than_the_limit);
   return g_test_run ();
 }

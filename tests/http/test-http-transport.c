@@ -25,35 +25,35 @@ typedef struct {
 } Case;
 
 static const Case cases[] = {
-  { "closed-before-any-byte", "", CANNED_CLOSE, "", BOOKGEN_FAILURE_CONNECT },
-  { "reset-before-any-byte", "", CANNED_RESET, "", BOOKGEN_FAILURE_CONNECT },
-  { "no-http", "SSH-2.0-OpenSSH_9.2\r\n\r\n", CANNED_CLOSE, "", BOOKGEN_FAILURE_CONNECT },
-  { "silent-before-the-head", "", CANNED_HOLD, "", BOOKGEN_FAILURE_FIRST_BYTE },
-  { "silent-after-the-head", CHUNKED, CANNED_HOLD, "", BOOKGEN_FAILURE_FIRST_BYTE },
-  { "silent-in-mid-stream", CHUNKED "51\r\n" SAY "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_IDLE },
-  { "cut-between-chunks", CHUNKED "51\r\n" SAY "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
-  { "cut-inside-a-chunk", CHUNKED "51\r\n" SAY "\r\n51\r\ndata: {", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
-  { "cut-inside-a-size", CHUNKED "51\r\n" SAY "\r\n5", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
-  { "garbage-for-a-size", CHUNKED "51\r\n" SAY "\r\nxyz\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
-  { "shorter-than-content-length", HEAD "Content-Length: 9999\r\n\r\n" SAY, CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
-  { "connection-close-body-cut", HEAD "Connection: close\r\n\r\n" SAY, CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
-  { "connection-close-body", HEAD "Connection: close\r\n\r\n" SAY STOP DONE, CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
-  { "cut-after-the-finish", CHUNKED "94\r\n" SAY STOP "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
-  { "reset-after-done", CHUNKED "a2\r\n" SAY STOP DONE "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
-  { "silent-after-the-finish", CHUNKED "94\r\n" SAY STOP "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_NONE },
-  { "silent-after-done", CHUNKED "a2\r\n" SAY STOP DONE "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_NONE },
-  { "compressed-unasked", HEAD "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x01", CANNED_CLOSE, "",
+  { "11.4-closed-before-any-byte", "", CANNED_CLOSE, "", BOOKGEN_FAILURE_CONNECT },
+  { "11.4-reset-before-any-byte", "", CANNED_RESET, "", BOOKGEN_FAILURE_CONNECT },
+  { "11.12-no-http", "SSH-2.0-OpenSSH_9.2\r\n\r\n", CANNED_CLOSE, "", BOOKGEN_FAILURE_CONNECT },
+  { "11.6-silent-before-the-head", "", CANNED_HOLD, "", BOOKGEN_FAILURE_FIRST_BYTE },
+  { "11.6-silent-after-the-head", CHUNKED, CANNED_HOLD, "", BOOKGEN_FAILURE_FIRST_BYTE },
+  { "11.6-silent-in-mid-stream", CHUNKED "51\r\n" SAY "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_IDLE },
+  { "11.1-cut-between-chunks", CHUNKED "51\r\n" SAY "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
+  { "11.2-cut-inside-a-chunk", CHUNKED "51\r\n" SAY "\r\n51\r\ndata: {", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
+  { "11.2-cut-inside-a-size", CHUNKED "51\r\n" SAY "\r\n5", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
+  { "11.1-garbage-for-a-size", CHUNKED "51\r\n" SAY "\r\nxyz\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
+  { "11.2-shorter-than-content-length", HEAD "Content-Length: 9999\r\n\r\n" SAY, CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
+  { "11.3-connection-close-body-cut", HEAD "Connection: close\r\n\r\n" SAY, CANNED_CLOSE, "Once", BOOKGEN_FAILURE_CUT },
+  { "11.3-connection-close-body", HEAD "Connection: close\r\n\r\n" SAY STOP DONE, CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
+  { "11.1-cut-after-the-finish", CHUNKED "94\r\n" SAY STOP "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
+  { "11.4-reset-after-done", CHUNKED "a2\r\n" SAY STOP DONE "\r\n", CANNED_CLOSE, "Once", BOOKGEN_FAILURE_NONE },
+  { "11.6-silent-after-the-finish", CHUNKED "94\r\n" SAY STOP "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_NONE },
+  { "11.6-silent-after-done", CHUNKED "a2\r\n" SAY STOP DONE "\r\n", CANNED_HOLD, "Once", BOOKGEN_FAILURE_NONE },
+  { "11.5-compressed-unasked", HEAD "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x01", CANNED_CLOSE, "",
     BOOKGEN_FAILURE_GARBAGE },
-  { "redirect-301", "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/v1\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
+  { "11.7-redirect-301", "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/v1\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
     BOOKGEN_FAILURE_REDIRECT },
-  { "redirect-302", "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
+  { "11.7-redirect-302", "HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
     BOOKGEN_FAILURE_REDIRECT },
-  { "redirect-307", "HTTP/1.1 307 Moved\r\nLocation: /v2\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
+  { "11.7-redirect-307", "HTTP/1.1 307 Moved\r\nLocation: /v2\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
     BOOKGEN_FAILURE_REDIRECT },
-  { "redirect-308", "HTTP/1.1 308 Moved\r\nLocation: /v2\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
+  { "11.7-redirect-308", "HTTP/1.1 308 Moved\r\nLocation: /v2\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "",
     BOOKGEN_FAILURE_REDIRECT },
-  { "redirect-nowhere", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "", BOOKGEN_FAILURE_REDIRECT },
-  { "informational-first", "HTTP/1.1 103 Early Hints\r\n\r\n" HEAD "Connection: close\r\n\r\n" SAY STOP DONE, CANNED_CLOSE, "Once",
+  { "11.7-redirect-nowhere", "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", CANNED_KEEP, "", BOOKGEN_FAILURE_REDIRECT },
+  { "11.7-informational-first", "HTTP/1.1 103 Early Hints\r\n\r\n" HEAD "Connection: close\r\n\r\n" SAY STOP DONE, CANNED_CLOSE, "Once",
     BOOKGEN_FAILURE_NONE },
 };
 
@@ -375,22 +375,22 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *path = g_strconcat ("/http/transport/", cases[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/http/traps/", cases[i].name, NULL);
 
       g_test_add_data_func (path, &cases[i], test_connection);
     }
-  g_test_add_func ("/http/transport/nobody-listens", test_nobody_listens);
-  g_test_add_func ("/http/transport/untrusted-certificate", test_untrusted_certificate);
-  g_test_add_func ("/http/transport/redirect-is-not-followed", test_redirect_is_not_followed);
-  g_test_add_func ("/http/transport/all-at-once", test_all_at_once);
-  g_test_add_func ("/http/transport/one-connection", test_one_after_another_on_one_connection);
-  g_test_add_func ("/http/transport/crowds-reuse-connections", test_crowds_reuse_connections);
-  g_test_add_func ("/http/transport/cancelled-calls-hold-nothing", test_cancelled_calls_hold_nothing);
-  g_test_add_func ("/http/transport/cancelled-before-any-byte", test_cancelled_before_any_byte);
-  g_test_add_func ("/http/transport/cancelled-at-once", test_cancelled_at_once);
-  g_test_add_func ("/http/transport/failed-calls-hold-nothing", test_failed_calls_hold_nothing);
-  g_test_add_func ("/http/transport/stale-connection", test_stale_connection);
-  g_test_add_func ("/http/transport/fresh-connection-is-not-tried-twice", test_fresh_connection_is_not_tried_twice);
-  g_test_add_func ("/http/transport/comments-count-as-life", test_comments_count_as_life);
+  g_test_add_func ("/http/traps/11.12-nobody-listens", test_nobody_listens);
+  g_test_add_func ("/http/traps/11.11-untrusted-certificate", test_untrusted_certificate);
+  g_test_add_func ("/http/traps/11.8-key-stays-at-a-redirect", test_redirect_is_not_followed);
+  g_test_add_func ("/http/traps/11.9-all-at-once", test_all_at_once);
+  g_test_add_func ("/http/traps/11.9-one-connection", test_one_after_another_on_one_connection);
+  g_test_add_func ("/http/traps/11.9-crowds-reuse-connections", test_crowds_reuse_connections);
+  g_test_add_func ("/http/traps/11.10-cancelled-calls-hold-nothing", test_cancelled_calls_hold_nothing);
+  g_test_add_func ("/http/traps/11.10-cancelled-before-any-byte", test_cancelled_before_any_byte);
+  g_test_add_func ("/http/traps/11.10-cancelled-at-once", test_cancelled_at_once);
+  g_test_add_func ("/http/traps/11.10-failed-calls-hold-nothing", test_failed_calls_hold_nothing);
+  g_test_add_func ("/http/traps/11.13-stale-connection", test_stale_connection);
+  g_test_add_func ("/http/traps/11.13-fresh-connection-is-not-tried-twice", test_fresh_connection_is_not_tried_twice);
+  g_test_add_func ("/http/traps/11.6-comments-count-as-life", test_comments_count_as_life);
   return g_test_run ();
 }
