@@ -13,7 +13,9 @@
 
 /* bench-client [STREAMS…] [REQUESTS:SLOTS…]: many answers at once through the client alone, from the rehearsal server on a
  * thread of its own. Makespan is given as a multiple of the ideal (first token + tokens ÷ rate, times the rounds); CPU is
- * that of the client's thread. */
+ * that of the client's thread, in which a probe looks every two milliseconds how late the loop is.
+ * bench-client --at ADDRESS STREAMS: from a server that runs already and keeps to the same times, without the probe; CPU is
+ * that of the whole process. This is what tests/bench/peers compares. */
 
 enum { FIRST_TOKEN_MS = 200, TOKENS_PER_SECOND = 50, WORDS = 150, PROBE_MS = 2 };
 
@@ -23,16 +25,19 @@ typedef struct {
   GMainLoop *loop;
   guint requests, started, ended, failed;
   gint64 tokens;       /* of the longest answer */
+  clockid_t clock;     /* the thread's or the process's */
+  gint64 start_us;
+  double cpu_s, took_s, ideal_s;
   gint64 probe_at_us;
   GArray *lateness_us; /* gint64 */
 } Bench;
 
 static double
-thread_cpu_s (void)
+cpu_s_of (clockid_t clock)
 {
   struct timespec time;
 
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  clock_gettime (clock, &time);
   return time.tv_sec + time.tv_nsec / 1e9;
 }
 
@@ -124,36 +129,53 @@ stat_of (BookgenRehearsal *server, const char *name)
   return found != NULL ? g_ascii_strtoll (found + strlen (key), NULL, 10) : -1;
 }
 
+/* What is measured, from the first request to the last answer. */
+static void
+write_all (Bench *bench, const char *address, guint slots)
+{
+  bench->loop = g_main_loop_new (NULL, FALSE);
+  bench->client = bookgen_client_new ();
+  bench->endpoint = bookgen_endpoint_new ("Bench", address, BOOKGEN_DIALECT_OPENAI, "rehearsal", NULL);
+  bench->cpu_s = cpu_s_of (bench->clock);
+  bench->start_us = bench->probe_at_us = g_get_monotonic_time ();
+  for (guint i = 0; i < MIN (slots, bench->requests); i++)
+    start_next (bench);
+  g_main_loop_run (bench->loop);
+  bench->took_s = (g_get_monotonic_time () - bench->start_us) / 1e6;
+  bench->cpu_s = cpu_s_of (bench->clock) - bench->cpu_s;
+  bench->ideal_s = (FIRST_TOKEN_MS / 1000.0 + bench->tokens / (double) TOKENS_PER_SECOND) * ((bench->requests + slots - 1) / slots);
+  g_object_unref (bench->endpoint);
+  g_object_unref (bench->client);
+  g_main_loop_unref (bench->loop);
+}
+
 static gboolean
 run (guint requests, guint slots)
 {
   BookgenRehearsalOptions options = { .first_token_ms = FIRST_TOKEN_MS, .tokens_per_second = TOKENS_PER_SECOND };
   g_autoptr (BookgenRehearsal) server = bookgen_rehearsal_new (&options, NULL);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Bench bench = { .loop = loop, .requests = requests, .lateness_us = g_array_new (FALSE, FALSE, sizeof (gint64)) };
-  double cpu_s, took_s, ideal_s;
-  gint64 start_us;
-  guint probe;
+  g_autoptr (GArray) lateness_us = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Bench bench = { .requests = requests, .clock = CLOCK_THREAD_CPUTIME_ID, .lateness_us = lateness_us };
+  guint probe = g_timeout_add (PROBE_MS, on_probe, &bench);
 
-  bench.client = bookgen_client_new ();
-  bench.endpoint = bookgen_endpoint_new ("Bench", bookgen_rehearsal_get_base_url (server), BOOKGEN_DIALECT_OPENAI, "rehearsal", NULL);
-  probe = g_timeout_add (PROBE_MS, on_probe, &bench);
-  cpu_s = thread_cpu_s ();
-  start_us = bench.probe_at_us = g_get_monotonic_time ();
-  for (guint i = 0; i < MIN (slots, requests); i++)
-    start_next (&bench);
-  g_main_loop_run (loop);
-  took_s = (g_get_monotonic_time () - start_us) / 1e6;
-  cpu_s = thread_cpu_s () - cpu_s;
+  write_all (&bench, bookgen_rehearsal_get_base_url (server), slots);
   g_source_remove (probe);
-  g_array_sort (bench.lateness_us, compare);
-  ideal_s = (FIRST_TOKEN_MS / 1000.0 + bench.tokens / (double) TOKENS_PER_SECOND) * ((requests + slots - 1) / slots);
-  g_print ("| %u | %u | %.2f | %.3f | %.3f | %.1f | %.1f | %.0f | %" G_GINT64_FORMAT " | %u |\n", requests, slots, took_s, took_s / ideal_s,
-           cpu_s, late_ms (&bench, 0.99), late_ms (&bench, 1.0), resident_mb (), stat_of (server, "connections"), bench.failed);
-  g_array_unref (bench.lateness_us);
-  g_object_unref (bench.endpoint);
-  g_object_unref (bench.client);
+  g_array_sort (lateness_us, compare);
+  g_print ("| %u | %u | %.2f | %.3f | %.3f | %.1f | %.1f | %.0f | %" G_GINT64_FORMAT " | %u |\n", requests, slots, bench.took_s,
+           bench.took_s / bench.ideal_s, bench.cpu_s, late_ms (&bench, 0.99), late_ms (&bench, 1.0), resident_mb (),
+           stat_of (server, "connections"), bench.failed);
   bookgen_rehearsal_stop (server);
+  return bench.failed == 0;
+}
+
+/* One line in the form in which the peers print theirs. */
+static gboolean
+run_at (const char *address, guint streams)
+{
+  Bench bench = { .requests = streams, .clock = CLOCK_PROCESS_CPUTIME_ID };
+
+  write_all (&bench, address, streams);
+  g_print ("%u %.3f %.3f %.4f\n", streams, bench.took_s, bench.took_s / bench.ideal_s, bench.cpu_s);
   return bench.failed == 0;
 }
 
@@ -175,6 +197,8 @@ main (int argc, char *argv[])
   gboolean good = TRUE;
 
   setlocale (LC_ALL, "");
+  if (argc == 4 && strcmp (argv[1], "--at") == 0)
+    return run_at (argv[2], strtoul (argv[3], NULL, 10)) ? 0 : 1;
   uname (&machine);
   g_print ("%s %s, %u processors; first token %d ms, %d tokens/s\n\n", machine.sysname, machine.machine, g_get_num_processors (),
            FIRST_TOKEN_MS, TOKENS_PER_SECOND);

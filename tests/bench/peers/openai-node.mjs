@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// node openai-node.mjs BASE-URL STREAMS: the work of bench-client with node's `openai` and p-limit. Beforehand, in the folder
-// it is copied to: npm install openai p-limit
+// node openai-node.mjs BASE-URL STREAMS: the work of bench-client with node's `openai` and p-limit; prints streams, seconds,
+// makespan ÷ ideal, CPU seconds (from the first request on, as bench-client does).
 import OpenAI from 'openai';
 import pLimit from 'p-limit';
 
@@ -24,4 +24,4 @@ async function write(chapter) {
 const start = performance.now(), before = process.cpuUsage();
 const tokens = await Promise.all(Array.from({ length: streams }, (_, i) => limit(() => write(i + 1))));
 const took = (performance.now() - start) / 1000, used = process.cpuUsage(before);
-console.log(`| ${streams} | ${took.toFixed(2)} | ${(took / (0.2 + Math.max(...tokens) / 50)).toFixed(3)} | ${((used.user + used.system) / 1e6).toFixed(3)} |`);
+console.log(streams, took.toFixed(3), (took / (0.2 + Math.max(...tokens) / 50)).toFixed(3), ((used.user + used.system) / 1e6).toFixed(4));
