@@ -12,7 +12,7 @@
 
 enum {
   IO_PRIORITY = 200,     /* after redrawing: at the usual priority many streams starve it */
-  TICK_MS = 30,          /* one timer drains all streams: far cheaper than a wake-up for each piece */
+  TICK_MS = 40,          /* one timer drains all streams, a few pieces at a time: far cheaper than a wake-up for each */
   TICK_BUDGET_US = 4000, /* longer would be felt in the window */
   BREATH_US = 500,       /* between ticks while more waits */
   WATCH_MS = 250,
