@@ -204,6 +204,16 @@ on_redo (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenBookView *self = BOOKGEN_BOOK_VIEW (widget);
+
+  adw_view_stack_set_visible_child_name (self->pages, "chapters");
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->outline_view));
+  bookgen_outline_view_search (self->outline_view);
+}
+
+static void
 on_save (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   bookgen_chapter_page_save (BOOKGEN_BOOK_VIEW (widget)->chapter_page);
@@ -353,6 +363,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "book.page", "s", on_page_action);
   gtk_widget_class_install_action (widget_class, "book.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "book.redo", NULL, on_redo);
+  gtk_widget_class_install_action (widget_class, "book.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "book.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "book.write", NULL, on_write);
   gtk_widget_class_install_action (widget_class, "book.export", NULL, on_export);

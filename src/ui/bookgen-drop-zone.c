@@ -2,10 +2,10 @@
 #include "config.h"
 #include "bookgen-drop-zone.h"
 
-#include <glib/gi18n-lib.h>
+#include "bookgen-bounded-read.h"
+#include "bookgen-import.h"
 
-/* As much as the importers read. */
-#define DROP_MAX_BYTES (64 * 1024 * 1024)
+#include <glib/gi18n-lib.h>
 
 struct _BookgenDropZone
 {
@@ -73,47 +73,28 @@ typedef struct
 {
   BookgenDropZone *zone; /* owned */
   GdkDrop *drop;         /* owned */
-  GByteArray *bytes;     /* owned */
   gboolean is_html;
 } TextDrop;
 
 static void
-text_drop_free (TextDrop *self)
+end_text_drop (TextDrop *text_drop, GBytes *bytes)
 {
-  g_object_unref (self->zone);
-  g_object_unref (self->drop);
-  g_byte_array_unref (self->bytes);
-  g_free (self);
-}
-
-static void
-end_text_drop (TextDrop *text_drop, gboolean complete)
-{
-  gdk_drop_finish (text_drop->drop, complete ? GDK_ACTION_COPY : 0);
-  if (complete && text_drop->bytes->len > 0)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (text_drop->bytes->data, text_drop->bytes->len);
-      g_signal_emit (text_drop->zone, signals[TEXT], 0, bytes, text_drop->is_html ? "dropped.html" : "dropped.txt");
-    }
+  gdk_drop_finish (text_drop->drop, bytes ? GDK_ACTION_COPY : 0);
+  if (bytes && g_bytes_get_size (bytes) > 0)
+    g_signal_emit (text_drop->zone, signals[TEXT], 0, bytes, text_drop->is_html ? "dropped.html" : "dropped.txt");
   else
     say_unreadable (text_drop->zone);
-  text_drop_free (text_drop);
+  g_object_unref (text_drop->zone);
+  g_object_unref (text_drop->drop);
+  g_free (text_drop);
 }
 
 static void
-on_text_piece (GObject *source, GAsyncResult *result, gpointer user_data)
+on_text_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  TextDrop *text_drop = user_data;
-  g_autoptr (GBytes) piece = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
-  gsize length = piece ? g_bytes_get_size (piece) : 0;
+  g_autoptr (GBytes) bytes = bookgen_bounded_read_finish (result, NULL);
 
-  if (!piece || length == 0 || text_drop->bytes->len + length > DROP_MAX_BYTES)
-    {
-      end_text_drop (text_drop, piece && length == 0);
-      return;
-    }
-  g_byte_array_append (text_drop->bytes, g_bytes_get_data (piece, NULL), length);
-  g_input_stream_read_bytes_async (G_INPUT_STREAM (source), 1 << 16, G_PRIORITY_DEFAULT, NULL, on_text_piece, text_drop);
+  end_text_drop (user_data, bytes);
 }
 
 static void
@@ -125,11 +106,11 @@ on_text_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!stream)
     {
-      end_text_drop (text_drop, FALSE);
+      end_text_drop (text_drop, NULL);
       return;
     }
   text_drop->is_html = g_str_has_prefix (mime_type, "text/html");
-  g_input_stream_read_bytes_async (stream, 1 << 16, G_PRIORITY_DEFAULT, NULL, on_text_piece, text_drop);
+  bookgen_bounded_read_async (stream, BOOKGEN_IMPORT_MAX_BYTES, NULL, on_text_read, text_drop);
 }
 
 static gboolean
@@ -141,7 +122,6 @@ on_drop_text (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, Boo
   gtk_widget_set_visible (self->curtain, FALSE);
   text_drop->zone = g_object_ref (self);
   text_drop->drop = g_object_ref (drop);
-  text_drop->bytes = g_byte_array_new ();
   gdk_drop_read_async (drop, mime_types, G_PRIORITY_DEFAULT, NULL, on_text_opened, text_drop);
   return TRUE;
 }

@@ -3,6 +3,7 @@
 #include "bookgen-import-window.h"
 
 #include "bookgen-library.h"
+#include "bookgen-outline-totals.h"
 #include "bookgen-outline-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,21 +34,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (BookgenImportWindow, bookgen_import_window, ADW_TYPE_WINDOW)
 
 /* What was understood */
-
-char *
-bookgen_outline_dup_counts (BookgenOutline *outline)
-{
-  guint chapters = bookgen_outline_count (outline, TRUE);
-  guint parts = bookgen_outline_count (outline, FALSE) - chapters;
-  g_autofree char *chapters_text = g_strdup_printf (ngettext ("%u chapter", "%u chapters", chapters), chapters);
-  g_autofree char *parts_text = NULL;
-
-  if (parts == 0)
-    return g_steal_pointer (&chapters_text);
-  parts_text = g_strdup_printf (ngettext ("%u part", "%u parts", parts), parts);
-  /* Translators: “3 parts, 19 chapters” */
-  return g_strdup_printf (_ ("%s, %s"), parts_text, chapters_text);
-}
 
 static void
 show_warnings (BookgenImportWindow *self)

@@ -17,7 +17,5 @@ G_DECLARE_FINAL_TYPE (BookgenImportWindow, bookgen_import_window, BOOKGEN, IMPOR
 /* Takes IMPORT. NAME is the file's, for a book without a title. DESK nullable; a read-only one is not offered. */
 BookgenImportWindow *bookgen_import_window_new (GtkWindow *parent, BookgenImport *import, const char *name,
                                                 BookgenDesk *desk);
-/* "3 parts, 19 chapters". Ours to free. */
-char *bookgen_outline_dup_counts (BookgenOutline *outline);
 
 G_END_DECLS

@@ -59,7 +59,36 @@ make_group (BookgenOutline *outline, BookgenUnit *unit)
 }
 
 gboolean
-bookgen_outline_indent (BookgenOutline *outline, BookgenUnit *unit)
+bookgen_outline_is_below_any (BookgenUnit *unit, GPtrArray *units)
+{
+  for (; unit; unit = bookgen_unit_get_parent (unit))
+    if (g_ptr_array_find (units, unit, NULL))
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+bookgen_outline_dup_topmost (GPtrArray *units)
+{
+  GPtrArray *topmost = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) all = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < units->len; i++)
+    {
+      BookgenUnit *unit = units->pdata[i];
+      BookgenUnit *above = bookgen_unit_get_parent (unit);
+
+      while (above && !g_hash_table_contains (all, above))
+        above = bookgen_unit_get_parent (above);
+      g_hash_table_add (all, unit);
+      if (!above)
+        g_ptr_array_add (topmost, g_object_ref (unit));
+    }
+  return topmost;
+}
+
+static gboolean
+indent_one (BookgenOutline *outline, BookgenUnit *unit)
 {
   guint position;
   GListModel *siblings = bookgen_outline_get_siblings (outline, unit, &position);
@@ -68,15 +97,24 @@ bookgen_outline_indent (BookgenOutline *outline, BookgenUnit *unit)
   if (position == G_MAXUINT || position == 0)
     return FALSE;
   above = get_unit (siblings, position - 1);
-  bookgen_outline_begin (outline);
   make_group (outline, above);
-  bookgen_outline_move (outline, unit, above, G_MAXUINT);
-  bookgen_outline_end (outline);
-  return TRUE;
+  return bookgen_outline_move (outline, unit, above, G_MAXUINT);
 }
 
 gboolean
-bookgen_outline_outdent (BookgenOutline *outline, BookgenUnit *unit)
+bookgen_outline_indent (BookgenOutline *outline, GPtrArray *units)
+{
+  gboolean any = FALSE;
+
+  bookgen_outline_begin (outline);
+  for (guint i = 0; i < units->len; i++)
+    any = indent_one (outline, units->pdata[i]) || any;
+  bookgen_outline_end (outline);
+  return any;
+}
+
+static gboolean
+outdent_one (BookgenOutline *outline, BookgenUnit *unit)
 {
   BookgenUnit *parent = bookgen_unit_get_parent (unit);
   guint position;
@@ -85,6 +123,19 @@ bookgen_outline_outdent (BookgenOutline *outline, BookgenUnit *unit)
     return FALSE;
   bookgen_outline_get_siblings (outline, parent, &position);
   return bookgen_outline_move (outline, unit, bookgen_unit_get_parent (parent), position + 1);
+}
+
+/* From the last: each comes right behind the group, in front of those that came before it. */
+gboolean
+bookgen_outline_outdent (BookgenOutline *outline, GPtrArray *units)
+{
+  gboolean any = FALSE;
+
+  bookgen_outline_begin (outline);
+  for (guint i = units->len; i > 0; i--)
+    any = outdent_one (outline, units->pdata[i - 1]) || any;
+  bookgen_outline_end (outline);
+  return any;
 }
 
 /* Out of its group and into the one beside it. */
@@ -107,8 +158,8 @@ shift_over (BookgenOutline *outline, BookgenUnit *unit, int step)
   return bookgen_outline_move (outline, unit, group, step < 0 ? G_MAXUINT : 0);
 }
 
-gboolean
-bookgen_outline_shift (BookgenOutline *outline, BookgenUnit *unit, int step)
+static gboolean
+shift_one (BookgenOutline *outline, BookgenUnit *unit, int step)
 {
   guint position;
   GListModel *siblings = bookgen_outline_get_siblings (outline, unit, &position);
@@ -118,6 +169,82 @@ bookgen_outline_shift (BookgenOutline *outline, BookgenUnit *unit, int step)
   if ((step < 0 && position == 0) || position + step >= g_list_model_get_n_items (siblings))
     return shift_over (outline, unit, step);
   return bookgen_outline_move (outline, unit, bookgen_unit_get_parent (unit), position + step);
+}
+
+/* The foremost first; where it cannot go the others stay too, or they would run into it. */
+gboolean
+bookgen_outline_shift (BookgenOutline *outline, GPtrArray *units, int step)
+{
+  guint done = 0;
+
+  bookgen_outline_begin (outline);
+  while (done < units->len && shift_one (outline, units->pdata[step < 0 ? done : units->len - 1 - done], step))
+    done++;
+  bookgen_outline_end (outline);
+  return done > 0;
+}
+
+/* The sibling the units are to stand in front of: itself none of them; NULL for the end. Borrowed. */
+static BookgenUnit *
+find_next (GListModel *siblings, guint position, GPtrArray *units)
+{
+  for (guint i = position; i < g_list_model_get_n_items (siblings); i++)
+    {
+      BookgenUnit *sibling = get_unit (siblings, i);
+      if (!g_ptr_array_find (units, sibling, NULL))
+        return sibling;
+    }
+  return NULL;
+}
+
+/* A position counts without the unit itself. */
+static void
+move_before (BookgenOutline *outline, BookgenUnit *unit, BookgenUnit *parent, BookgenUnit *next)
+{
+  guint target = G_MAXUINT, own;
+
+  if (next)
+    bookgen_outline_get_siblings (outline, next, &target);
+  bookgen_outline_get_siblings (outline, unit, &own);
+  if (next && bookgen_unit_get_parent (unit) == parent && own < target)
+    target--;
+  bookgen_outline_move (outline, unit, parent, target);
+}
+
+gboolean
+bookgen_outline_move_to (BookgenOutline *outline, GPtrArray *units, BookgenUnit *parent, guint position)
+{
+  GListModel *siblings = parent ? bookgen_unit_get_children (parent) : G_LIST_MODEL (outline);
+  BookgenUnit *next;
+
+  if (bookgen_outline_is_below_any (parent, units))
+    return FALSE;
+  next = find_next (siblings, position, units);
+  bookgen_outline_begin (outline);
+  if (parent)
+    make_group (outline, parent);
+  for (guint i = 0; i < units->len; i++)
+    move_before (outline, units->pdata[i], parent, next);
+  bookgen_outline_end (outline);
+  return TRUE;
+}
+
+void
+bookgen_outline_remove_all (BookgenOutline *outline, GPtrArray *units)
+{
+  bookgen_outline_begin (outline);
+  for (guint i = 0; i < units->len; i++)
+    bookgen_outline_remove (outline, units->pdata[i]);
+  bookgen_outline_end (outline);
+}
+
+void
+bookgen_outline_put_back_all (BookgenOutline *outline, GPtrArray *units, BookgenUnit *parent, guint position)
+{
+  bookgen_outline_begin (outline);
+  for (guint i = 0; i < units->len; i++)
+    bookgen_outline_put_back (outline, units->pdata[i], parent, position == G_MAXUINT ? position : position + i);
+  bookgen_outline_end (outline);
 }
 
 static BookgenUnitKind
@@ -171,16 +298,43 @@ bookgen_outline_add_behind (BookgenOutline *outline, BookgenUnit *unit, gboolean
   return bookgen_outline_add (outline, bookgen_unit_get_parent (unit), position + 1, chapter_kind_for (unit), "");
 }
 
-BookgenUnit *
-bookgen_outline_get_neighbour (BookgenOutline *outline, BookgenUnit *unit)
+void
+bookgen_outline_find_paste_place (BookgenOutline *outline, BookgenUnit *unit, gboolean parts, BookgenUnit **parent,
+                                  guint *position)
 {
-  guint position;
-  GListModel *siblings = bookgen_outline_get_siblings (outline, unit, &position);
-  guint n_siblings = g_list_model_get_n_items (siblings);
+  *parent = NULL;
+  *position = G_MAXUINT;
+  if (!unit)
+    return;
+  if (parts)
+    unit = get_top (unit);
+  else if (!bookgen_unit_is_written (unit))
+    {
+      *parent = unit;
+      *position = 0;
+      return;
+    }
+  bookgen_outline_get_siblings (outline, unit, position);
+  *position += 1;
+  *parent = bookgen_unit_get_parent (unit);
+}
 
+BookgenUnit *
+bookgen_outline_get_neighbour (BookgenOutline *outline, GPtrArray *units)
+{
+  BookgenUnit *last = units->len > 0 ? units->pdata[units->len - 1] : NULL;
+  BookgenUnit *next;
+  guint position;
+  GListModel *siblings;
+
+  if (!last)
+    return NULL;
+  siblings = bookgen_outline_get_siblings (outline, last, &position);
   if (position == G_MAXUINT)
     return NULL;
-  if (position + 1 < n_siblings)
-    return get_unit (siblings, position + 1);
-  return position > 0 ? get_unit (siblings, position - 1) : bookgen_unit_get_parent (unit);
+  next = find_next (siblings, position, units);
+  for (; !next && position > 0; position--)
+    if (!g_ptr_array_find (units, get_unit (siblings, position - 1), NULL))
+      next = get_unit (siblings, position - 1);
+  return next ? next : bookgen_unit_get_parent (last);
 }

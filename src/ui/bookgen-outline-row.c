@@ -154,6 +154,23 @@ bookgen_outline_row_is_renaming (BookgenOutlineRow *self)
   return gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->entry);
 }
 
+gboolean
+bookgen_outline_row_is_expanded (BookgenOutlineRow *self)
+{
+  GtkTreeListRow *row;
+
+  g_return_val_if_fail (BOOKGEN_IS_OUTLINE_ROW (self), FALSE);
+  row = gtk_tree_expander_get_list_row (self->expander);
+  return row && gtk_tree_list_row_get_expanded (row);
+}
+
+GtkWidget *
+bookgen_outline_row_get_title_widget (BookgenOutlineRow *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_OUTLINE_ROW (self), NULL);
+  return GTK_WIDGET (self->stack);
+}
+
 /* Leaving the field takes the focus away, which would end it a second time. */
 static void
 end_rename (BookgenOutlineRow *self, gboolean keep, gboolean by_enter)

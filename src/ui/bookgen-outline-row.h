@@ -18,6 +18,9 @@ void bookgen_outline_row_bind (BookgenOutlineRow *self, GtkTreeListRow *row, Boo
 BookgenUnit *bookgen_outline_row_get_unit (BookgenOutlineRow *self); /* borrowed, nullable */
 void bookgen_outline_row_start_rename (BookgenOutlineRow *self);
 gboolean bookgen_outline_row_is_renaming (BookgenOutlineRow *self);
+gboolean bookgen_outline_row_is_expanded (BookgenOutlineRow *self);
+/* Its bounds are those of the title. Borrowed. */
+GtkWidget *bookgen_outline_row_get_title_widget (BookgenOutlineRow *self);
 /* Shows number and mark as they are now. */
 void bookgen_outline_row_refresh (BookgenOutlineRow *self);
 

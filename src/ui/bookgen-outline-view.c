@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "bookgen-outline-view.h"
+#include "bookgen-outline-view-private.h"
 
 #include "bookgen-outline-editing.h"
-#include "bookgen-outline-row.h"
+#include "bookgen-outline-totals.h"
 
-#include <glib/gi18n-lib.h>
-
-struct _BookgenOutlineView
-{
-  GtkWidget parent_instance;
-  GtkListView *list;
-  GtkWidget *bar;
-  GtkSingleSelection *selection; /* nullable; its model is the tree */
-  BookgenOutline *outline;       /* nullable */
-  BookgenDesk *desk;             /* nullable */
-  GHashTable *rows;              /* BookgenUnit -> BookgenOutlineRow, those on screen; borrowed */
-  BookgenUnit *focus_soon;       /* owned, nullable: gets the focus when its row is there */
-  BookgenUnit *changed;          /* owned, nullable: what the command under way has touched last */
-  guint focus_source;
-  guint click_source;
-  gboolean rename_soon;
-  gboolean typing_new; /* the unit being named was just added with Enter */
-  gboolean editable;
-};
+/* Often enough for a line that says how many words there are. */
+#define STATUS_EVERY_MS 250
+/* After the frame in which a new row is allocated. */
+#define FOCUS_AFTER_MS 30
 
 typedef enum { PROP_SELECTED = 1 } BookgenOutlineViewProperty;
 static GParamSpec *properties[PROP_SELECTED + 1];
@@ -34,29 +19,42 @@ G_DEFINE_FINAL_TYPE (BookgenOutlineView, bookgen_outline_view, GTK_TYPE_WIDGET)
 
 /* The tree */
 
-/* Chapters give their (empty) model too: one that becomes a part later shows what is put below it. */
-static GListModel *
-get_children (gpointer item, gpointer user_data)
-{
-  return g_object_ref (bookgen_unit_get_children (item));
-}
-
 static GtkTreeListModel *
 get_tree (BookgenOutlineView *self)
 {
-  return GTK_TREE_LIST_MODEL (gtk_single_selection_get_model (self->selection));
+  return GTK_TREE_LIST_MODEL (gtk_multi_selection_get_model (self->selection));
 }
 
-BookgenUnit *
-bookgen_outline_view_get_selected (BookgenOutlineView *self)
+/* Chapters give their (empty) model too: one that becomes a part later shows what is put below it. */
+static GListModel *
+get_children (gpointer item, gpointer filter)
 {
-  GtkTreeListRow *row;
-  g_autoptr (BookgenUnit) unit = NULL;
+  GListModel *children = g_object_ref (bookgen_unit_get_children (item));
 
-  g_return_val_if_fail (BOOKGEN_IS_OUTLINE_VIEW (self), NULL);
-  row = self->selection ? gtk_single_selection_get_selected_item (self->selection) : NULL;
-  unit = row ? gtk_tree_list_row_get_item (row) : NULL;
+  if (!filter)
+    return children;
+  return G_LIST_MODEL (gtk_filter_list_model_new (children, g_object_ref (filter)));
+}
+
+static BookgenUnit *
+get_unit_at (BookgenOutlineView *self, guint position)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (get_tree (self)), position);
+  g_autoptr (BookgenUnit) unit = row ? gtk_tree_list_row_get_item (row) : NULL;
+
   return unit;
+}
+
+static guint
+find_in (GListModel *siblings, BookgenUnit *unit)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (siblings); i++)
+    {
+      g_autoptr (BookgenUnit) sibling = g_list_model_get_item (siblings, i);
+      if (sibling == unit)
+        return i;
+    }
+  return G_MAXUINT;
 }
 
 /* From the top down, opening what is closed; NULL when UNIT is not in the tree. New reference. */
@@ -67,32 +65,121 @@ find_row (BookgenOutlineView *self, BookgenUnit *unit)
   g_autoptr (GtkTreeListRow) above = NULL;
   guint position;
 
-  bookgen_outline_get_siblings (self->outline, unit, &position);
-  if (position == G_MAXUINT)
-    return NULL;
   if (!parent)
-    return gtk_tree_list_model_get_child_row (get_tree (self), position);
+    {
+      position = find_in (gtk_tree_list_model_get_model (get_tree (self)), unit);
+      return position == G_MAXUINT ? NULL : gtk_tree_list_model_get_child_row (get_tree (self), position);
+    }
   above = find_row (self, parent);
   if (!above)
     return NULL;
   gtk_tree_list_row_set_expanded (above, TRUE);
-  return gtk_tree_list_row_get_child_row (above, position);
+  position = gtk_tree_list_row_get_children (above) ? find_in (gtk_tree_list_row_get_children (above), unit) : G_MAXUINT;
+  return position == G_MAXUINT ? NULL : gtk_tree_list_row_get_child_row (above, position);
+}
+
+BookgenOutlineRow *
+bookgen_outline_view_find_row_at (BookgenOutlineView *self, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+
+  while (picked && picked != GTK_WIDGET (self->list) && gtk_widget_get_parent (picked) != GTK_WIDGET (self->list))
+    picked = gtk_widget_get_parent (picked);
+  if (!picked || picked == GTK_WIDGET (self->list) || !BOOKGEN_IS_OUTLINE_ROW (gtk_widget_get_first_child (picked)))
+    return NULL;
+  return BOOKGEN_OUTLINE_ROW (gtk_widget_get_first_child (picked));
+}
+
+/* What is selected */
+
+BookgenUnit *
+bookgen_outline_view_get_selected (BookgenOutlineView *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_OUTLINE_VIEW (self), NULL);
+  return self->cursor;
+}
+
+GPtrArray *
+bookgen_outline_view_dup_chosen (BookgenOutlineView *self)
+{
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
+  g_autoptr (GtkBitset) positions = self->selection ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  if (positions && gtk_bitset_iter_init_first (&iter, positions, &position))
+    do
+      g_ptr_array_add (units, get_unit_at (self, position));
+    while (gtk_bitset_iter_next (&iter, &position));
+  return bookgen_outline_dup_topmost (units);
+}
+
+/* Of several the one that was chosen last; while it is selected that is the cursor. */
+static BookgenUnit *
+find_cursor (BookgenOutlineView *self)
+{
+  g_autoptr (GtkBitset) positions = self->selection ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+  guint64 n_selected = positions ? gtk_bitset_get_size (positions) : 0;
+  guint64 n_looked_at = MIN (n_selected, BOOKGEN_OUTLINE_VIEW_MOST_SELECTED);
+
+  for (guint64 i = 0; i < n_looked_at; i++)
+    if (get_unit_at (self, gtk_bitset_get_nth (positions, i)) == self->cursor)
+      return self->cursor;
+  return n_selected > 0 ? get_unit_at (self, gtk_bitset_get_minimum (positions)) : NULL;
+}
+
+static void
+on_selected (BookgenOutlineView *self)
+{
+  if (g_set_object (&self->cursor, find_cursor (self)))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* The groups above are opened for all of them first, or positions would not hold. */
+static GtkBitset *
+find_positions (BookgenOutlineView *self, GPtrArray *units)
+{
+  GtkBitset *positions = gtk_bitset_new_empty ();
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; units && i < units->len; i++)
+    {
+      GtkTreeListRow *row = find_row (self, units->pdata[i]);
+      if (row)
+        g_ptr_array_add (rows, row);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    gtk_bitset_add (positions, gtk_tree_list_row_get_position (rows->pdata[i]));
+  return positions;
+}
+
+void
+bookgen_outline_view_select_all_of (BookgenOutlineView *self, GPtrArray *units)
+{
+  g_autoptr (GtkBitset) positions = NULL;
+  g_autoptr (GtkBitset) all = NULL;
+  guint n_rows;
+
+  if (!self->selection)
+    return;
+  positions = find_positions (self, units);
+  n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  all = gtk_bitset_new_range (0, n_rows);
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), positions, all);
+  if (!gtk_bitset_is_empty (positions))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", gtk_bitset_get_minimum (positions));
+  on_selected (self);
 }
 
 void
 bookgen_outline_view_select (BookgenOutlineView *self, BookgenUnit *unit)
 {
-  g_autoptr (GtkTreeListRow) row = NULL;
-  guint position;
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
 
   g_return_if_fail (BOOKGEN_IS_OUTLINE_VIEW (self));
-  if (!self->selection)
-    return;
-  row = unit ? find_row (self, unit) : NULL;
-  position = row ? gtk_tree_list_row_get_position (row) : GTK_INVALID_LIST_POSITION;
-  gtk_single_selection_set_selected (self->selection, position);
-  if (row)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  if (unit)
+    g_ptr_array_add (units, unit);
+  bookgen_outline_view_select_all_of (self, units);
 }
 
 /* Focus follows what was moved or added, as soon as the list has made its row. */
@@ -113,141 +200,79 @@ on_focus_soon (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-focus_soon (BookgenOutlineView *self, BookgenUnit *unit, gboolean rename)
+void
+bookgen_outline_view_focus_soon (BookgenOutlineView *self, BookgenUnit *unit, gboolean rename)
 {
   g_clear_handle_id (&self->focus_source, g_source_remove);
   if (!unit)
     return;
   g_set_object (&self->focus_soon, unit);
   self->rename_soon = rename;
-  /* After the frame in which the new row is allocated. */
-  self->focus_source = g_timeout_add (30, on_focus_soon, self);
+  self->focus_source = g_timeout_add (FOCUS_AFTER_MS, on_focus_soon, self);
 }
 
-static void
-select_and_focus (BookgenOutlineView *self, BookgenUnit *unit, gboolean rename)
+void
+bookgen_outline_view_select_and_focus (BookgenOutlineView *self, GPtrArray *units, gboolean rename)
 {
-  bookgen_outline_view_select (self, unit);
-  focus_soon (self, unit, rename);
+  bookgen_outline_view_select_all_of (self, units);
+  bookgen_outline_view_focus_soon (self, units->len > 0 ? units->pdata[0] : NULL, rename);
 }
 
-/* Commands */
+/* What is said below the tree, and to the window */
 
-static void
-refuse (BookgenOutlineView *self, const char *sentence)
+void
+bookgen_outline_view_refuse (BookgenOutlineView *self, const char *sentence)
 {
   g_signal_emit (self, signals[REFUSED], 0, sentence);
 }
 
-static void
-add (BookgenOutlineView *self, gboolean group)
+gboolean
+bookgen_outline_view_has_text (BookgenOutlineView *self, BookgenUnit *unit)
 {
-  BookgenUnit *unit = bookgen_outline_add_behind (self->outline, bookgen_outline_view_get_selected (self), group);
-
-  self->typing_new = TRUE;
-  select_and_focus (self, unit, TRUE);
+  return self->desk && bookgen_unit_is_written (unit)
+         && bookgen_book_get_current (bookgen_desk_get_book (self->desk), bookgen_unit_get_id (unit)) != NULL;
 }
 
-static void
-on_add (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  add (BOOKGEN_OUTLINE_VIEW (widget), FALSE);
-}
-
-static void
-on_add_group (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  add (BOOKGEN_OUTLINE_VIEW (widget), TRUE);
-}
-
-static void
-on_rename (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
-
-  self->typing_new = FALSE;
-  focus_soon (self, bookgen_outline_view_get_selected (self), TRUE);
-}
-
-static void
-on_delete (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
-  BookgenUnit *unit = bookgen_outline_view_get_selected (self);
-  BookgenUnit *next = unit ? bookgen_outline_get_neighbour (self->outline, unit) : NULL;
-
-  if (!unit)
-    return;
-  bookgen_outline_remove (self->outline, unit);
-  select_and_focus (self, next, FALSE);
-}
-
-/* A part has no text of its own: a chapter that has one would hide it by becoming a part. */
 static gboolean
-would_hide_text (BookgenOutlineView *self, BookgenUnit *unit)
+show_status (gpointer user_data)
 {
-  guint position;
-  GListModel *siblings = bookgen_outline_get_siblings (self->outline, unit, &position);
-  g_autoptr (BookgenUnit) above = NULL;
+  BookgenOutlineView *self = user_data;
+  g_autofree char *text = NULL;
 
-  if (!self->desk || position == G_MAXUINT || position == 0)
-    return FALSE;
-  above = g_list_model_get_item (siblings, position - 1);
-  return bookgen_unit_is_written (above)
-         && bookgen_book_get_current (bookgen_desk_get_book (self->desk), bookgen_unit_get_id (above)) != NULL;
+  self->status_source = 0;
+  if (self->filter)
+    text = bookgen_outline_view_dup_found (self);
+  else if (self->outline)
+    text = bookgen_outline_dup_totals (self->outline, self->desk ? bookgen_desk_get_book (self->desk) : NULL);
+  gtk_label_set_label (self->status, text ? text : "");
+  return G_SOURCE_REMOVE;
 }
 
 static void
-on_indent (GtkWidget *widget, const char *action, GVariant *parameter)
+show_status_soon (BookgenOutlineView *self)
 {
-  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
-  BookgenUnit *unit = bookgen_outline_view_get_selected (self);
-
-  if (!unit)
-    return;
-  if (would_hide_text (self, unit))
-    refuse (self, _ ("The chapter above has a text and cannot become a part."));
-  else if (bookgen_outline_indent (self->outline, unit))
-    select_and_focus (self, unit, FALSE);
+  if (self->status_source == 0)
+    self->status_source = g_timeout_add (STATUS_EVERY_MS, show_status, self);
 }
 
-static void
-on_outdent (GtkWidget *widget, const char *action, GVariant *parameter)
+void
+bookgen_outline_view_say (BookgenOutlineView *self, const char *sentence)
 {
-  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
-  BookgenUnit *unit = bookgen_outline_view_get_selected (self);
-
-  if (unit && bookgen_outline_outdent (self->outline, unit))
-    select_and_focus (self, unit, FALSE);
+  g_clear_handle_id (&self->status_source, g_source_remove);
+  if (sentence)
+    gtk_label_set_label (self->status, sentence);
+  else
+    show_status (self);
 }
 
-static void
-shift (BookgenOutlineView *self, int step)
-{
-  BookgenUnit *unit = bookgen_outline_view_get_selected (self);
-
-  if (unit && bookgen_outline_shift (self->outline, unit, step))
-    select_and_focus (self, unit, FALSE);
-}
-
-static void
-on_up (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  shift (BOOKGEN_OUTLINE_VIEW (widget), -1);
-}
-
-static void
-on_down (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  shift (BOOKGEN_OUTLINE_VIEW (widget), 1);
-}
+/* Undo */
 
 static void
 on_outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenOutlineView *self)
 {
-  if (what != BOOKGEN_OUTLINE_REMOVED)
-    g_set_object (&self->changed, unit);
+  show_status_soon (self);
+  if (what != BOOKGEN_OUTLINE_REMOVED && self->changed->len < BOOKGEN_OUTLINE_VIEW_MOST_SELECTED && !g_ptr_array_find (self->changed, unit, NULL))
+    g_ptr_array_add (self->changed, g_object_ref (unit));
 }
 
 static void
@@ -255,10 +280,12 @@ step_through_changes (BookgenOutlineView *self, void (*step) (BookgenOutline *))
 {
   if (!self->outline || !self->editable)
     return;
-  g_clear_object (&self->changed);
+  bookgen_outline_view_stop_search (self);
+  g_ptr_array_set_size (self->changed, 0);
   step (self->outline);
-  if (self->changed)
-    select_and_focus (self, self->changed, FALSE);
+  if (self->changed->len > 0)
+    bookgen_outline_view_select_and_focus (self, self->changed, FALSE);
+  g_ptr_array_set_size (self->changed, 0);
 }
 
 void
@@ -275,126 +302,27 @@ bookgen_outline_view_redo (BookgenOutlineView *self)
   step_through_changes (self, bookgen_outline_redo);
 }
 
-/* Keys. They are taken before the list sees them, which uses Enter and Tab itself; while a title is typed only those that
- * do not belong to a text field. */
-
-static const struct
-{
-  guint keyval;
-  GdkModifierType modifiers;
-  const char *action;
-  gboolean while_renaming;
-} keys[] = {
-  { GDK_KEY_Return, 0, "outline.add", FALSE },
-  { GDK_KEY_KP_Enter, 0, "outline.add", FALSE },
-  { GDK_KEY_F2, 0, "outline.rename", FALSE },
-  { GDK_KEY_Delete, 0, "outline.delete", FALSE },
-  { GDK_KEY_Tab, 0, "outline.indent", TRUE },
-  { GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, "outline.outdent", TRUE },
-  { GDK_KEY_Tab, GDK_SHIFT_MASK, "outline.outdent", TRUE },
-  { GDK_KEY_Up, GDK_ALT_MASK, "outline.up", TRUE },
-  { GDK_KEY_Down, GDK_ALT_MASK, "outline.down", TRUE },
-  { GDK_KEY_Right, GDK_ALT_MASK, "outline.indent", TRUE },
-  { GDK_KEY_Left, GDK_ALT_MASK, "outline.outdent", TRUE },
-};
-
-static gboolean
-is_renaming (BookgenOutlineView *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  return focus && GTK_IS_TEXT (focus);
-}
-
+/* Keys are taken before the list sees them, which uses Enter and Tab itself. */
 static gboolean
 on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, BookgenOutlineView *self)
 {
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-
-  if (!self->editable)
-    return GDK_EVENT_PROPAGATE;
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].keyval == keyval && keys[i].modifiers == modifiers && (keys[i].while_renaming || !is_renaming (self)))
-      {
-        gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
-        return GDK_EVENT_STOP;
-      }
-  return GDK_EVENT_PROPAGATE;
-}
-
-/* Rows */
-
-static void
-on_renamed (BookgenOutlineRow *row, const char *title, BookgenOutlineView *self)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (title));
-
-  bookgen_outline_edit_string (self->outline, bookgen_outline_row_get_unit (row), "title", stripped);
-  bookgen_outline_end_edit (self->outline);
-}
-
-/* Enter behind a new title goes on with the next one; a new line that stays empty is none. */
-static void
-on_rename_ended (BookgenOutlineRow *row, gboolean by_enter, BookgenOutlineView *self)
-{
-  BookgenUnit *unit = bookgen_outline_row_get_unit (row);
-  gboolean was_new = self->typing_new;
-  gboolean empty = *bookgen_unit_get_title (unit) == '\0';
-
-  self->typing_new = FALSE;
-  if (was_new && empty)
-    on_delete (GTK_WIDGET (self), NULL, NULL);
-  else if (was_new && by_enter && bookgen_unit_is_written (unit))
-    add (self, FALSE);
-  else if (by_enter)
-    focus_soon (self, unit, FALSE);
-}
-
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineView *self)
-{
-  GtkWidget *row = bookgen_outline_row_new ();
-
-  g_signal_connect_object (row, "renamed", G_CALLBACK (on_renamed), self, 0);
-  g_signal_connect_object (row, "rename-ended", G_CALLBACK (on_rename_ended), self, 0);
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineView *self)
-{
-  BookgenOutlineRow *row = BOOKGEN_OUTLINE_ROW (gtk_list_item_get_child (item));
-
-  bookgen_outline_row_bind (row, gtk_list_item_get_item (item), self->outline, self->desk);
-  g_hash_table_insert (self->rows, bookgen_outline_row_get_unit (row), row);
-}
-
-static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineView *self)
-{
-  BookgenOutlineRow *row = BOOKGEN_OUTLINE_ROW (gtk_list_item_get_child (item));
-
-  if (g_hash_table_lookup (self->rows, bookgen_outline_row_get_unit (row)) == row)
-    g_hash_table_remove (self->rows, bookgen_outline_row_get_unit (row));
-  bookgen_outline_row_bind (row, NULL, NULL, NULL);
+  return bookgen_outline_view_take_key (self, keyval, state & gtk_accelerator_get_default_mod_mask ());
 }
 
 static void
 on_moved (BookgenOutlineView *self)
 {
-  GHashTableIter iter;
-  gpointer row;
-
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    bookgen_outline_row_refresh (row);
+  bookgen_outline_view_refresh_lines (self);
+  show_status_soon (self);
 }
+
+/* What the pointer does */
 
 static void
 on_activate (GtkListView *list, guint position, BookgenOutlineView *self)
 {
   if (self->editable)
-    on_rename (GTK_WIDGET (self), NULL, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "outline.rename", NULL);
 }
 
 static gboolean
@@ -418,10 +346,31 @@ on_click (GtkGestureClick *gesture, int n_press, double x, double y, BookgenOutl
     self->click_source = g_idle_add (on_clicked, self);
 }
 
-static void
-on_selected (BookgenOutlineView *self)
+/* The tree that is shown */
+
+void
+bookgen_outline_view_show_tree (BookgenOutlineView *self, GtkTreeListModel *tree)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  g_autoptr (BookgenUnit) selected = self->cursor ? g_object_ref (self->cursor) : NULL;
+
+  gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->selection);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (tree)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  bookgen_outline_view_select (self, selected);
+}
+
+GtkTreeListModel *
+bookgen_outline_view_new_tree (BookgenOutlineView *self)
+{
+  GListModel *top = g_object_ref (G_LIST_MODEL (self->outline));
+
+  if (self->filter)
+    top = G_LIST_MODEL (gtk_filter_list_model_new (top, g_object_ref (GTK_FILTER (self->filter))));
+  return gtk_tree_list_model_new (top, FALSE, TRUE, get_children, self->filter ? g_object_ref (self->filter) : NULL,
+                                  self->filter ? g_object_unref : NULL);
 }
 
 /* Model */
@@ -431,8 +380,8 @@ let_go (BookgenOutlineView *self)
 {
   g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_handle_id (&self->click_source, g_source_remove);
+  g_clear_handle_id (&self->status_source, g_source_remove);
   g_clear_object (&self->focus_soon);
-  g_clear_object (&self->changed);
   if (self->outline)
     g_signal_handlers_disconnect_by_data (self->outline, self);
   if (self->desk)
@@ -440,22 +389,18 @@ let_go (BookgenOutlineView *self)
   if (self->list)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->tree);
+  g_clear_object (&self->filter);
   g_clear_object (&self->outline);
   g_clear_object (&self->desk);
 }
 
 static void
-show_tree (BookgenOutlineView *self)
+show_outline (BookgenOutlineView *self)
 {
-  GtkTreeListModel *tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->outline)), FALSE, TRUE, get_children,
-                                                    NULL, NULL);
-
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (tree));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  self->tree = bookgen_outline_view_new_tree (self);
+  bookgen_outline_view_show_tree (self, self->tree);
+  show_status (self);
 }
 
 void
@@ -463,8 +408,11 @@ bookgen_outline_view_set_outline (BookgenOutlineView *self, BookgenOutline *outl
 {
   g_return_if_fail (BOOKGEN_IS_OUTLINE_VIEW (self));
   let_go (self);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   self->editable = editable;
   gtk_widget_set_visible (self->bar, editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), desk != NULL);
+  on_selected (self);
   if (!outline)
     return;
   self->outline = g_object_ref (outline);
@@ -472,8 +420,7 @@ bookgen_outline_view_set_outline (BookgenOutlineView *self, BookgenOutline *outl
   g_signal_connect (outline, "changed", G_CALLBACK (on_outline_changed), self);
   if (desk)
     g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
-  show_tree (self);
-  on_selected (self);
+  show_outline (self);
 }
 
 /* Widget */
@@ -484,7 +431,7 @@ bookgen_outline_view_get_property (GObject *object, guint id, GValue *value, GPa
   switch ((BookgenOutlineViewProperty) id)
     {
     case PROP_SELECTED:
-      g_value_set_object (value, bookgen_outline_view_get_selected (BOOKGEN_OUTLINE_VIEW (object)));
+      g_value_set_object (value, BOOKGEN_OUTLINE_VIEW (object)->cursor);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -501,20 +448,32 @@ bookgen_outline_view_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->drag, bookgen_outline_drag_free);
+  g_clear_pointer (&self->changed, g_ptr_array_unref);
+  g_clear_pointer (&self->clipboard, bookgen_outline_clipboard_free);
+  g_clear_object (&self->cursor);
   G_OBJECT_CLASS (bookgen_outline_view_parent_class)->dispose (object);
 }
 
+/* The place something would be dropped is drawn over the rows. */
 static void
-install_actions (GtkWidgetClass *widget_class)
+bookgen_outline_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  gtk_widget_class_install_action (widget_class, "outline.add", NULL, on_add);
-  gtk_widget_class_install_action (widget_class, "outline.add-group", NULL, on_add_group);
-  gtk_widget_class_install_action (widget_class, "outline.rename", NULL, on_rename);
-  gtk_widget_class_install_action (widget_class, "outline.delete", NULL, on_delete);
-  gtk_widget_class_install_action (widget_class, "outline.indent", NULL, on_indent);
-  gtk_widget_class_install_action (widget_class, "outline.outdent", NULL, on_outdent);
-  gtk_widget_class_install_action (widget_class, "outline.up", NULL, on_up);
-  gtk_widget_class_install_action (widget_class, "outline.down", NULL, on_down);
+  GTK_WIDGET_CLASS (bookgen_outline_view_parent_class)->snapshot (widget, snapshot);
+  bookgen_outline_drag_snapshot (BOOKGEN_OUTLINE_VIEW (widget)->drag, snapshot);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, list);
+  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, bar);
+  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, status);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_click);
+  bookgen_outline_view_bind_lines (widget_class);
+  bookgen_outline_view_bind_search (widget_class);
 }
 
 static void
@@ -525,6 +484,7 @@ bookgen_outline_view_class_init (BookgenOutlineViewClass *klass)
 
   object_class->get_property = bookgen_outline_view_get_property;
   object_class->dispose = bookgen_outline_view_dispose;
+  widget_class->snapshot = bookgen_outline_view_snapshot;
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, BOOKGEN_TYPE_UNIT,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -532,23 +492,19 @@ bookgen_outline_view_class_init (BookgenOutlineViewClass *klass)
                                      G_TYPE_NONE, 1, BOOKGEN_TYPE_UNIT);
   signals[REFUSED] = g_signal_new ("refused", BOOKGEN_TYPE_OUTLINE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                    1, G_TYPE_STRING);
-  install_actions (widget_class);
+  bookgen_outline_view_install_commands (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "outlineview");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-outline-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, list);
-  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, bar);
-  gtk_widget_class_bind_template_callback (widget_class, on_key);
-  gtk_widget_class_bind_template_callback (widget_class, on_setup);
-  gtk_widget_class_bind_template_callback (widget_class, on_bind);
-  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_click);
+  bind_template (widget_class);
 }
 
 static void
 bookgen_outline_view_init (BookgenOutlineView *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->drag = bookgen_outline_drag_new (self);
+  self->clipboard = bookgen_outline_clipboard_new ();
 }

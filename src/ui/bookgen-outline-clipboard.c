@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-outline-clipboard.h"
+
+#include "bookgen-bounded-read.h"
+#include "bookgen-import-files.h"
+#include "bookgen-outline-editing.h"
+#include "bookgen-outline-text.h"
+#include "bookgen-outline-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _BookgenOutlineClipboard
+{
+  GdkContentProvider *content; /* owned, nullable: what the desktop's clipboard got from here */
+  BookgenOutline *copies;      /* owned, nullable: the lines in it */
+  BookgenOutline *cut_from;    /* owned, nullable */
+  GPtrArray *cut;              /* of owned BookgenUnit, nullable: taken out, and not put back yet */
+};
+
+BookgenOutlineClipboard *
+bookgen_outline_clipboard_new (void)
+{
+  return g_new0 (BookgenOutlineClipboard, 1);
+}
+
+static void
+forget (BookgenOutlineClipboard *self)
+{
+  g_clear_object (&self->content);
+  g_clear_object (&self->copies);
+  g_clear_object (&self->cut_from);
+  g_clear_pointer (&self->cut, g_ptr_array_unref);
+}
+
+void
+bookgen_outline_clipboard_free (BookgenOutlineClipboard *self)
+{
+  forget (self);
+  g_free (self);
+}
+
+/* As text */
+
+static void
+write_list (GString *text, BookgenUnit *unit, guint depth)
+{
+  GListModel *children = bookgen_unit_get_children (unit);
+
+  g_string_append_printf (text, "%*s- %s\n", (int) depth * 2, "", bookgen_unit_get_title (unit));
+  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+    {
+      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
+      write_list (text, child, depth + 1);
+    }
+}
+
+char *
+bookgen_outline_dup_list (GPtrArray *units)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < units->len; i++)
+    write_list (text, units->pdata[i], 0);
+  return g_string_free (text, FALSE);
+}
+
+static void
+copy_fields (BookgenOutline *outline, BookgenUnit *copy, BookgenUnit *unit)
+{
+  static const char *const fields[] = { "brief", "target-words", "writer", "in-book" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      g_object_get_property (G_OBJECT (unit), fields[i], &value);
+      bookgen_outline_edit (outline, copy, fields[i], &value);
+    }
+}
+
+static void
+copy_unit (BookgenOutline *outline, BookgenUnit *parent, BookgenUnit *unit)
+{
+  GListModel *children = bookgen_unit_get_children (unit);
+  BookgenUnit *copy = bookgen_outline_add (outline, parent, G_MAXUINT, bookgen_unit_get_kind (unit), bookgen_unit_get_title (unit));
+
+  copy_fields (outline, copy, unit);
+  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
+    {
+      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
+      copy_unit (outline, copy, child);
+    }
+}
+
+static BookgenOutline *
+copy_units (GPtrArray *units)
+{
+  BookgenOutline *copies = bookgen_outline_new ();
+
+  for (guint i = 0; i < units->len; i++)
+    copy_unit (copies, NULL, units->pdata[i]);
+  bookgen_outline_forget_changes (copies);
+  return copies;
+}
+
+static GdkContentProvider *
+new_content (GPtrArray *units, BookgenOutline *copies)
+{
+  g_autofree char *list = bookgen_outline_dup_list (units);
+  char *markdown = bookgen_outline_text_dup (copies, "", "", BOOKGEN_OUTLINE_TEXT_MARKDOWN);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (markdown, strlen (markdown));
+  GdkContentProvider *forms[] = { gdk_content_provider_new_for_bytes ("text/markdown", bytes),
+                                  gdk_content_provider_new_typed (G_TYPE_STRING, list) };
+
+  return gdk_content_provider_new_union (forms, G_N_ELEMENTS (forms));
+}
+
+GdkContentProvider *
+bookgen_outline_dup_content (GPtrArray *units)
+{
+  g_autoptr (BookgenOutline) copies = copy_units (units);
+
+  return new_content (units, copies);
+}
+
+/* Copying */
+
+void
+bookgen_outline_clipboard_copy (BookgenOutlineClipboard *self, BookgenOutlineView *view, gboolean cut)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_view_dup_chosen (view);
+
+  if (units->len == 0)
+    return;
+  forget (self);
+  self->copies = copy_units (units);
+  self->content = new_content (units, self->copies);
+  if (cut)
+    {
+      self->cut_from = g_object_ref (view->outline);
+      self->cut = g_steal_pointer (&units);
+    }
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (view)), self->content);
+}
+
+/* Pasting */
+
+static void
+select_pasted (BookgenOutlineView *view, BookgenUnit *parent, guint position, guint n_units)
+{
+  GListModel *siblings = parent ? bookgen_unit_get_children (parent) : G_LIST_MODEL (view->outline);
+  g_autoptr (GPtrArray) pasted = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_siblings = g_list_model_get_n_items (siblings);
+  guint first = position == G_MAXUINT ? n_siblings - n_units : position;
+
+  for (guint i = first; i < MIN (first + n_units, n_siblings) && pasted->len < BOOKGEN_OUTLINE_VIEW_MOST_SELECTED; i++)
+    g_ptr_array_add (pasted, g_list_model_get_item (siblings, i));
+  bookgen_outline_view_select_and_focus (view, pasted, FALSE);
+}
+
+static gboolean
+has_parts (BookgenOutline *outline)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outline)); i++)
+    {
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (G_LIST_MODEL (outline), i);
+      if (!bookgen_unit_is_written (unit))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+paste_outline (BookgenOutlineView *view, BookgenOutline *pasted)
+{
+  BookgenUnit *parent;
+  guint position;
+
+  bookgen_outline_find_paste_place (view->outline, view->cursor, has_parts (pasted), &parent, &position);
+  bookgen_outline_add_tree (view->outline, parent, position, pasted);
+  select_pasted (view, parent, position, g_list_model_get_n_items (G_LIST_MODEL (pasted)));
+}
+
+static gboolean
+is_any_in_tree (BookgenOutline *outline, GPtrArray *units)
+{
+  for (guint i = 0; i < units->len; i++)
+    if (bookgen_outline_find (outline, bookgen_unit_get_id (units->pdata[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* Once: the second time there are two of them, and when they have been brought back otherwise too. */
+static gboolean
+put_back (BookgenOutlineClipboard *self, BookgenOutlineView *view)
+{
+  g_autoptr (GPtrArray) cut = g_steal_pointer (&self->cut);
+  BookgenUnit *parent;
+  guint position;
+
+  if (!cut || self->cut_from != view->outline || is_any_in_tree (view->outline, cut))
+    return FALSE;
+  bookgen_outline_find_paste_place (view->outline, view->cursor, has_parts (self->copies), &parent, &position);
+  bookgen_outline_put_back_all (view->outline, cut, parent, position);
+  select_pasted (view, parent, position, cut->len);
+  return TRUE;
+}
+
+/* From other programs: in the form with the most structure that an importer can read. */
+
+static const char *const forms[] = { "text/markdown", "text/html", "text/plain;charset=utf-8", "text/plain", NULL };
+static const char *const form_names[] = { "pasted.md", "pasted.html", "pasted.txt", "pasted.txt" };
+
+typedef struct
+{
+  BookgenOutlineView *view; /* owned */
+  BookgenOutline *outline;  /* owned: what was shown when Ctrl+V was pressed */
+  GdkClipboard *clipboard;  /* owned */
+  guint form;               /* that is being tried */
+} Pasting;
+
+static void
+pasting_free (Pasting *self)
+{
+  g_object_unref (self->view);
+  g_object_unref (self->outline);
+  g_object_unref (self->clipboard);
+  g_free (self);
+}
+
+static void try_forms (Pasting *pasting);
+
+static void
+try_next_form (Pasting *pasting)
+{
+  pasting->form++;
+  try_forms (pasting);
+}
+
+/* One heading over chapters is taken for the title of a book; in a book it is a part. */
+static void
+keep_heading (BookgenImport *import)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (*import->title == '\0' || has_parts (import->outline))
+    return;
+  all = bookgen_outline_dup_units (import->outline, FALSE);
+  bookgen_outline_move_to (import->outline, all,
+                           bookgen_outline_add (import->outline, NULL, G_MAXUINT, BOOKGEN_UNIT_PART, import->title), 0);
+}
+
+static void
+on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pasting *pasting = user_data;
+  g_autoptr (BookgenImport) import = bookgen_import_files_finish (result, NULL);
+
+  if (!import)
+    {
+      try_next_form (pasting);
+      return;
+    }
+  if (pasting->view->outline == pasting->outline && pasting->view->editable)
+    {
+      keep_heading (import);
+      paste_outline (pasting->view, import->outline);
+    }
+  if (import->warnings->len > 0)
+    bookgen_outline_view_refuse (pasting->view, import->warnings->pdata[0]);
+  pasting_free (pasting);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pasting *pasting = user_data;
+  g_autoptr (GBytes) bytes = bookgen_bounded_read_finish (result, NULL);
+
+  if (bytes && g_bytes_get_size (bytes) > 0)
+    bookgen_import_text_async (bytes, form_names[pasting->form], NULL, on_pasted, pasting);
+  else
+    try_next_form (pasting);
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Pasting *pasting = user_data;
+  g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (pasting->clipboard, result, NULL, NULL);
+
+  if (stream)
+    bookgen_bounded_read_async (stream, BOOKGEN_IMPORT_MAX_BYTES, NULL, on_read, pasting);
+  else
+    try_next_form (pasting);
+}
+
+static void
+try_forms (Pasting *pasting)
+{
+  GdkContentFormats *offered = gdk_clipboard_get_formats (pasting->clipboard);
+  const char *wanted[] = { NULL, NULL };
+
+  while (forms[pasting->form] && !gdk_content_formats_contain_mime_type (offered, forms[pasting->form]))
+    pasting->form++;
+  wanted[0] = forms[pasting->form];
+  if (wanted[0])
+    {
+      gdk_clipboard_read_async (pasting->clipboard, wanted, G_PRIORITY_DEFAULT, NULL, on_opened, pasting);
+      return;
+    }
+  bookgen_outline_view_refuse (pasting->view, _ ("There is no text to paste."));
+  pasting_free (pasting);
+}
+
+void
+bookgen_outline_clipboard_paste (BookgenOutlineClipboard *self, BookgenOutlineView *view)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  Pasting *pasting;
+
+  bookgen_outline_view_stop_search (view);
+  if (self->content && gdk_clipboard_get_content (clipboard) == self->content)
+    {
+      if (!put_back (self, view))
+        paste_outline (view, self->copies);
+      return;
+    }
+  pasting = g_new0 (Pasting, 1);
+  pasting->view = g_object_ref (view);
+  pasting->outline = g_object_ref (view->outline);
+  pasting->clipboard = g_object_ref (clipboard);
+  try_forms (pasting);
+}

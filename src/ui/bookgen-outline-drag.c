@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-outline-drag.h"
+
+#include "bookgen-outline-editing.h"
+#include "bookgen-outline-row.h"
+#include "bookgen-outline-view-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define LINE_WIDTH 2
+#define KNOB_RADIUS 4
+/* Of a line's height, above and below: in front of it and behind it. The middle is into it. */
+#define EDGE 0.3
+
+struct _BookgenOutlineDrag
+{
+  BookgenOutlineView *view; /* borrowed */
+  GtkDragSource *source;    /* borrowed: the list's */
+  GdkDrag *drag;            /* borrowed while it lasts: ours */
+  GtkWindow *window;        /* borrowed while it lasts */
+  GPtrArray *units;         /* owned while it lasts */
+  BookgenUnit *over;        /* owned, nullable: the line below the pointer; NULL below the last one */
+  BookgenDropSide side;
+  const char *refusal;      /* translated; NULL where it may be dropped */
+  gboolean shown;
+  double x, y; /* of the pointer, in the list */
+};
+
+BookgenDropSide
+bookgen_drop_side_at (double fraction)
+{
+  if (fraction < EDGE)
+    return BOOKGEN_DROP_BEFORE;
+  return fraction > 1 - EDGE ? BOOKGEN_DROP_AFTER : BOOKGEN_DROP_INTO;
+}
+
+void
+bookgen_drop_find_place (BookgenOutline *outline, BookgenUnit *unit, BookgenDropSide side, gboolean open,
+                         BookgenUnit **parent, guint *position)
+{
+  gboolean has_lines = unit && g_list_model_get_n_items (bookgen_unit_get_children (unit)) > 0;
+
+  *parent = unit;
+  *position = G_MAXUINT;
+  if (!unit || side == BOOKGEN_DROP_INTO)
+    return;
+  if (side == BOOKGEN_DROP_AFTER && open && has_lines)
+    {
+      *position = 0;
+      return;
+    }
+  *parent = bookgen_unit_get_parent (unit);
+  bookgen_outline_get_siblings (outline, unit, position);
+  if (side == BOOKGEN_DROP_AFTER)
+    *position += 1;
+}
+
+/* What is dragged */
+
+static GdkContentProvider *
+on_prepare (GtkDragSource *source, double x, double y, BookgenOutlineDrag *self)
+{
+  BookgenOutlineView *view = self->view;
+  BookgenOutlineRow *row = view->editable ? bookgen_outline_view_find_row_at (view, x, y) : NULL;
+  BookgenUnit *unit = row && !bookgen_outline_row_is_renaming (row) ? bookgen_outline_row_get_unit (row) : NULL;
+
+  if (!unit)
+    return NULL;
+  g_clear_pointer (&self->units, g_ptr_array_unref);
+  self->units = bookgen_outline_view_dup_chosen (view);
+  if (!bookgen_outline_is_below_any (unit, self->units))
+    {
+      bookgen_outline_view_select (view, unit);
+      g_ptr_array_unref (self->units);
+      self->units = bookgen_outline_view_dup_chosen (view);
+    }
+  return bookgen_outline_dup_content (self->units);
+}
+
+/* On X11, GTK 4.8 grabs Escape for a drag and then drops it; all that is seen of it is that the window is without the
+ * keyboard as long as the key is held. */
+static void
+on_keyboard_gone (BookgenOutlineDrag *self)
+{
+  if (!gtk_window_is_active (self->window))
+    gtk_drag_source_drag_cancel (self->source);
+}
+
+static void
+watch_keyboard (BookgenOutlineDrag *self)
+{
+  self->window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->view)));
+  g_signal_connect_swapped (self->window, "notify::is-active", G_CALLBACK (on_keyboard_gone), self);
+}
+
+static void
+leave_keyboard (BookgenOutlineDrag *self)
+{
+  if (self->window)
+    g_signal_handlers_disconnect_by_func (self->window, on_keyboard_gone, self);
+  self->window = NULL;
+}
+
+static void
+on_begin (GtkDragSource *source, GdkDrag *drag, BookgenOutlineDrag *self)
+{
+  const char *title = bookgen_unit_get_title (self->units->pdata[0]);
+  g_autofree char *several = g_strdup_printf (ngettext ("%u line", "%u lines", self->units->len), self->units->len);
+  GtkWidget *label = gtk_label_new (self->units->len == 1 && *title ? title : several);
+
+  self->drag = drag;
+  watch_keyboard (self);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_widget_add_css_class (label, "outline-dragged");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+}
+
+static void
+hide (BookgenOutlineDrag *self)
+{
+  if (!self->shown)
+    return;
+  self->shown = FALSE;
+  g_clear_object (&self->over);
+  bookgen_outline_view_say (self->view, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+}
+
+static void
+on_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, BookgenOutlineDrag *self)
+{
+  hide (self);
+  leave_keyboard (self);
+  self->drag = NULL;
+  g_clear_pointer (&self->units, g_ptr_array_unref);
+}
+
+/* The place below the pointer */
+
+static gboolean
+is_open (BookgenOutlineDrag *self, BookgenUnit *unit)
+{
+  BookgenOutlineRow *row = g_hash_table_lookup (self->view->rows, unit);
+
+  return row && bookgen_outline_row_is_expanded (row);
+}
+
+static const char *
+find_refusal (BookgenOutlineDrag *self, BookgenUnit *parent)
+{
+  if (bookgen_outline_is_below_any (parent, self->units))
+    return _ ("A line cannot be moved into itself");
+  if (parent && bookgen_outline_view_has_text (self->view, parent))
+    return _ ("A chapter that has a text cannot become a part");
+  return NULL;
+}
+
+static char *
+dup_sentence (BookgenOutlineDrag *self)
+{
+  const char *title = self->over ? bookgen_unit_get_title (self->over) : NULL;
+
+  if (self->refusal)
+    return g_strdup (self->refusal);
+  if (!self->over)
+    return g_strdup (_ ("To the end"));
+  if (!*title)
+    title = "…";
+  switch (self->side)
+    {
+    case BOOKGEN_DROP_BEFORE:
+      return g_strdup_printf (_ ("In front of “%s”"), title);
+    case BOOKGEN_DROP_INTO:
+      return g_strdup_printf (_ ("Into “%s”"), title);
+    case BOOKGEN_DROP_AFTER:
+    default:
+      return g_strdup_printf (_ ("Behind “%s”"), title);
+    }
+}
+
+static void
+show_place (BookgenOutlineDrag *self, BookgenUnit *over, BookgenDropSide side)
+{
+  g_autofree char *sentence = NULL;
+  BookgenUnit *parent;
+  guint position;
+
+  if (self->shown && over == self->over && side == self->side)
+    return;
+  g_set_object (&self->over, over);
+  self->side = side;
+  self->shown = TRUE;
+  bookgen_drop_find_place (self->view->outline, over, side, over && is_open (self, over), &parent, &position);
+  self->refusal = find_refusal (self, parent);
+  sentence = dup_sentence (self);
+  bookgen_outline_view_say (self->view, sentence);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+}
+
+static double
+find_fraction (BookgenOutlineDrag *self, BookgenOutlineRow *row)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (row)), GTK_WIDGET (self->view->list), &bounds))
+    return 0.5;
+  return (self->y - bounds.origin.y) / MAX (bounds.size.height, 1);
+}
+
+static void
+look (BookgenOutlineDrag *self)
+{
+  BookgenOutlineRow *row = bookgen_outline_view_find_row_at (self->view, self->x, self->y);
+
+  if (row)
+    show_place (self, bookgen_outline_row_get_unit (row), bookgen_drop_side_at (find_fraction (self, row)));
+  else
+    show_place (self, NULL, BOOKGEN_DROP_AFTER);
+}
+
+/* The target takes our own drag only. */
+static gboolean
+on_accept (GtkDropTargetAsync *target, GdkDrop *drop, BookgenOutlineDrag *self)
+{
+  return self->drag && gdk_drop_get_drag (drop) == self->drag;
+}
+
+static GdkDragAction
+on_motion (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, BookgenOutlineDrag *self)
+{
+  if (!self->units)
+    return 0;
+  self->x = x;
+  self->y = y;
+  look (self);
+  return self->refusal ? 0 : GDK_ACTION_MOVE;
+}
+
+static void
+on_leave (GtkDropTargetAsync *target, GdkDrop *drop, BookgenOutlineDrag *self)
+{
+  hide (self);
+}
+
+/* The list scrolls below a pointer that rests. */
+static void
+on_scrolled (BookgenOutlineDrag *self)
+{
+  if (self->shown)
+    look (self);
+}
+
+static gboolean
+on_drop (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, BookgenOutlineDrag *self)
+{
+  BookgenOutlineView *view = self->view;
+  g_autoptr (GPtrArray) units = self->units ? g_ptr_array_ref (self->units) : NULL;
+  gboolean may = units && self->shown && !self->refusal;
+  BookgenUnit *parent;
+  guint position;
+
+  gdk_drop_finish (drop, may ? GDK_ACTION_MOVE : 0);
+  if (!may)
+    return TRUE;
+  bookgen_drop_find_place (view->outline, self->over, self->side, self->over && is_open (self, self->over), &parent, &position);
+  hide (self);
+  if (bookgen_outline_move_to (view->outline, units, parent, position))
+    bookgen_outline_view_select_and_focus (view, units, FALSE);
+  return TRUE;
+}
+
+/* Drawing */
+
+static void
+get_color (BookgenOutlineDrag *self, GdkRGBA *color)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self->view));
+
+  if (!gtk_style_context_lookup_color (style, self->refusal ? "error_color" : "accent_color", color))
+    gtk_style_context_get_color (style, color);
+}
+
+/* The line begins where the titles do on that level. */
+static void
+draw_line (GtkSnapshot *snapshot, const graphene_rect_t *row, float from_x, float y, gboolean from_right, const GdkRGBA *color)
+{
+  float end_x = from_right ? row->origin.x : row->origin.x + row->size.width;
+  GskRoundedRect knob;
+
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (MIN (from_x, end_x), y - LINE_WIDTH / 2.0f,
+                                                                   ABS (end_x - from_x), LINE_WIDTH));
+  gsk_rounded_rect_init_from_rect (&knob, &GRAPHENE_RECT_INIT (from_x - KNOB_RADIUS, y - KNOB_RADIUS, 2 * KNOB_RADIUS,
+                                                               2 * KNOB_RADIUS), KNOB_RADIUS);
+  gtk_snapshot_append_border (snapshot, &knob, (float[4]){ LINE_WIDTH, LINE_WIDTH, LINE_WIDTH, LINE_WIDTH },
+                              (GdkRGBA[4]){ *color, *color, *color, *color });
+}
+
+static void
+draw_frame (GtkSnapshot *snapshot, const graphene_rect_t *row, const GdkRGBA *color)
+{
+  GskRoundedRect frame;
+
+  gsk_rounded_rect_init_from_rect (&frame, row, 6);
+  gtk_snapshot_append_border (snapshot, &frame, (float[4]){ LINE_WIDTH, LINE_WIDTH, LINE_WIDTH, LINE_WIDTH },
+                              (GdkRGBA[4]){ *color, *color, *color, *color });
+}
+
+/* Of the line that is the last, for what goes to the end. */
+static BookgenOutlineRow *
+find_lowest (BookgenOutlineDrag *self)
+{
+  GtkWidget *item = gtk_widget_get_last_child (GTK_WIDGET (self->view->list));
+
+  while (item && !(gtk_widget_get_mapped (item) && BOOKGEN_IS_OUTLINE_ROW (gtk_widget_get_first_child (item))))
+    item = gtk_widget_get_prev_sibling (item);
+  return item ? BOOKGEN_OUTLINE_ROW (gtk_widget_get_first_child (item)) : NULL;
+}
+
+static float
+find_start (BookgenOutlineDrag *self, BookgenOutlineRow *row, const graphene_rect_t *bounds, gboolean right)
+{
+  graphene_rect_t title;
+
+  if (!self->over || !gtk_widget_compute_bounds (bookgen_outline_row_get_title_widget (row), GTK_WIDGET (self->view), &title))
+    return right ? bounds->origin.x + bounds->size.width - 2 * KNOB_RADIUS : bounds->origin.x + 2 * KNOB_RADIUS;
+  return right ? title.origin.x + title.size.width : title.origin.x;
+}
+
+void
+bookgen_outline_drag_snapshot (BookgenOutlineDrag *self, GtkSnapshot *snapshot)
+{
+  BookgenOutlineRow *row = NULL;
+  gboolean right = gtk_widget_get_direction (GTK_WIDGET (self->view)) == GTK_TEXT_DIR_RTL;
+  graphene_rect_t bounds;
+  GdkRGBA color;
+  float y;
+
+  if (!self->shown)
+    return;
+  row = self->over ? g_hash_table_lookup (self->view->rows, self->over) : find_lowest (self);
+  if (!row || !gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (row)), GTK_WIDGET (self->view), &bounds))
+    return;
+  get_color (self, &color);
+  y = self->side == BOOKGEN_DROP_BEFORE ? bounds.origin.y : bounds.origin.y + bounds.size.height;
+  if (self->side == BOOKGEN_DROP_INTO)
+    draw_frame (snapshot, &bounds, &color);
+  else
+    draw_line (snapshot, &bounds, find_start (self, row, &bounds, right), y, right, &color);
+}
+
+/* The controllers of the list */
+
+static void
+add_source (BookgenOutlineDrag *self)
+{
+  GtkDragSource *source = self->source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE | GDK_ACTION_COPY);
+  g_signal_connect (source, "prepare", G_CALLBACK (on_prepare), self);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (on_begin), self);
+  g_signal_connect (source, "drag-end", G_CALLBACK (on_end), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view->list), GTK_EVENT_CONTROLLER (source));
+}
+
+static void
+add_target (BookgenOutlineDrag *self)
+{
+  GtkDropTargetAsync *target = gtk_drop_target_async_new (gdk_content_formats_new_for_gtype (G_TYPE_STRING), GDK_ACTION_MOVE);
+
+  g_signal_connect (target, "accept", G_CALLBACK (on_accept), self);
+  g_signal_connect (target, "drag-enter", G_CALLBACK (on_motion), self);
+  g_signal_connect (target, "drag-motion", G_CALLBACK (on_motion), self);
+  g_signal_connect (target, "drag-leave", G_CALLBACK (on_leave), self);
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view->list), GTK_EVENT_CONTROLLER (target));
+}
+
+BookgenOutlineDrag *
+bookgen_outline_drag_new (BookgenOutlineView *view)
+{
+  BookgenOutlineDrag *self = g_new0 (BookgenOutlineDrag, 1);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view->list));
+
+  self->view = view;
+  add_source (self);
+  add_target (self);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
+  return self;
+}
+
+void
+bookgen_outline_drag_free (BookgenOutlineDrag *self)
+{
+  g_clear_pointer (&self->units, g_ptr_array_unref);
+  g_clear_object (&self->over);
+  g_free (self);
+}

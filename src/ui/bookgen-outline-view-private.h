@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-outline-clipboard.h"
+#include "bookgen-outline-drag.h"
+#include "bookgen-outline-filter.h"
+#include "bookgen-outline-row.h"
+#include "bookgen-outline-view.h"
+
+G_BEGIN_DECLS
+
+/* More are not selected at once by us: each is looked for. */
+#define BOOKGEN_OUTLINE_VIEW_MOST_SELECTED 500
+
+/* For the files that make up the view: bookgen-outline-view.c (the tree and what is selected), -lines.c (its lines on the
+ * screen), -commands.c (what is done to them), -search.c, -drag.c and -clipboard.c. */
+
+struct _BookgenOutlineView
+{
+  GtkWidget parent_instance;
+  GtkListView *list;
+  GtkWidget *bar;
+  GtkLabel *status;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkTreeListModel *tree;       /* owned, nullable: all lines */
+  GtkMultiSelection *selection; /* owned, nullable; its model is the tree, or while something is looked for another one */
+  BookgenOutline *outline;      /* owned, nullable */
+  BookgenDesk *desk;            /* owned, nullable */
+  BookgenOutlineFilter *filter; /* owned, nullable: what is looked for */
+  BookgenOutlineDrag *drag;     /* owned */
+  BookgenOutlineClipboard *clipboard; /* owned */
+  GHashTable *rows;             /* BookgenUnit -> BookgenOutlineRow, those on screen; borrowed */
+  BookgenUnit *cursor;          /* owned, nullable: of those selected the one that is shown */
+  BookgenUnit *focus_soon;      /* owned, nullable: gets the focus when its row is there */
+  GPtrArray *changed;           /* of owned BookgenUnit: what the undo under way has touched */
+  guint focus_source;
+  guint click_source;
+  guint status_source;
+  gboolean rename_soon;
+  gboolean typing_new; /* the unit being named was just added with Enter */
+  gboolean editable;
+};
+
+/* What is selected, in reading order; without what stands below something selected. The caller's. */
+GPtrArray *bookgen_outline_view_dup_chosen (BookgenOutlineView *self);
+/* Selects UNITS (nullable: nothing), opens the groups above them, scrolls to the first. */
+void bookgen_outline_view_select_all_of (BookgenOutlineView *self, GPtrArray *units);
+/* UNIT (nullable) gets the focus as soon as the list has made its row; RENAME: its title is typed then. */
+void bookgen_outline_view_focus_soon (BookgenOutlineView *self, BookgenUnit *unit, gboolean rename);
+void bookgen_outline_view_select_and_focus (BookgenOutlineView *self, GPtrArray *units, gboolean rename);
+/* Says why something is not done. */
+void bookgen_outline_view_refuse (BookgenOutlineView *self, const char *sentence);
+/* Below the tree, in place of the totals; NULL for these. */
+void bookgen_outline_view_say (BookgenOutlineView *self, const char *sentence);
+/* A part has no text of its own: a chapter that has one would hide it by becoming a part. */
+gboolean bookgen_outline_view_has_text (BookgenOutlineView *self, BookgenUnit *unit);
+/* The line at Y of the list; NULL below the last one. Borrowed. */
+BookgenOutlineRow *bookgen_outline_view_find_row_at (BookgenOutlineView *self, double x, double y);
+
+/* The tree of all lines, or of those the filter lets pass; new reference. */
+GtkTreeListModel *bookgen_outline_view_new_tree (BookgenOutlineView *self);
+void bookgen_outline_view_show_tree (BookgenOutlineView *self, GtkTreeListModel *tree);
+
+/* -lines.c */
+void bookgen_outline_view_refresh_lines (BookgenOutlineView *self);
+void bookgen_outline_view_bind_lines (GtkWidgetClass *widget_class);
+
+/* -search.c */
+void bookgen_outline_view_stop_search (BookgenOutlineView *self);
+char *bookgen_outline_view_dup_found (BookgenOutlineView *self);
+void bookgen_outline_view_bind_search (GtkWidgetClass *widget_class);
+
+/* -commands.c */
+void bookgen_outline_view_install_commands (GtkWidgetClass *widget_class);
+void bookgen_outline_view_add (BookgenOutlineView *self, gboolean group);
+void bookgen_outline_view_remove_chosen (BookgenOutlineView *self);
+gboolean bookgen_outline_view_take_key (BookgenOutlineView *self, guint keyval, GdkModifierType state);
+
+G_END_DECLS
