@@ -150,12 +150,13 @@ is_left_out (xmlNode *node)
 }
 
 static void
-append_runs (GString *out, xmlNode *node)
+append_runs (Walk *walk, GString *out, xmlNode *node)
 {
   for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
     {
       g_autofree char *text = NULL;
 
+      walk->paper.import->pictures += bookgen_import_xml_is (child, "drawing") || bookgen_import_xml_is (child, "pict");
       if (is_left_out (child))
         continue;
       if (bookgen_import_xml_is (child, "t"))
@@ -167,7 +168,7 @@ append_runs (GString *out, xmlNode *node)
       else if (bookgen_import_xml_is (child, "noBreakHyphen"))
         g_string_append (out, "‑");
       else
-        append_runs (out, child);
+        append_runs (walk, out, child);
     }
 }
 
@@ -201,7 +202,7 @@ add_paragraph (Walk *walk, xmlNode *node)
 
   if (level < 0)
     level = level_of_style (walk, style);
-  append_runs (text, node);
+  append_runs (walk, text, node);
   if (is_contents_style (walk, style))
     return;
   if (is_title_style (walk, style))
@@ -223,11 +224,41 @@ is_contents (xmlNode *node)
 }
 
 static void
+add_row (Walk *walk, xmlNode *row)
+{
+  guint n_cells = 0;
+
+  for (xmlNode *cell = bookgen_import_xml_child (row, "tc"); cell; cell = bookgen_import_xml_next (cell, "tc"))
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (xmlNode *child = bookgen_import_xml_child (cell, NULL); child; child = bookgen_import_xml_next (child, NULL))
+        {
+          append_runs (walk, text, child);
+          g_string_append_c (text, ' ');
+        }
+      bookgen_import_paper_add_cell (&walk->paper, text->str);
+      n_cells++;
+    }
+  bookgen_import_paper_end_row (&walk->paper, n_cells);
+}
+
+static void
+add_table (Walk *walk, xmlNode *table)
+{
+  for (xmlNode *row = bookgen_import_xml_child (table, "tr"); row; row = bookgen_import_xml_next (row, "tr"))
+    add_row (walk, row);
+  bookgen_import_paper_end_row (&walk->paper, 0);
+}
+
+static void
 walk_body (Walk *walk, xmlNode *node)
 {
   for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
     if (bookgen_import_xml_is (child, "p"))
       add_paragraph (walk, child);
+    else if (walk->paper.import->document && bookgen_import_xml_is (child, "tbl"))
+      add_table (walk, child);
     else if (!is_left_out (child) && !is_contents (child))
       walk_body (walk, child);
 }

@@ -37,10 +37,12 @@ append_spaces (GString *out, xmlNode *node)
 }
 
 static void
-append_text (GString *out, xmlNode *node)
+append_text (BookgenImport *import, GString *out, xmlNode *node)
 {
   for (xmlNode *child = node->children; child; child = child->next)
-    if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
+    if (bookgen_import_xml_is (child, "image"))
+      import->pictures++;
+    else if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
       g_string_append (out, child->content ? (const char *) child->content : "");
     else if (bookgen_import_xml_is (child, "s"))
       append_spaces (out, child);
@@ -49,7 +51,7 @@ append_text (GString *out, xmlNode *node)
     else if (bookgen_import_xml_is (child, "line-break"))
       g_string_append_c (out, '\n');
     else if (child->type == XML_ELEMENT_NODE && !is_left_out (child))
-      append_text (out, child);
+      append_text (import, out, child);
 }
 
 static void
@@ -65,7 +67,7 @@ add_block (BookgenImportPaper *paper, xmlNode *node, guint lists)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  append_text (text, node);
+  append_text (paper->import, text, node);
   if (bookgen_import_xml_is (node, "h"))
     add_heading (paper, node, text->str);
   else if (bookgen_import_xml_attribute_is (node, "style-name", "Title"))
@@ -74,12 +76,38 @@ add_block (BookgenImportPaper *paper, xmlNode *node, guint lists)
     bookgen_import_paper_add_paragraph (paper, lists, text->str);
 }
 
+/* Rows may stand in groups, and a cell say how often it repeats: an empty one is not worth that. */
+static void
+add_rows (BookgenImportPaper *paper, xmlNode *node)
+{
+  guint n_cells = 0;
+
+  for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
+    if (bookgen_import_xml_is (child, "table-cell"))
+      {
+        g_autoptr (GString) text = g_string_new (NULL);
+
+        append_text (paper->import, text, child);
+        bookgen_import_paper_add_cell (paper, text->str);
+        n_cells++;
+      }
+    else
+      add_rows (paper, child);
+  if (n_cells > 0)
+    bookgen_import_paper_end_row (paper, n_cells);
+}
+
 static void
 walk_text (BookgenImportPaper *paper, xmlNode *node, guint lists)
 {
   for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
     if (bookgen_import_xml_is (child, "h") || bookgen_import_xml_is (child, "p"))
       add_block (paper, child, lists);
+    else if (paper->import->document && bookgen_import_xml_is (child, "table"))
+      {
+        add_rows (paper, child);
+        bookgen_import_paper_end_row (paper, 0);
+      }
     else if (!is_left_out (child))
       walk_text (paper, child, lists + bookgen_import_xml_is (child, "list"));
 }

@@ -6,7 +6,7 @@
 BookgenImportPaper
 bookgen_import_paper_begin (BookgenImport *import)
 {
-  return (BookgenImportPaper){ .import = import, .lines = g_string_new (NULL) };
+  return (BookgenImportPaper){ .import = import, .lines = g_string_new (NULL), .row = g_string_new (NULL) };
 }
 
 static gboolean
@@ -15,10 +15,44 @@ is_empty (const char *text)
   return text[strspn (text, " \t\n")] == '\0';
 }
 
+/* The next block of the whole text: an empty line before it, but none between the entries of a list. */
+static void
+write_block (GString *document, gboolean close, const char *prefix, const char *text)
+{
+  g_autofree char *block = g_strstrip (g_strdup (text));
+
+  if (document->len > 0)
+    g_string_append (document, close ? "\n" : "\n\n");
+  g_string_append_printf (document, "%s%s", prefix, block);
+}
+
+static void
+write_heading (GString *document, int level, const char *text)
+{
+  g_autofree char *prefix = g_strdup_printf ("%.*s ", CLAMP (level, 1, 6), "######");
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
+
+  write_block (document, FALSE, prefix, line);
+}
+
+static void
+write_paragraph (GString *document, guint list, const char *text)
+{
+  g_autofree char *prefix = list > 0 ? g_strdup_printf ("%*s- ", (int) (list - 1) * 2, "") : g_strdup ("");
+  const char *last = strrchr (document->str, '\n');
+  gboolean after_entry = g_str_has_prefix ((last ? last + 1 : document->str) + strspn (last ? last + 1 : document->str, " "), "- ");
+
+  write_block (document, list > 0 && after_entry, prefix, text);
+}
+
 void
 bookgen_import_paper_add_heading (BookgenImportPaper *self, int level, const char *text)
 {
-  if (!is_empty (text))
+  if (is_empty (text))
+    return;
+  if (self->import->document)
+    write_heading (self->import->document, level, text);
+  else
     bookgen_import_items_add (self->import->items, level, text);
 }
 
@@ -31,6 +65,11 @@ bookgen_import_paper_add_paragraph (BookgenImportPaper *self, guint list, const 
   list = MIN (list, BOOKGEN_IMPORT_MAX_DEPTH + 1);
   if (is_empty (text))
     return;
+  if (self->import->document)
+    {
+      write_paragraph (self->import->document, list, text);
+      return;
+    }
   if (list > 0)
     text = listed = g_strdup_printf ("%*s- %s", (int) (list - 1) * 2, "", text);
   if (!item)
@@ -42,10 +81,33 @@ bookgen_import_paper_add_paragraph (BookgenImportPaper *self, guint list, const 
 }
 
 void
+bookgen_import_paper_add_cell (BookgenImportPaper *self, const char *text)
+{
+  g_autofree char *line = g_strstrip (g_strdelimit (g_strdup (text), "\n|", ' '));
+
+  g_string_append_printf (self->row, "%s %s |", self->row->len == 0 ? "|" : "", line);
+}
+
+void
+bookgen_import_paper_end_row (BookgenImportPaper *self, guint n_cells)
+{
+  if (n_cells > 0)
+    write_block (self->import->document, self->n_rows > 0, "", self->row->str);
+  if (n_cells > 0 && self->n_rows == 0)
+    g_string_append (self->import->document, "\n|");
+  for (guint i = 0; self->n_rows == 0 && i < n_cells; i++)
+    g_string_append (self->import->document, "---|");
+  self->n_rows = n_cells > 0 ? self->n_rows + 1 : 0;
+  g_string_truncate (self->row, 0);
+}
+
+void
 bookgen_import_paper_set_title (BookgenImportPaper *self, const char *text)
 {
   if (is_empty (text))
     return;
+  if (self->import->document)
+    write_heading (self->import->document, 1, text);
   g_free (self->import->title);
   self->import->title = g_strdup (text);
 }
@@ -55,6 +117,9 @@ bookgen_import_paper_end (BookgenImportPaper *self, const BookgenImportSource *s
 {
   g_autoptr (GString) lines = g_steal_pointer (&self->lines);
 
+  g_string_free (g_steal_pointer (&self->row), TRUE);
+  if (self->import->document)
+    return TRUE;
   if (self->import->items->len == 0)
     return bookgen_import_read_plain (lines->str, source, self->import, error);
   g_string_append_len (self->import->preamble, lines->str, lines->len);

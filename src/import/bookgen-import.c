@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "bookgen-decode.h"
+#include "bookgen-import-bytes.h"
 #include "bookgen-import-label.h"
 #include "bookgen-import-outline.h"
 #include "bookgen-import-reader.h"
@@ -15,7 +15,7 @@
 
 G_DEFINE_QUARK (bookgen-import-error-quark, bookgen_import_error)
 
-#define PIECE_BYTES 65536
+#define TOO_LARGE N_ ("“%s” is too large for an outline: more than 64 MB. Take out pictures, or give only its contents.")
 
 typedef struct {
   const char *format;
@@ -69,6 +69,8 @@ bookgen_import_free (BookgenImport *self)
   g_free (self->author);
   g_free (self->notes);
   g_string_free (self->preamble, TRUE);
+  if (self->document)
+    g_string_free (self->document, TRUE);
   g_ptr_array_unref (self->items);
   g_object_unref (self->outline);
   g_ptr_array_unref (self->warnings);
@@ -81,14 +83,6 @@ bookgen_import_source_has_suffix (const BookgenImportSource *source, const char 
   gsize name_length = strlen (source->name), length = strlen (suffix);
 
   return name_length >= length && g_ascii_strcasecmp (source->name + name_length - length, suffix) == 0;
-}
-
-static gboolean
-fail_too_large (GError **error, const char *name)
-{
-  g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE,
-               _ ("“%s” is too large for an outline: more than 64 MB. Take out pictures, or give only its contents."), name);
-  return FALSE;
 }
 
 static gboolean
@@ -224,39 +218,6 @@ import_source (const BookgenImportSource *source, GError **error)
   return NULL;
 }
 
-/* What people drop that is known, but holds no outline we could read. */
-static const char *
-name_foreign (GBytes *bytes)
-{
-  static const struct { const char *magic; gsize length; const char *what; } foreign[] = {
-    { "%PDF", 4, N_ ("“%s” is a PDF. Save its contents as text, Markdown or DOCX and drop that.") },
-    { "\xd0\xcf\x11\xe0", 4, N_ ("“%s” is a document of an old Word. Save it as DOCX or ODT and drop that.") },
-    { "{\\rtf", 5, N_ ("“%s” is an RTF document. Save it as DOCX or ODT and drop that.") },
-    { "SQLite format 3", 15, N_ ("“%s” is a database, not an outline.") },
-  };
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
-    if (size >= foreign[i].length && memcmp (data, foreign[i].magic, foreign[i].length) == 0)
-      return _ (foreign[i].what);
-  return NULL;
-}
-
-static void
-fail_unknown (GError **error, GBytes *bytes, const char *name)
-{
-  const char *format = name_foreign (bytes);
-  g_autofree char *escaped = NULL;
-  g_autofree char *message = NULL;
-
-  if (!format)
-    format = _ ("“%s” is not an outline that can be read. Try Markdown, text, OPML, DOCX or ODT.");
-  g_auto (GStrv) halves = g_strsplit (format, "%s", 2);
-  message = halves[1] ? g_strconcat (halves[0], name, halves[1], NULL) : g_strdup (format);
-  g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN, message);
-}
-
 static BookgenImport *
 import_bytes (GBytes *bytes, const char *name, GFile *file, GError **error)
 {
@@ -266,18 +227,15 @@ import_bytes (GBytes *bytes, const char *name, GFile *file, GError **error)
 
   if (g_bytes_get_size (bytes) > BOOKGEN_IMPORT_MAX_BYTES)
     {
-      fail_too_large (error, name);
+      bookgen_import_fail_too_large (name, TOO_LARGE, error);
       return NULL;
     }
   if (bookgen_import_is_zip (bytes))
     text = g_strdup ("");
-  else if (!name_foreign (bytes))
-    text = bookgen_decode_text (bytes, &source.length);
+  else
+    text = bookgen_import_dup_text (bytes, name, &source.length, error);
   if (!text)
-    {
-      fail_unknown (error, bytes, name);
-      return NULL;
-    }
+    return NULL;
   source.text = text;
   source.root = root = find_root (text);
   return import_source (&source, error);
@@ -289,70 +247,6 @@ bookgen_import_bytes (GBytes *bytes, const char *name, GError **error)
   g_autofree char *shown = name ? g_utf8_make_valid (name, -1) : g_strdup (_ ("the text"));
 
   return import_bytes (bytes, shown, NULL, error);
-}
-
-static gboolean
-check_file (GFileInfo *info, const char *name, GError **error)
-{
-  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNREADABLE,
-                 _ ("“%s” is a folder. Give one file with the outline in it."), name);
-  else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR && g_file_info_get_file_type (info) != G_FILE_TYPE_UNKNOWN)
-    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNREADABLE,
-                 _ ("“%s” is not a file with text in it."), name);
-  else if (g_file_info_get_size (info) > BOOKGEN_IMPORT_MAX_BYTES)
-    fail_too_large (error, name);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-/* Reads to the end or one byte past what may be: a file can grow after its size was asked. */
-static GBytes *
-read_all (GFile *file, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFileInputStream) in = g_file_read (file, cancellable, error);
-  g_autoptr (GByteArray) all = g_byte_array_new ();
-  g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
-  gssize length;
-
-  if (!in)
-    return NULL;
-  while ((length = g_input_stream_read (G_INPUT_STREAM (in), piece, PIECE_BYTES, cancellable, error)) > 0)
-    {
-      g_byte_array_append (all, piece, length);
-      if (all->len > BOOKGEN_IMPORT_MAX_BYTES)
-        break;
-    }
-  return length < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&all));
-}
-
-static void
-tell_unreadable (GError **error, const char *name)
-{
-  const char *format = _ ("“%s” could not be read. Copy it to this computer and try again.");
-  g_auto (GStrv) halves = NULL;
-
-  if ((*error)->domain != G_IO_ERROR || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    format = _ ("There is no file “%s”.");
-  else if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    format = _ ("“%s” may not be read. Change its permissions, or copy it to your own folder, and try again.");
-  halves = g_strsplit (format, "%s", 2);
-  g_clear_error (error);
-  g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNREADABLE, "%s%s%s", halves[0], name, halves[1] ? halves[1] : "");
-}
-
-static GBytes *
-read_file (GFile *file, const char *name, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFileInfo) info = g_file_query_info (
-    file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable, error);
-
-  if (!info || !check_file (info, name, error))
-    return NULL;
-  return read_all (file, cancellable, error);
 }
 
 /* In a folder the Scrivener project is what can be read; else FILE itself. */
@@ -377,17 +271,10 @@ find_project (GFile *file, GCancellable *cancellable)
 static BookgenImport *
 import_file (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = g_utf8_make_valid (base ? base : "", -1);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) bytes = read_file (file, name, cancellable, &local);
+  g_autofree char *name = bookgen_import_dup_name (file);
+  g_autoptr (GBytes) bytes = bookgen_import_read_file (file, BOOKGEN_IMPORT_MAX_BYTES, TOO_LARGE, cancellable, error);
 
-  if (bytes)
-    return import_bytes (bytes, name, file, error);
-  if (local)
-    tell_unreadable (&local, name);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return bytes ? import_bytes (bytes, name, file, error) : NULL;
 }
 
 BookgenImport *

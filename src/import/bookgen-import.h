@@ -28,7 +28,10 @@ typedef struct {
   BookgenOutline *outline; /* parts and chapters (modules and lessons); what is deeper stands in the briefs */
   GPtrArray *warnings;     /* sentences: what was not understood */
 
-  GString *preamble; /* for the readers only; becomes notes */
+  /* For the readers only. */
+  GString *preamble; /* becomes notes */
+  GString *document; /* where the whole text is wanted and no outline: readers of documents write it here, as Markdown */
+  guint pictures;    /* that were left out of it */
 } BookgenImport;
 
 void bookgen_import_free (BookgenImport *self);
