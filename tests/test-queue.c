@@ -70,6 +70,23 @@ test_longest (Fixture *fixture, gconstpointer data)
   g_assert_null (take (fixture, 0, 2));
 }
 
+/* Where the money may not suffice: one unit after the other, each as far as it goes. */
+static void
+test_strict (Fixture *fixture, gconstpointer data)
+{
+  bookgen_queue_set_strict (fixture->queue, TRUE);
+  BookgenTask *first = add (fixture, "draft", 10, FALSE), *long_one = add (fixture, "draft", 500, FALSE);
+  BookgenTask *joining = add (fixture, "join", 10, FALSE), *asked = add (fixture, "draft", 10, TRUE);
+  first->order = 1;
+  long_one->order = joining->order = 2;
+  asked->order = 9;
+  g_assert_true (take (fixture, 500, 2) == asked);
+  g_assert_true (take (fixture, 500, 2) == first);
+  g_assert_true (take (fixture, 500, 2) == joining);
+  g_assert_true (take (fixture, 500, 2) == long_one);
+  g_assert_null (take (fixture, 500, 2));
+}
+
 static void
 test_mark (Fixture *fixture, gconstpointer data)
 {
@@ -88,6 +105,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/queue/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/queue/longest", Fixture, NULL, set_up, test_longest, tear_down);
+  g_test_add ("/queue/strict", Fixture, NULL, set_up, test_strict, tear_down);
   g_test_add ("/queue/mark", Fixture, NULL, set_up, test_mark, tear_down);
   return g_test_run ();
 }

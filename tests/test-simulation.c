@@ -79,7 +79,8 @@ check_start (World *world, const BookgenAction *action)
     {
       const BookgenTask *need = g_ptr_array_index (world->tasks, g_array_index (task->needs, guint, i));
       g_assert_true (need->state == BOOKGEN_TASK_DONE
-                     || (need->state == BOOKGEN_TASK_SKIPPED && need->stage->makes == BOOKGEN_MAKES_CONTEXT));
+                     || (need->state == BOOKGEN_TASK_SKIPPED && need->stage->makes == BOOKGEN_MAKES_CONTEXT)
+                     || (need->state == BOOKGEN_TASK_FAILED && need->stage->in_order && world->skip_failed));
     }
   if (task->previous != BOOKGEN_NO_TASK)
     g_assert_true (may_follow (world, g_ptr_array_index (world->tasks, task->previous)));

@@ -174,6 +174,7 @@ read_for_each (BookgenPipeline *pipeline, JsonObject *object, BookgenStage *stag
     return complain (error, place, _("“for_each” must be “book”, “unit” or “item of” an earlier stage that makes a list"));
   stage->for_each = BOOKGEN_FOR_ITEM;
   stage->item_of = g_strdup (list->id);
+  stage->depth = list->depth + 1;
   return TRUE;
 }
 
@@ -313,6 +314,7 @@ read_stage (BookgenPipeline *pipeline, JsonNode *node, const char *where, GError
 
   JsonObject *object = json_node_get_object (node);
   g_autoptr (BookgenStage) stage = g_new0 (BookgenStage, 1);
+  stage->index = pipeline->stages->len;
   stage->needs = g_ptr_array_new ();
   if (!read_id (pipeline, object, stage, &place, error) || !check_fields (object, fields, &place, error)
       || !read_for_each (pipeline, object, stage, &place, error) || !read_kinds (object, stage, &place, error)

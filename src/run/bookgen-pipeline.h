@@ -49,6 +49,7 @@ typedef struct {
   guint limit;           /* at once; 0 = the run's limit alone */
   BookgenOnFailure on_failure;
   guint depth;           /* computed: longest way from a stage without needs */
+  guint index;           /* computed: its place in the pipeline */
 } BookgenStage;
 
 typedef struct {

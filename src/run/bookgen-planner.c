@@ -7,17 +7,29 @@
 /* Words a plan, or any other answer for the whole book, is given: some for itself and some for each chapter. */
 #define BOOK_WORDS 600
 #define BOOK_WORDS_PER_UNIT 60
+/* Words of a list of pictures, and what drawing one of them takes, in the same measure. */
+#define LIST_WORDS 300
+#define PICTURE_WORDS 500
 /* Tokens of a prompt besides the outline: instructions and the plan. */
 #define PROMPT_TOKENS 1500
 
+/* The tasks of one stage for one unit stand next to each other: N of them from FIRST on. */
 typedef struct {
+  guint first, n;
+} Place;
+
+typedef struct {
+  const BookgenPipeline *pipeline;
   const BookgenRunSettings *settings;
   GPtrArray *units;      /* BookgenUnit, the whole tree in reading order */
+  GHashTable *columns;   /* unit id -> its place in units + 1; the book's own column is 0 */
   GHashTable *wanted;    /* unit ids of the selection; NULL for all */
   GHashTable *records;   /* key -> BookgenTaskRecord; NULL for none */
-  GHashTable *by_key;    /* key -> index + 1 of tasks made so far */
+  Place *places;         /* by stage, then by column */
+  guint *previous;       /* by stage: its last task so far */
   GPtrArray *tasks;
   gint64 outline_tokens;
+  guint written;         /* units that text is written for */
 } Plan;
 
 gint64
@@ -27,12 +39,19 @@ bookgen_planner_output_limit (guint words)
   return text + MAX (2048, text);
 }
 
-static guint
-find_task (Plan *plan, const BookgenStage *stage, const char *unit_id)
+static Place *
+place_of (Plan *plan, const BookgenStage *stage, guint column)
 {
-  g_autofree char *key = bookgen_task_key (stage->id, unit_id, 0);
-  gpointer found = g_hash_table_lookup (plan->by_key, key);
-  return found != NULL ? GPOINTER_TO_UINT (found) - 1 : BOOKGEN_NO_TASK;
+  return &plan->places[stage->index * (plan->units->len + 1) + (stage->for_each == BOOKGEN_FOR_BOOK ? 0 : column)];
+}
+
+static const BookgenTaskRecord *
+find_record (Plan *plan, const BookgenStage *stage, const char *unit_id, int item)
+{
+  if (plan->records == NULL)
+    return NULL;
+  g_autofree char *key = bookgen_task_key (stage->id, unit_id, item);
+  return g_hash_table_lookup (plan->records, key);
 }
 
 /* A placeholder counts as done only for another rehearsal, which may write it again. */
@@ -42,29 +61,114 @@ counts (Plan *plan, const BookgenTaskRecord *record)
   return record != NULL && (!record->rehearsal || (plan->settings->rehearsal && !plan->settings->rehearse_again));
 }
 
+/* What was to be repaired when the program ended has its text, and that is not bought again. */
+static BookgenTaskState
+recall_state (const BookgenTaskRecord *record)
+{
+  gboolean lasting = record->state == BOOKGEN_TASK_DONE || record->state == BOOKGEN_TASK_FAILED
+                     || record->state == BOOKGEN_TASK_SKIPPED;
+  if (lasting)
+    return record->state;
+  return record->revision_id != 0 && record->partial == NULL ? BOOKGEN_TASK_DONE : BOOKGEN_TASK_TODO;
+}
+
 static void
 take_record (Plan *plan, BookgenTask *task)
 {
-  g_autofree char *key = bookgen_task_key (task->stage->id, task->unit_id, task->item);
-  const BookgenTaskRecord *record = plan->records != NULL ? g_hash_table_lookup (plan->records, key) : NULL;
+  const BookgenTaskRecord *record = find_record (plan, task->stage, task->unit_id, task->item);
   if (!counts (plan, record))
     return;
-  gboolean lasting = record->state == BOOKGEN_TASK_DONE || record->state == BOOKGEN_TASK_FAILED
-                     || record->state == BOOKGEN_TASK_SKIPPED;
-  task->state = lasting ? record->state : BOOKGEN_TASK_TODO;
+  task->state = recall_state (record);
   task->attempts = record->attempts;
   task->kept_chars = record->partial != NULL ? g_utf8_strlen (record->partial, -1) : 0;
 }
 
 static void
-add_need (Plan *plan, guint task, guint need)
+add_need (BookgenTask *task, guint need)
 {
-  if (need == BOOKGEN_NO_TASK || need == task)
+  for (guint i = 0; i < task->needs->len; i++)
+    if (g_array_index (task->needs, guint, i) == need)
+      return;
+  g_array_append_val (task->needs, need);
+}
+
+/* What a need comes down to for one unit: its tasks, or, where it is off or does not apply, what it needs itself. SEEN has a
+ * bit for each stage that was followed. */
+static void
+follow_need (Plan *plan, BookgenTask *task, const BookgenStage *need, guint column, guint32 *seen)
+{
+  const Place *place = place_of (plan, need, column);
+  if ((*seen & (1u << need->index)) != 0)
     return;
-  BookgenTask *needing = g_ptr_array_index (plan->tasks, task);
-  BookgenTask *needed = g_ptr_array_index (plan->tasks, need);
-  g_array_append_val (needing->needs, need);
-  g_array_append_val (needed->needed_by, task);
+  *seen |= 1u << need->index;
+  for (guint i = 0; i < place->n; i++)
+    add_need (task, place->first + i);
+  for (guint i = 0; place->n == 0 && i < need->needs->len; i++)
+    follow_need (plan, task, g_ptr_array_index (need->needs, i), column, seen);
+}
+
+/* The furthest text of another unit that stands before TASK. */
+static void
+add_dependency (Plan *plan, BookgenTask *task, guint column)
+{
+  for (guint i = plan->pipeline->stages->len; i > 0; i--)
+    {
+      const BookgenStage *stage = g_ptr_array_index (plan->pipeline->stages, i - 1);
+      const Place *place = place_of (plan, stage, column);
+      if (stage->makes != BOOKGEN_MAKES_TEXT || stage->depth > task->stage->depth || place->n == 0)
+        continue;
+      if (place->first < task->index)
+        add_need (task, place->first);
+      return;
+    }
+}
+
+/* What a unit depends on must be written first, stage by stage. A circle would wait for ever, so only what stands earlier
+ * in the book is waited for. */
+static void
+add_dependencies (Plan *plan, BookgenTask *task, BookgenUnit *unit)
+{
+  const char *const *ids = bookgen_unit_get_depends_on (unit);
+  for (guint i = 0; task->stage->makes == BOOKGEN_MAKES_TEXT && ids[i] != NULL; i++)
+    {
+      guint column = GPOINTER_TO_UINT (g_hash_table_lookup (plan->columns, ids[i]));
+      if (column > 0)
+        add_dependency (plan, task, column);
+    }
+}
+
+static void
+link_in_order (Plan *plan, BookgenTask *task)
+{
+  guint *last = &plan->previous[task->stage->index];
+  task->previous = *last;
+  *last = task->index;
+}
+
+/* One after another makes every text of the units an in-order stage: each knows the one before. */
+static gboolean
+is_in_order (Plan *plan, const BookgenStage *stage)
+{
+  return stage->in_order || (plan->settings->mode == BOOKGEN_MODE_SEQUENTIAL && stage->makes == BOOKGEN_MAKES_TEXT);
+}
+
+static void
+add_task (Plan *plan, BookgenTask *task, guint column)
+{
+  const BookgenStage *stage = task->stage;
+  Place *place = place_of (plan, stage, column);
+  guint32 seen = 0;
+  task->index = plan->tasks->len;
+  g_ptr_array_add (plan->tasks, task);
+  if (place->n++ == 0)
+    place->first = task->index;
+  take_record (plan, task);
+  if (stage->for_each == BOOKGEN_FOR_ITEM)
+    follow_need (plan, task, bookgen_pipeline_find (plan->pipeline, stage->item_of), column, &seen);
+  for (guint i = 0; i < stage->needs->len; i++)
+    follow_need (plan, task, g_ptr_array_index (stage->needs, i), column, &seen);
+  if (is_in_order (plan, stage))
+    link_in_order (plan, task);
 }
 
 static void
@@ -77,115 +181,131 @@ set_size (Plan *plan, BookgenTask *task, guint words, const char *brief)
   task->expected_ms = MAX (words, 1);
 }
 
-static guint
-add_task (Plan *plan, BookgenTask *task)
-{
-  guint index = task->index = plan->tasks->len;
-  g_hash_table_insert (plan->by_key, bookgen_task_key (task->stage->id, task->unit_id, task->item), GUINT_TO_POINTER (index + 1));
-  g_ptr_array_add (plan->tasks, task);
-  take_record (plan, task);
-  for (guint i = 0; i < task->stage->needs->len; i++)
-    {
-      const BookgenStage *need = g_ptr_array_index (task->stage->needs, i);
-      add_need (plan, index, find_task (plan, need, need->for_each == BOOKGEN_FOR_BOOK ? "" : task->unit_id));
-    }
-  return index;
-}
-
 static void
 add_book_task (Plan *plan, const BookgenStage *stage)
 {
-  guint written = 0;
-  for (guint i = 0; i < plan->units->len; i++)
-    written += bookgen_unit_is_written (g_ptr_array_index (plan->units, i));
   BookgenTask *task = bookgen_task_new (stage, "", 0);
-  set_size (plan, task, BOOK_WORDS + BOOK_WORDS_PER_UNIT * MIN (written, 200), NULL);
-  add_task (plan, task);
+  set_size (plan, task, BOOK_WORDS + BOOK_WORDS_PER_UNIT * MIN (plan->written, 200), NULL);
+  add_task (plan, task, 0);
+}
+
+/* Whether the unit has a text that no model is to write: pictures and a voice can be made of it all the same. */
+static gboolean
+has_own_text (Plan *plan, BookgenUnit *unit)
+{
+  for (guint i = 0; i < plan->pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (plan->pipeline->stages, i);
+      if (stage->makes != BOOKGEN_MAKES_TEXT)
+        continue;
+      const BookgenTaskRecord *record = find_record (plan, stage, bookgen_unit_get_id (unit), 0);
+      if (counts (plan, record) && record->state == BOOKGEN_TASK_DONE)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
 is_wanted (Plan *plan, const BookgenStage *stage, BookgenUnit *unit)
 {
-  return (stage->unit_kinds & (1u << bookgen_unit_get_kind (unit))) != 0 && bookgen_unit_is_written (unit)
-         && bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_MODEL && !bookgen_unit_get_locked (unit)
-         && (plan->wanted == NULL || g_hash_table_contains (plan->wanted, bookgen_unit_get_id (unit)));
+  if ((stage->unit_kinds & (1u << bookgen_unit_get_kind (unit))) == 0 || !bookgen_unit_is_written (unit))
+    return FALSE;
+  if (plan->wanted != NULL && !g_hash_table_contains (plan->wanted, bookgen_unit_get_id (unit)))
+    return FALSE;
+  if (bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_MODEL && !bookgen_unit_get_locked (unit))
+    return TRUE;
+  return stage->makes != BOOKGEN_MAKES_TEXT && has_own_text (plan, unit);
 }
 
-static BookgenTask *
-make_unit_task (Plan *plan, const BookgenStage *stage, guint order, guint group)
+static guint
+count_words (Plan *plan, const BookgenStage *stage, BookgenUnit *unit)
 {
-  BookgenUnit *unit = g_ptr_array_index (plan->units, order);
-  BookgenTask *task = bookgen_task_new (stage, bookgen_unit_get_id (unit), 0);
   guint words = bookgen_unit_get_target_words (unit);
-  set_size (plan, task, words > 0 ? words : plan->settings->default_words, bookgen_unit_get_brief (unit));
-  task->order = order + 1;
-  task->group = group;
-  return task;
+  if (stage->makes == BOOKGEN_MAKES_LIST)
+    return LIST_WORDS;
+  if (stage->makes == BOOKGEN_MAKES_PICTURE)
+    return PICTURE_WORDS;
+  return words > 0 ? words : plan->settings->default_words;
 }
 
+/* Where a unit stands: counted while the tree is walked. */
+typedef struct {
+  guint column, group, module;
+} Spot;
+
 static void
-link_in_order (Plan *plan, guint previous, guint task)
+add_unit_task (Plan *plan, const BookgenStage *stage, const Spot *spot, int item)
 {
-  if (previous == BOOKGEN_NO_TASK)
+  BookgenUnit *unit = g_ptr_array_index (plan->units, spot->column - 1);
+  BookgenTask *task = bookgen_task_new (stage, bookgen_unit_get_id (unit), item);
+  set_size (plan, task, count_words (plan, stage, unit), bookgen_unit_get_brief (unit));
+  task->order = spot->column;
+  task->group = spot->group;
+  task->module = spot->module;
+  add_task (plan, task, spot->column);
+  add_dependencies (plan, task, unit);
+}
+
+/* The items of a list are known once it is made. */
+static void
+add_unit_tasks (Plan *plan, const BookgenStage *stage, const Spot *spot)
+{
+  BookgenUnit *unit = g_ptr_array_index (plan->units, spot->column - 1);
+  if (!is_wanted (plan, stage, unit))
     return;
-  ((BookgenTask *) g_ptr_array_index (plan->tasks, previous))->next = task;
-  ((BookgenTask *) g_ptr_array_index (plan->tasks, task))->previous = previous;
-}
-
-/* One after another makes every text of the units an in-order stage: each knows the one before. */
-static gboolean
-is_in_order (Plan *plan, const BookgenStage *stage)
-{
-  return stage->in_order || (plan->settings->mode == BOOKGEN_MODE_SEQUENTIAL && stage->makes == BOOKGEN_MAKES_TEXT);
-}
-
-static void
-add_unit_tasks (Plan *plan, const BookgenStage *stage)
-{
-  guint previous = BOOKGEN_NO_TASK, group = 0;
-  for (guint i = 0; i < plan->units->len; i++)
+  if (stage->for_each == BOOKGEN_FOR_UNIT)
     {
-      BookgenUnit *unit = g_ptr_array_index (plan->units, i);
-      group += bookgen_unit_get_parent (unit) == NULL;
-      if (!is_wanted (plan, stage, unit))
-        continue;
-      guint task = add_task (plan, make_unit_task (plan, stage, i, group - 1));
-      if (is_in_order (plan, stage))
-        link_in_order (plan, previous, task);
-      previous = task;
+      add_unit_task (plan, stage, spot, 0);
+      return;
     }
+  const BookgenStage *list = bookgen_pipeline_find (plan->pipeline, stage->item_of);
+  const BookgenTaskRecord *record = find_record (plan, list, bookgen_unit_get_id (unit), 0);
+  for (guint i = 1; counts (plan, record) && i <= record->items; i++)
+    add_unit_task (plan, stage, spot, i);
 }
 
-/* What a unit depends on must be written first, stage by stage. A circle would wait for ever, so only what stands earlier
- * in the book is waited for. */
-static void
-add_dependencies (Plan *plan, const BookgenStage *stage)
+static guint
+find_module (BookgenUnit *unit, GHashTable *modules)
 {
+  for (; unit != NULL; unit = bookgen_unit_get_parent (unit))
+    if (bookgen_unit_get_kind (unit) == BOOKGEN_UNIT_MODULE)
+      {
+        gpointer index;
+        if (!g_hash_table_lookup_extended (modules, unit, NULL, &index))
+          g_hash_table_insert (modules, unit, index = GUINT_TO_POINTER (g_hash_table_size (modules)));
+        return GPOINTER_TO_UINT (index);
+      }
+  return BOOKGEN_NO_MODULE;
+}
+
+/* All tasks of one depth, in reading order: what a task needs stands before it, and the engine's queues are in order. */
+static void
+add_depth (Plan *plan, GPtrArray *stages, const Spot *spots)
+{
+  for (guint i = 0; i < stages->len; i++)
+    if (((const BookgenStage *) stages->pdata[i])->for_each == BOOKGEN_FOR_BOOK)
+      add_book_task (plan, stages->pdata[i]);
   for (guint i = 0; i < plan->units->len; i++)
+    for (guint j = 0; j < stages->len; j++)
+      if (((const BookgenStage *) stages->pdata[j])->for_each != BOOKGEN_FOR_BOOK)
+        add_unit_tasks (plan, stages->pdata[j], &spots[i]);
+}
+
+static void
+add_all (Plan *plan, const Spot *spots)
+{
+  guint left = plan->pipeline->stages->len;
+  for (guint depth = 0; left > 0; depth++)
     {
-      BookgenUnit *unit = g_ptr_array_index (plan->units, i);
-      guint task = find_task (plan, stage, bookgen_unit_get_id (unit));
-      const char *const *ids = bookgen_unit_get_depends_on (unit);
-      for (guint j = 0; task != BOOKGEN_NO_TASK && ids[j] != NULL; j++)
+      g_autoptr (GPtrArray) stages = g_ptr_array_new ();
+      for (guint i = 0; i < plan->pipeline->stages->len; i++)
         {
-          guint need = find_task (plan, stage, ids[j]);
-          if (need < task)
-            add_need (plan, task, need);
+          BookgenStage *stage = g_ptr_array_index (plan->pipeline->stages, i);
+          left -= stage->depth == depth;
+          if (stage->depth == depth && bookgen_stage_is_on (stage, plan->settings))
+            g_ptr_array_add (stages, stage);
         }
-    }
-}
-
-static void
-add_stage (Plan *plan, const BookgenStage *stage)
-{
-  if (!bookgen_stage_is_on (stage, plan->settings))
-    return;
-  if (stage->for_each == BOOKGEN_FOR_BOOK)
-    add_book_task (plan, stage);
-  else if (stage->for_each == BOOKGEN_FOR_UNIT)
-    {
-      add_unit_tasks (plan, stage);
-      add_dependencies (plan, stage);
+      add_depth (plan, stages, spots);
     }
 }
 
@@ -200,13 +320,23 @@ index_ids (GStrv ids)
   return table;
 }
 
-static gint64
-count_outline_tokens (GPtrArray *units)
+/* Looks once at every unit. */
+static Spot *
+survey (Plan *plan)
 {
-  gint64 tokens = 0;
-  for (guint i = 0; i < units->len; i++)
-    tokens += 8 + bookgen_text_estimate_tokens (bookgen_unit_get_brief (g_ptr_array_index (units, i)));
-  return tokens;
+  g_autoptr (GHashTable) modules = g_hash_table_new (NULL, NULL);
+  Spot *spots = g_new (Spot, plan->units->len + 1);
+  guint group = 0;
+  for (guint i = 0; i < plan->units->len; i++)
+    {
+      BookgenUnit *unit = g_ptr_array_index (plan->units, i);
+      group += bookgen_unit_get_parent (unit) == NULL;
+      spots[i] = (Spot){ .column = i + 1, .group = group - 1, .module = find_module (unit, modules) };
+      g_hash_table_insert (plan->columns, (gpointer) bookgen_unit_get_id (unit), GUINT_TO_POINTER (i + 1));
+      plan->written += bookgen_unit_is_written (unit);
+      plan->outline_tokens += 8 + bookgen_text_estimate_tokens (bookgen_unit_get_brief (unit));
+    }
+  return spots;
 }
 
 GPtrArray *
@@ -214,12 +344,16 @@ bookgen_planner_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const 
                       GHashTable *records)
 {
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
-  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) columns = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) wanted = index_ids (settings->units);
-  Plan plan = { .settings = settings, .units = units, .wanted = wanted, .records = records,
-                .by_key = by_key, .outline_tokens = count_outline_tokens (units) };
-  plan.tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_task_free);
+  g_autofree Place *places = g_new0 (Place, pipeline->stages->len * (units->len + 1));
+  g_autofree guint *previous = g_new (guint, pipeline->stages->len);
+  Plan plan = { .pipeline = pipeline, .settings = settings, .units = units, .columns = columns, .wanted = wanted,
+                .records = records, .places = places, .previous = previous };
   for (guint i = 0; i < pipeline->stages->len; i++)
-    add_stage (&plan, g_ptr_array_index (pipeline->stages, i));
+    previous[i] = BOOKGEN_NO_TASK;
+  plan.tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_task_free);
+  g_autofree Spot *spots = survey (&plan);
+  add_all (&plan, spots);
   return plan.tasks;
 }

@@ -15,6 +15,7 @@ struct _BookgenQueue {
   Bucket *buckets; /* by depth; the last one holds what was asked for */
   guint n_buckets;
   Bucket *peeked;  /* where the last peek found something */
+  gboolean strict;
 };
 
 BookgenQueue *
@@ -41,12 +42,19 @@ void
 bookgen_queue_clear (BookgenQueue *self)
 {
   self->peeked = NULL;
+  self->strict = FALSE;
   for (guint i = 0; i < self->n_buckets; i++)
     {
       g_ptr_array_set_size (self->buckets[i].tasks, 0);
       self->buckets[i].first = 0;
       self->buckets[i].longest_ms = 0;
     }
+}
+
+void
+bookgen_queue_set_strict (BookgenQueue *self, gboolean strict)
+{
+  self->strict = strict;
 }
 
 void
@@ -85,19 +93,39 @@ bring_longest_first (Bucket *bucket, double share_ms)
   *first = task;
 }
 
-BookgenTask *
-bookgen_queue_peek (BookgenQueue *self, gint64 remaining_ms, guint slots)
+static BookgenTask *
+first_of (const Bucket *bucket)
 {
+  return bucket->first < bucket->tasks->len ? g_ptr_array_index (bucket->tasks, bucket->first) : NULL;
+}
+
+/* The bucket whose first is to start; NULL when all are empty. */
+static Bucket *
+find_bucket (BookgenQueue *self)
+{
+  Bucket *found = NULL;
   for (guint i = self->n_buckets; i > 0; i--)
     {
       Bucket *bucket = &self->buckets[i - 1];
-      if (bucket->first == bucket->tasks->len)
+      if (first_of (bucket) == NULL)
         continue;
-      self->peeked = bucket;
-      bring_longest_first (bucket, LONGEST_SHARE * remaining_ms / MAX (slots, 1));
-      return g_ptr_array_index (bucket->tasks, bucket->first);
+      if (i == self->n_buckets || !self->strict)
+        return bucket;
+      if (found == NULL || first_of (bucket)->order < first_of (found)->order)
+        found = bucket;
     }
-  return NULL;
+  return found;
+}
+
+BookgenTask *
+bookgen_queue_peek (BookgenQueue *self, gint64 remaining_ms, guint slots)
+{
+  self->peeked = find_bucket (self);
+  if (self->peeked == NULL)
+    return NULL;
+  if (!self->strict)
+    bring_longest_first (self->peeked, LONGEST_SHARE * remaining_ms / MAX (slots, 1));
+  return first_of (self->peeked);
 }
 
 void

@@ -10,9 +10,7 @@ bookgen_task_new (const BookgenStage *stage, const char *unit_id, int item)
   self->unit_id = g_strdup (unit_id);
   self->item = item;
   self->needs = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->needed_by = g_array_new (FALSE, FALSE, sizeof (guint));
   self->previous = BOOKGEN_NO_TASK;
-  self->next = BOOKGEN_NO_TASK;
   self->module = BOOKGEN_NO_MODULE;
   self->carry_from = BOOKGEN_NO_TASK;
   self->cost_most_micros = -1;
@@ -26,7 +24,6 @@ bookgen_task_free (BookgenTask *self)
 {
   g_free (self->unit_id);
   g_array_unref (self->needs);
-  g_array_unref (self->needed_by);
   g_clear_pointer (&self->failure, bookgen_failure_free);
   g_free (self);
 }

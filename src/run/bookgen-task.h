@@ -23,9 +23,7 @@ typedef struct {
   guint group;               /* index of the top-level unit it stands in */
   guint module;              /* index of the module it stands in, from 0; BOOKGEN_NO_MODULE for none */
   GArray *needs;             /* guint: tasks that must be done first */
-  GArray *needed_by;         /* guint */
   guint previous;            /* the one before in an in-order stage; BOOKGEN_NO_TASK else */
-  guint next;
   guint target_words;
   gint64 output_limit;       /* tokens: what the request asks for at most */
   gint64 expected_tokens;    /* prompt and output limit, for the governor */
@@ -49,6 +47,7 @@ typedef struct {
   guint blocker;             /* the stopped task without which this one can never start; BOOKGEN_NO_TASK for none */
   gboolean next_please;      /* the author wants it first */
   gboolean alone;            /* the author wants this one although the run has stopped or pauses */
+  gboolean gone;             /* it has left the outline: it is no more to do, and what it made is kept */
   gboolean held;             /* the author stopped this one: only a retry brings it back */
   BookgenTaskState cancel_to; /* what a running one becomes when it is cancelled; BOOKGEN_TASK_TODO: it is not */
 } BookgenTask;
