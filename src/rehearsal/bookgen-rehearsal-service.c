@@ -6,6 +6,8 @@
 #include "bookgen-rehearsal-answer.h"
 #include "bookgen-rehearsal-cache.h"
 #include "bookgen-rehearsal-clock.h"
+#include "bookgen-rehearsal-media.h"
+#include "bookgen-rehearsal-waiting.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -23,6 +25,7 @@ struct _BookgenRehearsalService {
   BookgenRehearsalLimits limits;
   BookgenRehearsalCache *cache;
   BookgenRehearsalClock *clock;
+  BookgenRehearsalWaiting *waiting;
   guint port;
   guint serial; /* of the last answer */
 };
@@ -250,6 +253,51 @@ on_ollama (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   serve (user_data, message, &bookgen_rehearsal_wire_ollama);
 }
 
+/* What is drawn or spoken has the wait of a text of as many tokens, and the same limits and faults. */
+static void
+serve_media (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalMedia *media)
+{
+  const BookgenRehearsalWire *wire = &bookgen_rehearsal_wire_openai;
+  guint rate = self->options.tokens_per_second;
+  gint64 charge = media->prompt_tokens + media->output_tokens;
+  gint64 wait_ms = self->options.first_token_ms + (rate > 0 ? media->output_tokens * 1000 / rate : 0);
+  const BookgenFaultInfo *fault;
+
+  bookgen_rehearsal_stats_requested (self->stats, media->chapter);
+  fault = bookgen_rehearsal_faults_take (self->faults, media->chapter);
+  if ((fault != NULL && respond_fault (self, message, wire, fault)) || !admit (self, message, wire, charge))
+    return;
+  bookgen_rehearsal_stats_began (self->stats, media->prompt_tokens, 0);
+  bookgen_rehearsal_waiting_add (self->waiting, message, media->body, media->type, wait_ms, charge, media->output_tokens);
+}
+
+static void
+take_media (BookgenRehearsalService *self, SoupServerMessage *message, BookgenRehearsalMediaReader read)
+{
+  const char *problem = NULL;
+  g_autoptr (BookgenRehearsalMedia) media = NULL;
+
+  if (!is_method (message, "POST"))
+    return;
+  media = read (soup_server_message_get_request_body (message), &problem);
+  if (media == NULL)
+    respond_bad_request (self, message, &bookgen_rehearsal_wire_openai, problem);
+  else
+    serve_media (self, message, media);
+}
+
+static void
+on_pictures (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  take_media (user_data, message, bookgen_rehearsal_media_read_picture);
+}
+
+static void
+on_speech (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  take_media (user_data, message, bookgen_rehearsal_media_read_speech);
+}
+
 static void
 on_tags (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
@@ -330,6 +378,15 @@ on_ended (BookgenRehearsalStream *stream, BookgenStreamState state, gint64 charg
 }
 
 static void
+on_media_ended (gint64 charged_tokens, gint64 used_tokens, gpointer user_data)
+{
+  BookgenRehearsalService *self = user_data;
+
+  bookgen_rehearsal_stats_ended (self->stats, used_tokens);
+  bookgen_rehearsal_limits_correct (&self->limits, charged_tokens, charged_tokens, g_get_monotonic_time ());
+}
+
+static void
 add_handlers (BookgenRehearsalService *self)
 {
   soup_server_add_early_handler (self->server, NULL, on_headers, self, NULL);
@@ -338,6 +395,8 @@ add_handlers (BookgenRehearsalService *self)
   soup_server_add_handler (self->server, "/v1/messages", on_anthropic, self, NULL);
   soup_server_add_handler (self->server, "/api/chat", on_ollama, self, NULL);
   soup_server_add_handler (self->server, "/api/tags", on_tags, self, NULL);
+  soup_server_add_handler (self->server, "/v1/images/generations", on_pictures, self, NULL);
+  soup_server_add_handler (self->server, "/v1/audio/speech", on_speech, self, NULL);
   soup_server_add_handler (self->server, "/v1/models", on_models, self, NULL);
   soup_server_add_handler (self->server, "/rehearsal/stats", on_stats, self, NULL);
   g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
@@ -401,6 +460,7 @@ bookgen_rehearsal_service_new (const BookgenRehearsalOptions *options, BookgenRe
   self->stats = stats;
   self->cache = bookgen_rehearsal_cache_new ();
   self->clock = bookgen_rehearsal_clock_new (context, on_ended, self);
+  self->waiting = bookgen_rehearsal_waiting_new (context, on_media_ended, self);
   bookgen_rehearsal_limits_init (&self->limits, options->requests_per_minute, options->tokens_per_minute,
                                  g_get_monotonic_time ());
   self->faults = bookgen_rehearsal_faults_new (options->faults, error);
@@ -413,6 +473,7 @@ void
 bookgen_rehearsal_service_free (BookgenRehearsalService *self)
 {
   bookgen_rehearsal_clock_free (self->clock);
+  bookgen_rehearsal_waiting_free (self->waiting);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
