@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bookgen-import-text.h"
 #include "bookgen-import-title.h"
 
 #define MAX_PARTS 12
@@ -182,8 +183,9 @@ add_chapter (Division *division, guint index, BookgenUnit *parent)
   BookgenImport *self = division->import;
   guint end = bookgen_import_items_end (self->items, index);
   g_autofree char *brief = make_brief (self, index, end);
+  BookgenUnit *unit = add_unit (division, parent, item_at (self, index), written_kind (division, item_at (self, index)), brief);
 
-  add_unit (division, parent, item_at (self, index), written_kind (division, item_at (self, index)), brief);
+  bookgen_import_add_unit_text (self, unit, index, end);
   return end;
 }
 
@@ -196,6 +198,7 @@ add_group (Division *division, guint index)
   BookgenUnit *group =
     add_unit (division, NULL, item, division->course ? BOOKGEN_UNIT_MODULE : BOOKGEN_UNIT_PART, item->brief);
 
+  bookgen_import_add_unit_text (self, group, index, index + 1);
   for (guint i = index + 1; i < end;)
     i = add_chapter (division, i, group);
   return end;
@@ -209,6 +212,7 @@ add_covered (Division *division, guint index)
   BookgenImportItem *item = item_at (self, index);
   BookgenUnit *part = add_unit (division, NULL, item, BOOKGEN_UNIT_PART, item->brief);
 
+  bookgen_import_add_unit_text (self, part, index, index + 1);
   for (index++; index < self->items->len && !item_at (self, index)->covers;)
     index = add_chapter (division, index, part);
   return index;
@@ -252,6 +256,7 @@ add_marked (Division *division)
       BookgenUnit *unit = add_unit (division, parent, item, kind, item->brief);
 
       set_writer (self->outline, unit, item->writer);
+      bookgen_import_add_unit_text (self, unit, i, i + 1);
       g_ptr_array_set_size (above, item->depth);
       g_ptr_array_add (above, unit);
     }

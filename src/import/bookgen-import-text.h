@@ -19,14 +19,24 @@ typedef enum {
 /* One such text; BookgenImport.texts has those of all units that have one, in reading order. */
 typedef struct {
   BookgenUnit *unit;         /* borrowed from the import's outline */
-  char *text;                /* Markdown, with the sections below it under headings of their own */
+  char *text;                /* owned; Markdown, with the sections below it under headings of their own */
   guint words;
   BookgenImportUse proposed; /* a proposal only: USE is brief until somebody sets it */
   BookgenImportUse use;
+
+  /* For the import only; owned. */
+  char *brief;    /* of the unit, while the text is one */
+  char *left;     /* of the unit, when the text is material: what the sections are called */
+  char *digest;   /* of the text */
 } BookgenImportText;
 
+/* For the division: the texts of the items from INDEX to before END, which became UNIT. */
+void bookgen_import_add_unit_text (BookgenImport *self, BookgenUnit *unit, guint index, guint end);
+void bookgen_import_text_free (BookgenImportText *self);
+
 /* Also changes the unit in the import's outline, so that this is what a preview shows and what is added: a brief only where
- * the text is one, and who writes it. Not a command that could be undone. */
+ * the text is one, and who writes it. Not a command that could be undone. A part or module can be no chapter: there it stays
+ * what it was. */
 void bookgen_import_set_use (BookgenImport *self, BookgenImportText *text, BookgenImportUse use);
 /* Adds the import's outline to the book, below PARENT at POSITION, and stores the texts as they are used. For the tree it is
  * one command. What cannot be stored the book tells by "write-failed". */

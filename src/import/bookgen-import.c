@@ -10,6 +10,7 @@
 #include "bookgen-import-label.h"
 #include "bookgen-import-outline.h"
 #include "bookgen-import-reader.h"
+#include "bookgen-import-text.h"
 #include "bookgen-import-title.h"
 #include "bookgen-import-zip.h"
 
@@ -57,6 +58,7 @@ bookgen_import_new (const char *format)
   self->preamble = g_string_new (NULL);
   self->items = bookgen_import_items_new ();
   self->outline = bookgen_outline_new ();
+  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_import_text_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -73,6 +75,7 @@ bookgen_import_free (BookgenImport *self)
     g_string_free (self->document, TRUE);
   g_ptr_array_unref (self->items);
   g_object_unref (self->outline);
+  g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->warnings);
   g_free (self);
 }

@@ -26,6 +26,7 @@ typedef struct {
   char *notes;             /* text before the first item and below the book's title, Markdown; may be empty */
   GPtrArray *items;        /* of BookgenImportItem: the whole tree as the file has it, in reading order */
   BookgenOutline *outline; /* parts and chapters (modules and lessons); what is deeper stands in the briefs */
+  GPtrArray *texts;        /* of BookgenImportText (bookgen-import-text.h): of every unit that has one */
   GPtrArray *warnings;     /* sentences: what was not understood */
 
   /* For the readers only. */
