@@ -11,7 +11,6 @@ typedef struct {
   const GPtrArray *noted;    /* BookgenFinding: what the normaliser saw; NULL for nothing */
   const char *title;         /* of its unit; NULL for none */
   guint target_words;        /* 0: it may have any length */
-  const char *const *known;  /* texts in which a claim may stand: title, brief, material; NULL: claims are not looked for */
 } BookgenCheckInput;
 
 /* Pure: everything that is to be looked at in one text, gravest first, what the normaliser saw included. Linear in its

@@ -6,6 +6,7 @@
 /* Longest paragraph that is looked at, in characters; what is longer is text. */
 #define PREAMBLE_MAX_CHARS 300
 #define POSTAMBLE_MAX_CHARS 600
+#define REFUSAL_MAX_CHARS 2000
 
 #define SURE                                                                                                     \
   "(sure( thing)?|certainly|of course|absolutely|okay|ok|great|understood|got it|alright|no problem|"            \
@@ -105,6 +106,87 @@ static const char *const PLACEHOLDERS[] = {
   "[(\\[]\\s*(continues?|continued|to be continued|omitted|shortened|truncated)\\b[^)\\]\\n]{0,100}(for brevity|here|"
   "below|in the same)[^)\\]\\n]{0,100}[)\\]]",
   "lorem ipsum dolor",
+  NULL
+};
+
+#define SORRY_EN "(i['’]?m|i am) (really |very |so |truly )?(sorry|afraid)"
+#define CANNOT_EN "(can(['’]?t|not)|couldn['’]t|(am )?unable|(am )?not able|won['’]t|will not|must decline|have to decline)"
+
+/* How a model says that it will not. Only the beginning of a text is held against them. */
+static const char *const REFUSALS[] = {
+  "^(" SORRY_EN "|unfortunately|sorry|i apologi[sz]e)\\b.{0,60}\\b" CANNOT_EN "\\b.{0,100}\\b(help|assist|write|create|provide|"
+  "fulfil+|comply|generate|continue|produce|that|this|request|content)\\b",
+  "^i " CANNOT_EN "\\b.{0,60}\\b(help (you )?with|assist|write|create|provide|fulfil+|comply|generate|continue|produce|request)"
+  "\\b",
+  "^as an? (ai|artificial intelligence|(large )?language model)\\b.{0,200}\\b" CANNOT_EN "\\b",
+  "^(this|your|the) request\\b.{0,80}\\b(violates|goes against|cannot be)\\b",
+  "^((es )?tut mir (sehr |wirklich )?leid|leider|entschuldigung|ich bedaure)\\b.{0,160}\\b(kann|darf|werde)\\b.{0,160}\\b(nicht|"
+  "kein\\w*)\\b",
+  "^ich (kann|darf|werde)\\b.{0,120}\\b(nicht|kein\\w*)\\b.{0,80}\\b(helfen|schreiben|erstellen|verfassen|nachkommen|"
+  "erfüllen)\\b",
+  "^(je suis (vraiment )?désolée?|désolée?|malheureusement|je regrette)\\b.{0,120}\\bje ne (peux|suis pas|pourrai|saurais)\\b",
+  "^je ne (peux|suis) pas\\b.{0,80}\\b(aider|écrire|répondre|fournir|créer|rédiger|générer|accéder)\\b",
+  "^(lo siento|lamento|lamentablemente|disculpa|perdón)\\b.{0,120}\\bno (puedo|podré|me es posible)\\b",
+  "^no puedo\\b.{0,60}\\b(ayudar\\w*|escribir|crear|generar|proporcionar|cumplir|continuar)\\b",
+  "^(mi dispiace|(sono )?spiacente|purtroppo)\\b.{0,120}\\bnon (posso|sono in grado)\\b",
+  "^non posso\\b.{0,60}\\b(aiutar\\w*|scrivere|creare|generare|fornire|soddisfare)\\b",
+  "^(sinto muito|desculpe|lamento|infelizmente|peço desculpas?)\\b.{0,120}\\bnão (posso|consigo|poderei)\\b",
+  "^não (posso|consigo)\\b.{0,60}\\b(ajudar|escrever|criar|gerar|fornecer|atender)\\b",
+  "^(het spijt me|sorry|helaas)\\b.{0,120}\\b(kan|mag|zal)\\b.{0,120}\\b(niet|geen)\\b",
+  "^ik kan\\b.{0,80}\\b(niet|geen)\\b.{0,60}\\b(helpen|schrijven|maken|voldoen)\\b",
+  "^(przykro mi|przepraszam|niestety)\\b.{0,120}\\bnie (mogę|jestem w stanie)\\b",
+  "^nie mogę\\b.{0,60}\\b(pomóc|napisać|stworzyć|spełnić|wygenerować)",
+  "^(извините|простите|к сожалению|мне (очень )?жаль)\\b.{0,120}\\b(не могу|не смогу|не в состоянии)\\b",
+  "^я не могу\\b.{0,60}\\b(помочь|написать|создать|выполнить|предоставить)",
+  "^(申し訳(ありません|ございません)|すみません|恐れ入りますが|残念ながら).{0,120}(できません|できかねます|いたしかねます|書けません)",
+  "^その(ご要望|ご依頼|リクエスト)には.{0,40}(できません|できかねます)",
+  "^(很?抱歉|对不起|對不起|非常抱歉|不好意思|很遗憾|很遺憾).{0,80}(无法|無法|不能|不可以|没办法|沒辦法)",
+  "^我(无法|無法|不能).{0,60}(提供|协助|協助|帮助|幫助|撰写|撰寫|写|寫|创作|完成|满足)",
+  "^(죄송합니다|죄송하지만|미안하지만|유감스럽게도).{0,120}(없습니다|어렵습니다|못합니다)",
+  "^(عذرًا|عذرا|آسف|أعتذر|للأسف).{0,120}(لا أستطيع|لا يمكنني|لا أقدر)",
+  NULL
+};
+
+#define MODEL_EN "(ai( (language )?model| assistant| chatbot)?|artificial intelligence|(large )?language model)"
+
+/* How a model speaks of itself. */
+static const char *const SELVES[] = {
+  "\\bas an? " MODEL_EN "\\b,? (i|my)\\b",
+  "\\bi(['’]?m| am) (just |only |merely )?an? " MODEL_EN "\\b",
+  "\\b(my (training data|knowledge cut-?off)|as of my last (knowledge )?(update|training))\\b",
+  "\\bals (eine? )?(ki(-\\w+)?|künstliche intelligenz|(großes )?sprachmodell)\\b,? (kann|habe|bin|darf|verfüge|besitze) ich\\b",
+  "\\bich bin (nur |lediglich )?(eine? )?(ki(-\\w+)?|künstliche intelligenz|(großes )?sprachmodell)\\b",
+  "\\ben tant qu['’](ia|intelligence artificielle|assistant (ia|virtuel)|modèle (de langage|linguistique))\\b.{0,60}\\bje\\b",
+  "\\bcomo (una? )?(ia|inteligencia artificial|modelo de lenguaje|asistente (virtual|de ia))\\b.{0,40}\\b(no (puedo|tengo)|soy|"
+  "mi)\\b",
+  "\\b(come|in quanto) (un['’]? ?)?(ia|intelligenza artificiale|modello (linguistico|di linguaggio))\\b.{0,40}\\b(non (posso|ho)|"
+  "sono)\\b",
+  "\\bcomo (uma? )?(ia|inteligência artificial|modelo de linguagem)\\b.{0,40}\\b(não (posso|tenho)|sou|eu)\\b",
+  "\\bals (een )?(ai(-\\w+)?|taalmodel|kunstmatige intelligentie)\\b.{0,20}\\b(kan|heb|ben|mag) ik\\b",
+  "\\bjako (model (językowy|ai)|sztuczna inteligencja|asystent ai|ai)\\b.{0,30}\\b(nie (mogę|mam|posiadam)|jestem)\\b",
+  "\\b(как|будучи) (языков(ая|ой) модель\\w*|искусственн\\w+ интеллект\\w*|ии)\\b.{0,30}\\b(я|не могу|не имею)\\b",
+  "(AI|人工知能|言語モデル)(言語モデル|アシスタント)?(として|ですので|であるため|なので).{0,20}(私|できません|ありません|持って)",
+  "作[为為](一个|一個|一名|一款)?(AI|人工智能|人工智慧|大?型?[语語]言模型).{0,10}我",
+  "(AI|인공지능|언어 모델)(로서|이기 때문에).{0,20}(저는|없습니다)",
+  NULL
+};
+
+/* One of these stands in whatever the patterns above know. */
+static const char *const SELF_NEEDLES[]
+    = { "AI", "KI", "IA", "ИИ", "rtificial", "ünstlich", "nguage model", "prachmodell", "nguistique", "e langage", "e lenguaje",
+        "nguistico", "e linguag", "aalmodel", "unstmatige", "językow", "ztuczna", "зыков", "скусственн", "人工", "语言模型",
+        "語言模型", "言語モデル", "인공지능", "언어 모델", "y training data", "y knowledge cut", "y last " };
+
+/* A model that thinks aloud before it begins. */
+static const char *const THOUGHTS[] = {
+  "^((okay|ok|alright|hmm+|so|well|right)[,. ]+)*(the user (wants|asks|asked|is asking|requests|requested|has asked)|"
+  "(let me|i['’]ll|i) (think|start by thinking|plan|break (this|it) down|outline)\\b.{0,80}\\b(chapter|lesson|section|request|text|"
+  "outline|brief)|(i|we) (need|have|should|must) (to )?(write|produce|create|craft|draft)\\b.{0,120}\\b(chapter|lesson|section|"
+  "words|brief))\\b",
+  "^(okay|also|gut|nun|hm+)?[,. ]*(der nutzer|der benutzer|die nutzerin) (möchte|will|bittet|fragt)\\b",
+  "^(d['’]accord|bon|alors)?[,. ]*l['’]utilisateur (veut|demande|souhaite)\\b",
+  "^(bien|vale|bueno)?[,. ]*el usuario (quiere|pide|solicita)\\b",
+  "^(好的?|嗯)?[，, ]*用户(想|要|要求|希望|需要)",
   NULL
 };
 
@@ -210,4 +292,31 @@ bookgen_chatter_dup_placeholder (const char *line)
   if (strpbrk (line, "[(") == NULL && strstr (line, "orem ipsum") == NULL)
     return NULL;
   return dup_match (get_compiled (&compiled, PLACEHOLDERS), line);
+}
+
+gboolean
+bookgen_chatter_is_refusal (const char *paragraph)
+{
+  static GPtrArray *compiled;
+
+  return matches (get_compiled (&compiled, REFUSALS), paragraph, REFUSAL_MAX_CHARS);
+}
+
+gboolean
+bookgen_chatter_is_thought (const char *paragraph)
+{
+  static GPtrArray *compiled;
+
+  return matches (get_compiled (&compiled, THOUGHTS), paragraph, REFUSAL_MAX_CHARS);
+}
+
+char *
+bookgen_chatter_dup_self (const char *paragraph)
+{
+  static GPtrArray *compiled;
+
+  for (guint i = 0; i < G_N_ELEMENTS (SELF_NEEDLES); i++)
+    if (strstr (paragraph, SELF_NEEDLES[i]) != NULL)
+      return dup_match (get_compiled (&compiled, SELVES), paragraph);
+  return NULL;
 }

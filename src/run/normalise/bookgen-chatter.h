@@ -14,5 +14,11 @@ gboolean bookgen_chatter_is_preamble (const char *paragraph);
 gboolean bookgen_chatter_is_postamble (const char *paragraph);
 /* The first placeholder in LINE ("[Insert quotation]"): the caller's; NULL for none. */
 char *bookgen_chatter_dup_placeholder (const char *line);
+/* PARAGRAPH, the first of a text, says that the model will not write it. */
+gboolean bookgen_chatter_is_refusal (const char *paragraph);
+/* PARAGRAPH, the first of a text, is the model's thinking ("Okay, the user wants a chapter …"). */
+gboolean bookgen_chatter_is_thought (const char *paragraph);
+/* Where the model speaks of itself ("as an AI, I"): the caller's; NULL for none. */
+char *bookgen_chatter_dup_self (const char *paragraph);
 
 G_END_DECLS
