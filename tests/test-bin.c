@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-connection.h"
+#include "bookgen-snapshot.h"
 
 #include "book-fixture.h"
 
@@ -263,6 +264,28 @@ test_empty_one (void)
   g_assert_cmpuint (bookgen_revision_get (bookgen_book_get_current (book, "u3"))->words, ==, 2);
 }
 
+/* The list of requests still says what they were for. */
+static void
+test_requests_stay (void)
+{
+  g_autoptr (BookFixture) fixture = book_fixture_new ();
+  g_autoptr (BookgenBook) book = create (fixture);
+  g_autoptr (BookgenSnapshot) snapshot = NULL;
+  g_autoptr (GPtrArray) requests = NULL;
+  BookgenUsage usage;
+
+  delete (book, "u2");
+  g_assert_true (empty (book, NULL, NULL));
+  book_fixture_flush (fixture, book);
+  snapshot = bookgen_snapshot_open (fixture->path, NULL);
+  requests = bookgen_snapshot_dup_requests (snapshot, 0, G_MAXINT64, NULL);
+  g_assert_cmpuint (requests->len, ==, 1);
+  g_assert_cmpstr (((BookgenRequest *) requests->pdata[0])->unit_id, ==, "u2");
+  g_assert_cmpstr (((BookgenRequest *) requests->pdata[0])->stage, ==, "write");
+  g_assert_true (bookgen_snapshot_get_usage (snapshot, &usage, NULL));
+  g_assert_cmpint (usage.output_tokens, ==, 900);
+}
+
 static void
 test_empty_all (void)
 {
@@ -434,6 +457,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bin/restore/place-gone", test_restore_without_its_place);
   g_test_add_func ("/bin/empty/one", test_empty_one);
   g_test_add_func ("/bin/empty/all", test_empty_all);
+  g_test_add_func ("/bin/empty/requests", test_requests_stay);
   g_test_add_func ("/bin/empty/undo", test_undo_after_emptying);
   g_test_add_func ("/bin/empty/moves", test_moves_out_of_what_is_emptied);
   g_test_add_func ("/bin/empty/being-written", test_what_is_being_written_stays);

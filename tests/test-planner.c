@@ -172,6 +172,19 @@ test_depends_on (void)
   g_assert_cmpuint (find (tasks, "draft", "u3")->needs->len, ==, 2);
 }
 
+/* A chapter without a target of its own has its share of the book's length. */
+static void
+test_length (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_of_seed (1);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (3, 500);
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Another");
+  bookgen_outline_set_length_words (outline, 4200);
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, NULL, NULL);
+  g_assert_cmpuint (find (tasks, "draft", "u1")->target_words, ==, 500);
+  g_assert_cmpuint (find (tasks, "draft", "u4")->target_words, ==, 2700);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +195,6 @@ main (int argc, char **argv)
   g_test_add_func ("/planner/whose", test_whose);
   g_test_add_func ("/planner/records", test_records);
   g_test_add_func ("/planner/depends-on", test_depends_on);
+  g_test_add_func ("/planner/length", test_length);
   return g_test_run ();
 }

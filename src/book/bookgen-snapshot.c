@@ -124,6 +124,12 @@ bookgen_snapshot_dup_requests (BookgenSnapshot *self, gint64 since_ms, gint64 un
   return bookgen_store_task_load_requests (self->connection, since_ms, until_ms, error);
 }
 
+gboolean
+bookgen_snapshot_get_usage (BookgenSnapshot *self, BookgenUsage *usage, GError **error)
+{
+  return bookgen_store_task_load_usage (self->connection, usage, error);
+}
+
 char *
 bookgen_snapshot_dup_owner (BookgenSnapshot *self)
 {

@@ -30,6 +30,8 @@ BookgenRevision *bookgen_snapshot_dup_current (BookgenSnapshot *self, const char
 GPtrArray *bookgen_snapshot_dup_tasks (BookgenSnapshot *self, GError **error);
 /* The book's list of requests from SINCE_MS to UNTIL_MS inclusive, oldest first: array of BookgenRequest. */
 GPtrArray *bookgen_snapshot_dup_requests (BookgenSnapshot *self, gint64 since_ms, gint64 until_ms, GError **error);
+/* Money and tokens of every request ever made for this book. */
+gboolean bookgen_snapshot_get_usage (BookgenSnapshot *self, BookgenUsage *usage, GError **error);
 /* Who writes the book now; NULL when nobody does. Ours to free. */
 char *bookgen_snapshot_dup_owner (BookgenSnapshot *self);
 /* Written units, and those of them with a current text that is not a placeholder. */

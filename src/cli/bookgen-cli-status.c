@@ -132,11 +132,9 @@ collect (Status *self, GError **error)
   self->owner = bookgen_snapshot_dup_owner (self->snapshot);
   self->default_words = settings->default_words;
   self->records = bookgen_snapshot_dup_tasks (self->snapshot, error);
-  if (self->records == NULL)
+  if (self->records == NULL || !bookgen_snapshot_get_usage (self->snapshot, &self->usage, error))
     return FALSE;
   telling = find_telling_records (self->records);
-  for (guint i = 0; i < self->records->len; i++)
-    bookgen_usage_add (&self->usage, &((BookgenTaskRecord *) self->records->pdata[i])->usage);
   for (guint i = 0; i < units->len; i++)
     if (!add_chapter (self, units->pdata[i], g_hash_table_lookup (telling, bookgen_unit_get_id (units->pdata[i])), error))
       return FALSE;
@@ -146,9 +144,9 @@ collect (Status *self, GError **error)
 static guint
 get_target (const Status *self, const Chapter *chapter)
 {
-  guint own = bookgen_unit_get_target_words (chapter->unit);
+  guint words = bookgen_outline_get_words (bookgen_snapshot_get_outline (self->snapshot), chapter->unit);
 
-  return own > 0 ? own : self->default_words;
+  return words > 0 ? words : self->default_words;
 }
 
 static guint

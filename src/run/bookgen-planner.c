@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
   const BookgenPipeline *pipeline;
   const BookgenRunSettings *settings;
+  BookgenOutline *outline;
   GPtrArray *units;      /* BookgenUnit, the whole tree in reading order */
   GHashTable *columns;   /* unit id -> its place in units + 1; the book's own column is 0 */
   GHashTable *wanted;    /* unit ids of the selection; NULL for all */
@@ -220,7 +221,7 @@ is_wanted (Plan *plan, const BookgenStage *stage, BookgenUnit *unit)
 static guint
 count_words (Plan *plan, const BookgenStage *stage, BookgenUnit *unit)
 {
-  guint words = bookgen_unit_get_target_words (unit);
+  guint words = bookgen_outline_get_words (plan->outline, unit);
   if (stage->makes == BOOKGEN_MAKES_LIST)
     return LIST_WORDS;
   if (stage->makes == BOOKGEN_MAKES_PICTURE)
@@ -348,7 +349,8 @@ bookgen_planner_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const 
   g_autoptr (GHashTable) wanted = index_ids (settings->units);
   g_autofree Place *places = g_new0 (Place, pipeline->stages->len * (units->len + 1));
   g_autofree guint *previous = g_new (guint, pipeline->stages->len);
-  Plan plan = { .pipeline = pipeline, .settings = settings, .units = units, .columns = columns, .wanted = wanted,
+  Plan plan = { .pipeline = pipeline, .settings = settings, .outline = outline, .units = units,
+                .columns = columns, .wanted = wanted,
                 .records = records, .places = places, .previous = previous };
   for (guint i = 0; i < pipeline->stages->len; i++)
     previous[i] = BOOKGEN_NO_TASK;

@@ -94,7 +94,12 @@ bookgen_store_bin_load (BookgenConnection *connection, GError **error)
 static gboolean
 drop_contents (BookgenConnection *connection, const char *id, GError **error)
 {
-  return bookgen_connection_run (connection, error, "DELETE FROM task WHERE unit = ?1", "s", id) &&
+  return bookgen_connection_run (connection, error,
+                                 "UPDATE usage SET (stage, unit, item) ="
+                                 " (SELECT stage, unit, item FROM task WHERE task.id = usage.task)"
+                                 " WHERE task IN (SELECT id FROM task WHERE unit = ?1)",
+                                 "s", id) &&
+         bookgen_connection_run (connection, error, "DELETE FROM task WHERE unit = ?1", "s", id) &&
          bookgen_connection_run (connection, error, "DELETE FROM current_revision WHERE unit = ?1", "s", id) &&
          bookgen_connection_run (connection, error, "DELETE FROM revision WHERE unit = ?1", "s", id) &&
          bookgen_connection_run (connection, error, "DELETE FROM material WHERE unit = ?1", "s", id);

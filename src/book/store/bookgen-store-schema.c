@@ -118,7 +118,7 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL" /* last: it may be long, and is rarely read */
   ") STRICT;"
   "CREATE INDEX material_unit ON material (unit);"
-  /* What was used stays in the sums when the task that used it is gone with its unit. Whatever else comes to refer to a
+  /* What was used stays in the sums when the task that used it is gone with its unit, and says what it was for. Whatever else comes to refer to a
    * unit, a revision or a task has to go with it: ON DELETE CASCADE. */
   "CREATE TABLE usage_2 ("
   "  id INTEGER PRIMARY KEY,"
@@ -132,9 +132,12 @@ static const char *const steps[] = {
   "  reasoning_tokens INTEGER NOT NULL,"
   "  cost_micros INTEGER,"
   "  requests INTEGER NOT NULL,"
-  "  estimated INTEGER NOT NULL CHECK (estimated IN (0, 1))"
+  "  estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),"
+  "  stage TEXT," /* this and the next two where the task is gone */
+  "  unit TEXT,"
+  "  item INTEGER"
   ") STRICT;"
-  "INSERT INTO usage_2 SELECT * FROM usage;"
+  "INSERT INTO usage_2 SELECT *, NULL, NULL, NULL FROM usage;"
   "DROP TABLE usage;"
   "ALTER TABLE usage_2 RENAME TO usage;",
 };

@@ -285,11 +285,13 @@ bookgen_store_task_load_requests (BookgenConnection *connection, gint64 since_ms
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_request_free);
   g_autoptr (GError) local_error = NULL;
   sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error,
-                                              "SELECT at_ms, stage, unit, item, usage.model,"
+                                              "SELECT at_ms, coalesce (task.stage, usage.stage, ''),"
+                                              " coalesce (task.unit, usage.unit, ''),"
+                                              " coalesce (task.item, usage.item, 0), usage.model,"
                                               " usage.input_tokens, usage.cached_tokens, usage.cache_write_tokens,"
                                               " usage.output_tokens, usage.reasoning_tokens, usage.cost_micros,"
                                               " usage.requests, usage.estimated"
-                                              " FROM usage JOIN task ON task.id = usage.task"
+                                              " FROM usage LEFT JOIN task ON task.id = usage.task"
                                               " WHERE at_ms BETWEEN ?1 AND ?2 ORDER BY usage.id",
                                               "ii", since_ms, until_ms);
 
