@@ -44,6 +44,8 @@ static const BookgenFaultInfo infos[] = {
   { "empty", BOOKGEN_FAULT_EMPTY, 1 },
   { "slow", BOOKGEN_FAULT_SLOW, 0 },
   { "no-done", BOOKGEN_FAULT_NO_DONE, 0 },
+  { "no-finish", BOOKGEN_FAULT_NO_FINISH, 0 },
+  { "no-cache", BOOKGEN_FAULT_NO_CACHE, 0 },
   { "odd", BOOKGEN_FAULT_ODD, 0 },
 };
 

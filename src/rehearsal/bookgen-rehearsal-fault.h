@@ -23,6 +23,8 @@ typedef enum {
   BOOKGEN_FAULT_EMPTY,
   BOOKGEN_FAULT_SLOW,       /* a tenth of its speed */
   BOOKGEN_FAULT_NO_DONE,    /* complete, but without the closing [DONE] */
+  BOOKGEN_FAULT_NO_FINISH,  /* the whole text and [DONE], but not a word on how it ended */
+  BOOKGEN_FAULT_NO_CACHE,   /* writes its prompt cache each time and never reads it */
   BOOKGEN_FAULT_ODD,        /* every odd form that the wire allows, in pieces of few bytes */
 } BookgenFaultKind;
 

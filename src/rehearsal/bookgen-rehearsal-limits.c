@@ -3,13 +3,12 @@
 
 #include <math.h>
 
-#define MINUTE_US (60.0 * G_USEC_PER_SEC)
-#define MINUTE_MS 60000.0
+#define MINUTE_MS 60000
 
 static void
 fill (BookgenRehearsalBucket *self, gint64 now_us)
 {
-  self->level += self->per_minute * (now_us - self->filled_at_us) / MINUTE_US;
+  self->level += self->per_minute * (now_us - self->filled_at_us) / (self->minute_ms * 1000.0);
   self->level = MIN (self->level, self->per_minute);
   self->filled_at_us = now_us;
 }
@@ -22,23 +21,24 @@ wait_for (const BookgenRehearsalBucket *self, gint64 amount)
     return 0;
   if (amount > self->per_minute)
     return -1;
-  return ceil ((amount - self->level) * MINUTE_MS / self->per_minute);
+  return ceil ((amount - self->level) * self->minute_ms / self->per_minute);
 }
 
 static void
-bucket_init (BookgenRehearsalBucket *self, guint per_minute, gint64 now_us)
+bucket_init (BookgenRehearsalBucket *self, guint per_minute, guint minute_ms, gint64 now_us)
 {
   self->per_minute = per_minute;
+  self->minute_ms = minute_ms > 0 ? minute_ms : MINUTE_MS;
   self->level = per_minute;
   self->filled_at_us = now_us;
 }
 
 void
 bookgen_rehearsal_limits_init (BookgenRehearsalLimits *self, guint requests_per_minute, guint tokens_per_minute,
-                               gint64 now_us)
+                               guint minute_ms, gint64 now_us)
 {
-  bucket_init (&self->requests, requests_per_minute, now_us);
-  bucket_init (&self->tokens, tokens_per_minute, now_us);
+  bucket_init (&self->requests, requests_per_minute, minute_ms, now_us);
+  bucket_init (&self->tokens, tokens_per_minute, minute_ms, now_us);
 }
 
 gint64
@@ -73,7 +73,7 @@ tell (const BookgenRehearsalBucket *self, gint64 *limit, gint64 *remaining, gint
     return;
   *limit = self->per_minute;
   *remaining = MAX (0, floor (self->level));
-  *full_ms = ceil ((self->per_minute - self->level) * MINUTE_MS / self->per_minute);
+  *full_ms = ceil ((self->per_minute - self->level) * self->minute_ms / self->per_minute);
 }
 
 BookgenRehearsalAllowance

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * its start with what it may use at most and corrected at its end. Pure: the time comes in, monotonic microseconds. */
 typedef struct {
   guint per_minute; /* 0: no limit */
+  guint minute_ms;
   double level;
   gint64 filled_at_us;
 } BookgenRehearsalBucket;
@@ -24,7 +25,7 @@ typedef struct {
 } BookgenRehearsalAllowance;
 
 void bookgen_rehearsal_limits_init (BookgenRehearsalLimits *self, guint requests_per_minute, guint tokens_per_minute,
-                                    gint64 now_us);
+                                    guint minute_ms, gint64 now_us);
 /* Charges one request of at most TOKENS. Returns 0, or, charging nothing, the milliseconds after which it would be let in;
  * -1 when it never would, because it is larger than the whole bucket. */
 gint64 bookgen_rehearsal_limits_charge (BookgenRehearsalLimits *self, gint64 tokens, gint64 now_us);

@@ -156,11 +156,13 @@ admit (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenR
 
 static BookgenRehearsalReply *
 make_reply (BookgenRehearsalService *self, const BookgenRehearsalWire *wire, const BookgenRehearsalRequest *request, gint64 now_us,
-            gint64 first_us)
+            gint64 first_us, BookgenFaultKind fault)
 {
   BookgenRehearsalReply *reply = bookgen_rehearsal_reply_new (wire, request, ++self->serial);
   BookgenRehearsalCacheUse use = bookgen_rehearsal_cache_use (self->cache, request, now_us, first_us);
 
+  if (fault == BOOKGEN_FAULT_NO_CACHE)
+    use = (BookgenRehearsalCacheUse) { 0, use.read_tokens + use.written_tokens };
   reply->cached_tokens = MIN (use.read_tokens, reply->prompt_tokens);
   reply->cache_write_tokens = MIN (use.written_tokens, reply->prompt_tokens - reply->cached_tokens);
   return reply;
@@ -173,7 +175,8 @@ start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const B
   g_autofree char *text = bookgen_rehearsal_answer (request);
   gint64 now_us = g_get_monotonic_time ();
   gint64 first_us = now_us + (gint64) self->options.first_token_ms * 1000;
-  BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us);
+  BookgenFaultKind kind = fault != NULL ? fault->kind : BOOKGEN_FAULT_NONE;
+  BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us, kind);
   double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
 
   bookgen_rehearsal_stats_began (self->stats, reply->prompt_tokens, reply->cached_tokens);
@@ -181,8 +184,7 @@ start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const B
   soup_server_message_pause (message);
   bookgen_rehearsal_clock_add (self->clock,
                                bookgen_rehearsal_stream_new (message, reply, text, request->max_tokens, first_us, piece_us,
-                                                             fault != NULL ? fault->kind : BOOKGEN_FAULT_NONE,
-                                                             fault != NULL ? &fault->trouble : NULL),
+                                                             kind, fault != NULL ? &fault->trouble : NULL),
                                charge);
 }
 
@@ -461,7 +463,7 @@ bookgen_rehearsal_service_new (const BookgenRehearsalOptions *options, BookgenRe
   self->cache = bookgen_rehearsal_cache_new ();
   self->clock = bookgen_rehearsal_clock_new (context, on_ended, self);
   self->waiting = bookgen_rehearsal_waiting_new (context, on_media_ended, self);
-  bookgen_rehearsal_limits_init (&self->limits, options->requests_per_minute, options->tokens_per_minute,
+  bookgen_rehearsal_limits_init (&self->limits, options->requests_per_minute, options->tokens_per_minute, options->minute_ms,
                                  g_get_monotonic_time ());
   self->faults = bookgen_rehearsal_faults_new (options->faults, error);
   if (self->faults == NULL || !open_server (self, context, error))

@@ -326,7 +326,8 @@ end (BookgenRehearsalStream *self)
       end_whole (self);
       return;
     }
-  self->reply->wire->end (self->frames, self->reply, get_finish (self));
+  if (self->fault != BOOKGEN_FAULT_NO_FINISH)
+    self->reply->wire->end (self->frames, self->reply, get_finish (self));
   if (self->reply->wire->done != NULL && self->fault != BOOKGEN_FAULT_NO_DONE)
     self->reply->wire->done (self->frames);
   finish_chunks (self);

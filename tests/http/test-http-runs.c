@@ -64,6 +64,25 @@ test_cache (gconstpointer data)
     }
 }
 
+/* One that writes each time and never reads shows as such. */
+static void
+test_cache_that_does_not_work (gconstpointer data)
+{
+  static const char *const faults[] = { "no-cache", NULL };
+  BookgenDialectKind dialect = GPOINTER_TO_UINT (data);
+  g_autoptr (BookgenRehearsal) server = start (&(BookgenRehearsalOptions) { .first_token_ms = 1, .faults = faults });
+
+  for (guint chapter = 1; chapter <= 2; chapter++)
+    {
+      g_autoptr (BookgenChat) chat = make_chat (chapter, 5000);
+      g_autoptr (Attempt) attempt = ask (server, dialect, chat);
+
+      g_assert_no_error (attempt->error);
+      g_assert_cmpint (bookgen_reply_get_tokens (attempt->reply)->cached_tokens, ==, 0);
+      g_assert_cmpint (bookgen_reply_get_tokens (attempt->reply)->cache_write_tokens, >, 0);
+    }
+}
+
 static char *
 get_whole (BookgenRehearsal *server, BookgenDialectKind dialect)
 {
@@ -217,6 +236,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/http/traps/8.4-cache-openai", GUINT_TO_POINTER (BOOKGEN_DIALECT_OPENAI), test_cache);
   g_test_add_data_func ("/http/traps/8.4-cache-anthropic", GUINT_TO_POINTER (BOOKGEN_DIALECT_ANTHROPIC), test_cache);
+  g_test_add_data_func ("/http/traps/8.4-no-cache-openai", GUINT_TO_POINTER (BOOKGEN_DIALECT_OPENAI), test_cache_that_does_not_work);
+  g_test_add_data_func ("/http/traps/8.4-no-cache-anthropic", GUINT_TO_POINTER (BOOKGEN_DIALECT_ANTHROPIC),
+                        test_cache_that_does_not_work);
   add ("7.10-goes-on-after-cuts", test_goes_on_after_cuts);
   add ("2.9-goes-on-after-the-output-limit", test_goes_on_after_the_output_limit);
   add ("7.4-limits-are-told", test_limits_are_told);
