@@ -13,6 +13,7 @@
 
 #define AT_ONCE_MAX 1000
 #define PAUSE_MAX_MS 600000
+#define PATIENCE_MAX_S 86400
 #define WORDS_MAX 100000
 #define BUDGET_MAX 1e6
 
@@ -25,7 +26,8 @@ bookgen_cli_options_free (BookgenCliOptions *self)
   g_free (self->title);
   g_free (self->base_url);
   g_free (self->dialect);
-  g_free (self->model);
+  for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
+    g_free (self->models[i]);
   g_free (self->endpoint);
   g_free (self->kind);
   g_free (self->mode);
@@ -48,10 +50,17 @@ add_endpoint_options (GOptionContext *context, BookgenCliOptions *self)
   const GOptionEntry entries[] = {
     { "base-url", 0, 0, STRING, &self->base_url, N_ ("Address of the endpoint"), "URL" },
     { "dialect", 0, 0, STRING, &self->dialect, N_ ("How it is spoken to (default: openai)"), "openai|anthropic|ollama" },
-    { "model", 0, 0, STRING, &self->model, N_ ("Model that writes"), "NAME" },
+    { "model", 0, 0, STRING, &self->models[BOOKGEN_JOB_WRITING], N_ ("Model that writes"), "NAME" },
+    { "plan-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_PLAN], N_ ("Model that plans (default: the one that writes)"),
+      "NAME" },
+    { "review-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_REVIEW], N_ ("Model that reviews"), "NAME" },
+    { "pictures-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_PICTURES], N_ ("Model that draws"), "NAME" },
+    { "speech-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_SPEECH], N_ ("Model that speaks"), "NAME" },
     { "endpoint", 0, 0, STRING, &self->endpoint, N_ ("Endpoint saved in the preferences"), "NAME" },
     { "allow-http", 0, 0, G_OPTION_ARG_NONE, &self->allow_http,
       N_ ("Accept http:// at a private address; key and text can be read on the way"), NULL },
+    { "patience-s", 0, 0, NUMBER, &self->patience_s,
+      N_ ("How long a silent server is waited for (default: 300 s for the first byte, 120 s after; longer on this machine)"), "N" },
     { "rehearsal", 0, 0, G_OPTION_ARG_NONE, &self->rehearsal, N_ ("Write placeholders with the built-in server"), NULL },
     { NULL }
   };
@@ -215,6 +224,7 @@ check_words (BookgenCliOptions *self, GError **error)
 {
   return check_kinds (self, error) && check_switches (self, error) && check_endpoint (self, error)
          && read_budget (self, error) && check_range (self->at_once, 1, AT_ONCE_MAX, "--at-once", error)
+         && check_range (self->patience_s, 1, PATIENCE_MAX_S, "--patience-s", error)
          && check_range (self->modules_at_once, 1, AT_ONCE_MAX, "--modules-at-once", error)
          && check_range (self->lessons_at_once, 1, AT_ONCE_MAX, "--lessons-at-once", error)
          && check_range (self->pause_ms, 0, PAUSE_MAX_MS, "--pause-ms", error)
@@ -267,7 +277,7 @@ bookgen_cli_options_parse (int argc, char **argv, BookgenCliTakes takes, const c
 {
   g_autoptr (BookgenCliOptions) self = g_new0 (BookgenCliOptions, 1);
 
-  self->at_once = self->modules_at_once = self->lessons_at_once = self->pause_ms = self->words = G_MININT;
+  self->at_once = self->modules_at_once = self->lessons_at_once = self->pause_ms = self->words = self->patience_s = G_MININT;
   self->budget_micros = -1;
   return parse (self, argc, argv, takes, what, error) ? g_steal_pointer (&self) : NULL;
 }

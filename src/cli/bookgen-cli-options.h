@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* Which options a verb has. */
 typedef enum {
-  BOOKGEN_CLI_TAKES_ENDPOINT = 1 << 0, /* --base-url, --dialect, --model, --endpoint */
+  BOOKGEN_CLI_TAKES_ENDPOINT = 1 << 0, /* --base-url, --dialect, --model, --plan-model…, --endpoint */
   BOOKGEN_CLI_TAKES_RUN = 1 << 1,      /* how a book is written */
   BOOKGEN_CLI_TAKES_EXPORTS = 1 << 2,  /* -o */
   BOOKGEN_CLI_TAKES_BOOK = 1 << 3,     /* --book */
@@ -27,11 +27,12 @@ typedef struct {
   gboolean yes;
 
   gboolean rehearsal, allow_http;
-  char *base_url, *dialect, *model, *endpoint;
+  char *base_url, *dialect, *endpoint;
+  char *models[BOOKGEN_N_MODEL_JOBS];
 
   char *kind, *mode, *content, *checks, *on_failure, *select, *seed, *budget;
   gint64 budget_micros;
-  int at_once, modules_at_once, lessons_at_once, pause_ms, words;
+  int at_once, modules_at_once, lessons_at_once, pause_ms, words, patience_s;
   gboolean pictures, no_pictures, narration, no_narration, review, no_review;
   gboolean no_context, plan_only, warm_up;
 } BookgenCliOptions;

@@ -61,53 +61,104 @@ find_saved (const char *name, GError **error)
   return NULL;
 }
 
-/* A book may come from anybody, and so may the address in it: a key goes there only when the person names the address. */
+/* A book may come from anybody, and so may the address in it: a key goes there only when the person names the address, or has
+ * saved it. */
 static gboolean
 may_have_key (BookgenEndpoint *endpoint, GError **error)
 {
+  gboolean plain = bookgen_endpoint_get_plain (endpoint);
+
   if (bookgen_endpoint_is_local (endpoint))
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-               _ ("The book names %s as its provider. If that is right, say so with --base-url."),
+               plain ? _ ("The book names %s as its provider. If that is right, say so with --base-url and --allow-http.")
+                     : _ ("The book names %s as its provider. If that is right, say so with --base-url."),
                bookgen_endpoint_get_address (endpoint));
   return FALSE;
+}
+
+/* The saved one at the same address; NULL for none. */
+static BookgenEndpoint *
+find_saved_at (BookgenEndpoint *endpoint)
+{
+  g_autoptr (GPtrArray) saved = bookgen_endpoints_load (NULL);
+
+  for (guint i = 0; saved != NULL && i < saved->len; i++)
+    if (bookgen_endpoint_get_dialect (saved->pdata[i]) == bookgen_endpoint_get_dialect (endpoint)
+        && g_strcmp0 (bookgen_endpoint_get_address (saved->pdata[i]), bookgen_endpoint_get_address (endpoint)) == 0)
+      return g_object_ref (saved->pdata[i]);
+  return NULL;
+}
+
+/* Who wrote it last, by the address. */
+static BookgenEndpoint *
+find_noted (const BookgenRunSettings *settings, GError **error)
+{
+  BookgenDialectKind dialect = BOOKGEN_DIALECT_OPENAI;
+  g_autoptr (BookgenEndpoint) endpoint = NULL;
+  BookgenEndpoint *saved;
+
+  if (settings->dialect != NULL)
+    bookgen_dialect_kind_from_string (settings->dialect, &dialect);
+  endpoint = bookgen_endpoint_new_plain (NULL, settings->address, dialect, settings->model, error);
+  if (endpoint == NULL)
+    return NULL;
+  saved = find_saved_at (endpoint);
+  if (saved != NULL)
+    return saved;
+  return may_have_key (endpoint, error) ? g_steal_pointer (&endpoint) : NULL;
+}
+
+/* The models of MODELS that are not NULL. */
+static void
+set_models (BookgenEndpoint *endpoint, const char *const models[BOOKGEN_N_MODEL_JOBS])
+{
+  for (guint job = 0; job < BOOKGEN_N_MODEL_JOBS; job++)
+    if (models[job] != NULL)
+      bookgen_endpoint_set_model_for (endpoint, job, models[job]);
 }
 
 static BookgenEndpoint *
 remembered (const BookgenRunSettings *settings, GError **error)
 {
-  BookgenDialectKind dialect = BOOKGEN_DIALECT_OPENAI;
+  BookgenEndpoint *endpoint = settings != NULL && settings->address != NULL
+                                  ? find_noted (settings, error)
+                                  : find_saved (settings != NULL ? settings->endpoint : NULL, error);
 
-  if (settings == NULL || settings->address == NULL)
-    return find_saved (settings != NULL ? settings->endpoint : NULL, error);
-  if (settings->dialect != NULL)
-    bookgen_dialect_kind_from_string (settings->dialect, &dialect);
-  g_autoptr (BookgenEndpoint) endpoint = bookgen_endpoint_new (NULL, settings->address, dialect, settings->model, error);
-  return endpoint == NULL || may_have_key (endpoint, error) ? g_steal_pointer (&endpoint) : NULL;
+  if (endpoint != NULL && settings != NULL)
+    set_models (endpoint, (const char *const[BOOKGEN_N_MODEL_JOBS]){
+                              [BOOKGEN_JOB_PLAN] = settings->plan_model,
+                              [BOOKGEN_JOB_WRITING] = settings->model,
+                              [BOOKGEN_JOB_REVIEW] = settings->review_model,
+                              [BOOKGEN_JOB_PICTURES] = settings->pictures_model,
+                              [BOOKGEN_JOB_SPEECH] = settings->speech_model,
+                          });
+  return endpoint;
 }
 
 static BookgenEndpoint *
-make_endpoint (const char *name, const char *address, BookgenDialectKind dialect, const char *model, gboolean plain,
-               GError **error)
+make_endpoint (const char *name, const char *address, BookgenDialectKind dialect, gboolean plain, GError **error)
 {
-  return plain ? bookgen_endpoint_new_plain (name, address, dialect, model, error)
-               : bookgen_endpoint_new (name, address, dialect, model, error);
+  return plain ? bookgen_endpoint_new_plain (name, address, dialect, NULL, error)
+               : bookgen_endpoint_new (name, address, dialect, NULL, error);
 }
 
-/* The same endpoint with the dialect or model of the command line. */
+/* ENDPOINT, which is taken, with the dialect of the command line. */
 static BookgenEndpoint *
 override (BookgenEndpoint *endpoint, const BookgenCliOptions *options, GError **error)
 {
   BookgenDialectKind dialect = bookgen_endpoint_get_dialect (endpoint);
-  const char *model = options->model != NULL ? options->model : bookgen_endpoint_get_model (endpoint);
   g_autoptr (BookgenEndpoint) old = endpoint;
+  BookgenEndpoint *other;
 
-  if (options->model == NULL && options->dialect == NULL)
+  if (options->dialect == NULL)
     return g_steal_pointer (&old);
-  if (options->dialect != NULL)
-    bookgen_dialect_kind_from_string (options->dialect, &dialect);
-  return make_endpoint (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old), dialect, model,
-                        bookgen_endpoint_get_plain (old), error);
+  bookgen_dialect_kind_from_string (options->dialect, &dialect);
+  other = make_endpoint (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old), dialect,
+                         bookgen_endpoint_get_plain (old), error);
+  for (guint job = 0; other != NULL && job < BOOKGEN_N_MODEL_JOBS; job++)
+    bookgen_endpoint_set_model_for (other, job, bookgen_endpoint_get_own_model (old, job));
+  return other;
 }
 
 static gboolean
@@ -117,20 +168,44 @@ is_rehearsal (const BookgenCliOptions *options, const BookgenRunSettings *settin
          || (options->base_url == NULL && options->endpoint == NULL && settings != NULL && settings->rehearsal);
 }
 
+/* What --base-url names. */
 static BookgenEndpoint *
-find_endpoint (const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error)
+find_given (const BookgenCliOptions *options, GError **error)
 {
   BookgenDialectKind dialect = BOOKGEN_DIALECT_OPENAI;
+
+  if (options->dialect != NULL)
+    bookgen_dialect_kind_from_string (options->dialect, &dialect);
+  if (!options->allow_http && bookgen_endpoint_may_be_plain (options->base_url))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                   _ ("%s would be reached without encryption: key and text could be read on the way. Within a network of your own, "
+                      "accept that with --allow-http."),
+                   options->base_url);
+      return NULL;
+    }
+  return make_endpoint (NULL, options->base_url, dialect, options->allow_http, error);
+}
+
+static BookgenEndpoint *
+find_named (const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error)
+{
   BookgenEndpoint *endpoint;
 
   if (options->base_url != NULL)
-    {
-      if (options->dialect != NULL)
-        bookgen_dialect_kind_from_string (options->dialect, &dialect);
-      return make_endpoint (NULL, options->base_url, dialect, options->model, options->allow_http, error);
-    }
+    return find_given (options, error);
   endpoint = options->endpoint != NULL ? find_saved (options->endpoint, error) : remembered (settings, error);
   return endpoint != NULL ? override (endpoint, options, error) : NULL;
+}
+
+static BookgenEndpoint *
+find_endpoint (const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error)
+{
+  BookgenEndpoint *endpoint = find_named (options, settings, error);
+
+  if (endpoint != NULL)
+    set_models (endpoint, (const char *const *) options->models);
+  return endpoint;
 }
 
 BookgenEndpoint *
@@ -147,17 +222,6 @@ bookgen_cli_writer_find_endpoint (const BookgenCliOptions *options, const Bookge
   return endpoint;
 }
 
-/* The endpoint with MODEL; takes over the one it had. */
-static gboolean
-take_model (BookgenCliWriter *self, const char *model, GError **error)
-{
-  g_autoptr (BookgenEndpoint) old = g_steal_pointer (&self->endpoint);
-
-  self->endpoint = make_endpoint (bookgen_endpoint_get_name (old), bookgen_endpoint_get_address (old),
-                                  bookgen_endpoint_get_dialect (old), model, bookgen_endpoint_get_plain (old), error);
-  return self->endpoint != NULL;
-}
-
 static gboolean
 find_model (BookgenCliWriter *self, GError **error)
 {
@@ -170,12 +234,12 @@ find_model (BookgenCliWriter *self, GError **error)
   if (models == NULL)
     g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_ENDPOINT, wrong->message);
   else if (g_strv_length (models) == 1)
-    return take_model (self, models[0], error);
+    bookgen_endpoint_set_model_for (self->endpoint, BOOKGEN_JOB_WRITING, models[0]);
   else
     g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
                  _ ("Say with --model which model writes: %s offers %u, and “bookgen-cli models” lists them."),
                  bookgen_endpoint_get_address (self->endpoint), g_strv_length (models));
-  return FALSE;
+  return *bookgen_endpoint_get_model (self->endpoint) != '\0';
 }
 
 static gboolean
@@ -205,6 +269,8 @@ bookgen_cli_writer_new (const BookgenCliOptions *options, const BookgenRunSettin
     return NULL;
   self->client = bookgen_client_new ();
   bookgen_client_remember (self->client, learned);
+  if (options->patience_s != G_MININT)
+    bookgen_client_set_timeouts (self->client, options->patience_s, options->patience_s);
   if (name_model && !find_model (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -235,4 +301,8 @@ bookgen_cli_writer_note (const BookgenCliWriter *self, BookgenRunSettings *setti
   replace (&settings->address, bookgen_endpoint_get_address (self->endpoint));
   replace (&settings->dialect, bookgen_dialect_kind_to_string (bookgen_endpoint_get_dialect (self->endpoint)));
   replace (&settings->model, bookgen_endpoint_get_model (self->endpoint));
+  replace (&settings->plan_model, bookgen_endpoint_get_own_model (self->endpoint, BOOKGEN_JOB_PLAN));
+  replace (&settings->review_model, bookgen_endpoint_get_own_model (self->endpoint, BOOKGEN_JOB_REVIEW));
+  replace (&settings->pictures_model, bookgen_endpoint_get_own_model (self->endpoint, BOOKGEN_JOB_PICTURES));
+  replace (&settings->speech_model, bookgen_endpoint_get_own_model (self->endpoint, BOOKGEN_JOB_SPEECH));
 }

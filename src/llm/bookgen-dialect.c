@@ -201,7 +201,7 @@ bookgen_dialect_read_models (const char *body, gsize length)
     {
       g_autofree char *name = name_of_model (json, item);
 
-      if (name != NULL)
+      if (name != NULL && *name != '\0')
         g_strv_builder_add (names, name);
     }
   return g_strv_builder_end (names);

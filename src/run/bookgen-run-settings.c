@@ -45,6 +45,10 @@ static const struct {
   { TEXT, "address", G_STRUCT_OFFSET (BookgenRunSettings, address) },
   { TEXT, "dialect", G_STRUCT_OFFSET (BookgenRunSettings, dialect) },
   { TEXT, "model", G_STRUCT_OFFSET (BookgenRunSettings, model) },
+  { TEXT, "plan_model", G_STRUCT_OFFSET (BookgenRunSettings, plan_model) },
+  { TEXT, "review_model", G_STRUCT_OFFSET (BookgenRunSettings, review_model) },
+  { TEXT, "pictures_model", G_STRUCT_OFFSET (BookgenRunSettings, pictures_model) },
+  { TEXT, "speech_model", G_STRUCT_OFFSET (BookgenRunSettings, speech_model) },
   { SWITCH, "rehearsal", G_STRUCT_OFFSET (BookgenRunSettings, rehearsal) },
 };
 

@@ -37,6 +37,7 @@ typedef struct {
   char *address;         /* of an endpoint that is not saved; NULL for none */
   char *dialect;
   char *model;
+  char *plan_model, *review_model, *pictures_model, *speech_model; /* NULL: that of the endpoint */
   gboolean rehearsal;
   gboolean rehearse_again; /* a rehearsal writes its placeholders again; of this run alone, never kept */
 } BookgenRunSettings;
