@@ -51,6 +51,8 @@ bookgen_outline_view_remove_chosen (BookgenOutlineView *self)
     g_ptr_array_add (next, bookgen_outline_get_neighbour (self->outline, units));
   bookgen_outline_remove_all (self->outline, units);
   bookgen_outline_view_select_and_focus (self, next, FALSE);
+  if (next->len == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -176,12 +178,19 @@ static const struct
   { GDK_KEY_Left, GDK_ALT_MASK, "outline.outdent", WHILE_RENAMING },
 };
 
+/* Where the focus is on a button below the tree, Enter and Tab are its own. */
 static gboolean
-is_renaming (BookgenOutlineView *self)
+is_taken (BookgenOutlineView *self, guint key)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean typing = focus && GTK_IS_TEXT (focus);
+  gboolean in_list = focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
 
-  return focus && GTK_IS_TEXT (focus);
+  if (!self->editable && !(keys[key].flags & READ_ONLY))
+    return FALSE;
+  if (typing)
+    return in_list && keys[key].flags & WHILE_RENAMING;
+  return in_list || keys[key].modifiers & GDK_CONTROL_MASK;
 }
 
 gboolean
@@ -190,8 +199,7 @@ bookgen_outline_view_take_key (BookgenOutlineView *self, guint keyval, GdkModifi
   guint lower = gdk_keyval_to_lower (keyval);
 
   for (guint i = 0; self->outline && i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].keyval == lower && keys[i].modifiers == modifiers && (self->editable || keys[i].flags & READ_ONLY)
-        && (keys[i].flags & WHILE_RENAMING || !is_renaming (self)))
+    if (keys[i].keyval == lower && keys[i].modifiers == modifiers && is_taken (self, i))
       {
         gtk_widget_activate_action (GTK_WIDGET (self), keys[i].action, NULL);
         return GDK_EVENT_STOP;

@@ -20,6 +20,8 @@ struct _BookgenOutlineView
   GtkWidget parent_instance;
   GtkListView *list;
   GtkWidget *bar;
+  GtkWidget *add_button;
+  GtkWidget *empty_hint;
   GtkLabel *status;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
@@ -34,7 +36,8 @@ struct _BookgenOutlineView
   BookgenUnit *cursor;          /* owned, nullable: of those selected the one that is shown */
   BookgenUnit *focus_soon;      /* owned, nullable: gets the focus when its row is there */
   GPtrArray *changed;           /* of owned BookgenUnit: what the undo under way has touched */
-  guint focus_source;
+  guint focus_tick;
+  guint focus_frames; /* that are still waited for it */
   guint click_source;
   guint status_source;
   gboolean rename_soon;

@@ -7,8 +7,8 @@
 
 /* Often enough for a line that says how many words there are. */
 #define STATUS_EVERY_MS 250
-/* After the frame in which a new row is allocated. */
-#define FOCUS_AFTER_MS 30
+/* At most: a row that is not there by then will not come. */
+#define FRAMES_UNTIL_ROW 30
 
 typedef enum { PROP_SELECTED = 1 } BookgenOutlineViewProperty;
 static GParamSpec *properties[PROP_SELECTED + 1];
@@ -131,6 +131,9 @@ find_cursor (BookgenOutlineView *self)
 static void
 on_selected (BookgenOutlineView *self)
 {
+  gboolean empty = self->outline && g_list_model_get_n_items (G_LIST_MODEL (self->outline)) == 0;
+
+  gtk_widget_set_visible (self->empty_hint, empty && self->editable);
   if (g_set_object (&self->cursor, find_cursor (self)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
@@ -153,6 +156,14 @@ find_positions (BookgenOutlineView *self, GPtrArray *units)
   return positions;
 }
 
+/* Selected by the list itself, it is also where Shift and an arrow begin. */
+static void
+go_to (BookgenOutlineView *self, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.select-item", "(ubb)", position, FALSE, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
 void
 bookgen_outline_view_select_all_of (BookgenOutlineView *self, GPtrArray *units)
 {
@@ -165,9 +176,9 @@ bookgen_outline_view_select_all_of (BookgenOutlineView *self, GPtrArray *units)
   positions = find_positions (self, units);
   n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   all = gtk_bitset_new_range (0, n_rows);
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), positions, all);
   if (!gtk_bitset_is_empty (positions))
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", gtk_bitset_get_minimum (positions));
+    go_to (self, gtk_bitset_get_minimum (positions));
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), positions, all);
   on_selected (self);
 }
 
@@ -182,20 +193,39 @@ bookgen_outline_view_select (BookgenOutlineView *self, BookgenUnit *unit)
   bookgen_outline_view_select_all_of (self, units);
 }
 
-/* Focus follows what was moved or added, as soon as the list has made its row. */
+/* Focus follows what was moved or added, as soon as the list has made and placed its row. */
+
+static void
+stop_waiting_for_row (BookgenOutlineView *self)
+{
+  if (self->focus_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->focus_tick);
+  self->focus_tick = 0;
+  g_clear_object (&self->focus_soon);
+}
 
 static gboolean
-on_focus_soon (gpointer user_data)
+give_focus (BookgenOutlineView *self)
 {
-  BookgenOutlineView *self = user_data;
   BookgenOutlineRow *row = g_hash_table_lookup (self->rows, self->focus_soon);
 
-  self->focus_source = 0;
-  if (row && self->rename_soon)
+  if (!row || !gtk_widget_get_mapped (GTK_WIDGET (row)))
+    return FALSE;
+  if (self->rename_soon)
     bookgen_outline_row_start_rename (row);
-  else if (row)
+  else
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-  self->rename_soon = FALSE;
+  return TRUE;
+}
+
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  BookgenOutlineView *self = user_data;
+
+  if (!give_focus (self) && --self->focus_frames > 0)
+    return G_SOURCE_CONTINUE;
+  self->focus_tick = 0;
   g_clear_object (&self->focus_soon);
   return G_SOURCE_REMOVE;
 }
@@ -203,12 +233,18 @@ on_focus_soon (gpointer user_data)
 void
 bookgen_outline_view_focus_soon (BookgenOutlineView *self, BookgenUnit *unit, gboolean rename)
 {
-  g_clear_handle_id (&self->focus_source, g_source_remove);
+  stop_waiting_for_row (self);
   if (!unit)
     return;
-  g_set_object (&self->focus_soon, unit);
+  self->focus_soon = g_object_ref (unit);
+  self->focus_frames = FRAMES_UNTIL_ROW;
   self->rename_soon = rename;
-  self->focus_source = g_timeout_add (FOCUS_AFTER_MS, on_focus_soon, self);
+  if (give_focus (self)) /* what is typed behind Enter is not to be lost */
+    {
+      g_clear_object (&self->focus_soon);
+      return;
+    }
+  self->focus_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, self, NULL);
 }
 
 void
@@ -378,10 +414,9 @@ bookgen_outline_view_new_tree (BookgenOutlineView *self)
 static void
 let_go (BookgenOutlineView *self)
 {
-  g_clear_handle_id (&self->focus_source, g_source_remove);
+  stop_waiting_for_row (self);
   g_clear_handle_id (&self->click_source, g_source_remove);
   g_clear_handle_id (&self->status_source, g_source_remove);
-  g_clear_object (&self->focus_soon);
   if (self->outline)
     g_signal_handlers_disconnect_by_data (self->outline, self);
   if (self->desk)
@@ -455,6 +490,16 @@ bookgen_outline_view_dispose (GObject *object)
   G_OBJECT_CLASS (bookgen_outline_view_parent_class)->dispose (object);
 }
 
+/* An empty list takes no focus; Enter is to begin the first chapter there too. */
+static gboolean
+bookgen_outline_view_grab_focus (GtkWidget *widget)
+{
+  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
+  gboolean empty = !self->outline || g_list_model_get_n_items (G_LIST_MODEL (self->outline)) == 0;
+
+  return gtk_widget_grab_focus (empty ? self->add_button : GTK_WIDGET (self->list));
+}
+
 /* The place something would be dropped is drawn over the rows. */
 static void
 bookgen_outline_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -469,6 +514,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, list);
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, bar);
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, status);
+  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, add_button);
+  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, empty_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_click);
@@ -484,6 +531,7 @@ bookgen_outline_view_class_init (BookgenOutlineViewClass *klass)
 
   object_class->get_property = bookgen_outline_view_get_property;
   object_class->dispose = bookgen_outline_view_dispose;
+  widget_class->grab_focus = bookgen_outline_view_grab_focus;
   widget_class->snapshot = bookgen_outline_view_snapshot;
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, BOOKGEN_TYPE_UNIT,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

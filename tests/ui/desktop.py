@@ -58,6 +58,19 @@ def is_shown(node):
     return extents.width > 0 and extents.height > 0
 
 
+def xdotool(*args):
+    return subprocess.run(["xdotool", *map(str, args)], capture_output=True, text=True, timeout=20).stdout.split()
+
+
+def place(title, x, y, width, height):
+    """The window called TITLE, put where it is wanted; its id."""
+    window = wait(f"the window “{title}”", lambda: xdotool("search", "--onlyvisible", "--name", f"^{title}$"), 60)[-1]
+    wait("the window manager", lambda: xdotool("windowsize", window, width, height, "windowmove", window, x, y,
+                                               "getwindowgeometry", window))
+    time.sleep(0.5)
+    return window
+
+
 class Program:
     """BookGen, running in a home of its own."""
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from desktop import Failed, Program, main, need, wait
+from desktop import Program, main, need, place, xdotool
 
 OUTLINE = """# The Small Harbour
 
@@ -22,19 +22,6 @@ OUTLINE = """# The Small Harbour
 """
 HTML = "<html><body><ul><li>Bread</li><li>Butter</li></ul></body></html>"
 STEPS = 30
-
-
-def xdotool(*args):
-    return subprocess.run(["xdotool", *map(str, args)], capture_output=True, text=True, timeout=20).stdout.split()
-
-
-def place(title, x, y, width, height):
-    """The window called TITLE, put where it is wanted; its id."""
-    window = wait(f"the window “{title}”", lambda: xdotool("search", "--onlyvisible", "--name", f"^{title}$"), 60)[-1]
-    wait("the window manager", lambda: xdotool("windowsize", window, width, height, "windowmove", window, x, y,
-                                               "getwindowgeometry", window))
-    time.sleep(0.5)
-    return window
 
 
 def drag(start, end):
