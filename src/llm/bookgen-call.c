@@ -20,6 +20,7 @@ enum {
   USAGE_MS = 3000,                  /* for usage and [DONE] after the finish */
   BODY_MS = 30 * 1000,              /* for what is no answer: an error, a page, a list */
   STALE_MS = 2000,                  /* a kept connection that is dead shows it at once */
+  HANDSHAKE_MS = 8 * 1000,          /* a server without TLS may wait for ever for the rest of a request */
 };
 
 typedef enum { WAITING, SENDING, READING, RESTING, ENDED } State;
@@ -46,6 +47,7 @@ struct _BookgenCall {
   gboolean resent;
   gboolean at_eof;
   gint64 sent_at_us;         /* the request was handed to libsoup */
+  gint64 greeted_at_us;      /* the TLS handshake began; 0 when it is over, or there is none */
   gint64 written_at_us;      /* its head was written; 0 before */
   gint64 byte_at_us;         /* the last sign of life; 0 before the first */
   gint64 reading_at_us;      /* the answer's head came */
@@ -201,7 +203,12 @@ on_network_event (SoupMessage *message, GSocketClientEvent event, GIOStream *con
 {
   BookgenCall *self = user_data;
 
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection))
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    self->greeted_at_us = g_get_monotonic_time ();
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED)
+    return;
+  self->greeted_at_us = 0;
+  if (G_IS_TLS_CONNECTION (connection))
     bookgen_visit_learned (&self->visit,
                            g_strcmp0 (g_tls_connection_get_negotiated_protocol (G_TLS_CONNECTION (connection)), "h2") == 0);
 }
@@ -267,7 +274,7 @@ send_message (BookgenCall *self)
   self->state = SENDING;
   self->cancellable = g_cancellable_new ();
   self->sent_at_us = g_get_monotonic_time ();
-  self->written_at_us = 0;
+  self->written_at_us = self->greeted_at_us = 0;
   soup_session_send_async (self->visit.session, self->message, IO_PRIORITY, self->cancellable, on_sent,
                            bookgen_call_ref (self));
 }
@@ -306,12 +313,28 @@ certificate_fault (SoupMessage *message)
   return NULL;
 }
 
+static const char *
+no_tls_fault (void)
+{
+  return _ ("it does not answer as an encrypted connection begins; if it has none, its address begins with http://");
+}
+
+/* In the handshake GnuTLS calls an answer in plain text an unexpected packet, and GLib has no code for that. */
+static gboolean
+is_no_tls (BookgenCall *self, const GError *error)
+{
+  return self->greeted_at_us != 0
+         && (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS) || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_MISC));
+}
+
 static void
 fail_to_connect (BookgenCall *self, const GError *error)
 {
   const char *fault = certificate_fault (self->message);
   gboolean tls = fault != NULL || (error != NULL && error->domain == G_TLS_ERROR);
 
+  if (fault == NULL && is_no_tls (self, error))
+    fault = no_tls_fault ();
   if (fault == NULL && error != NULL)
     fault = error->message;
   fail (self, tls ? BOOKGEN_FAILURE_TLS : BOOKGEN_FAILURE_CONNECT, fault);
@@ -352,6 +375,14 @@ fail_with_address (BookgenCall *self)
   fail (self, BOOKGEN_FAILURE_REDIRECT, masked);
 }
 
+/* What a proxy answers instead of letting us through comes as if the server had said it. */
+static gboolean
+is_from_proxy (BookgenCall *self)
+{
+  return g_str_has_prefix (self->url, "https:") && !SOUP_STATUS_IS_SUCCESSFUL (self->status)
+         && soup_message_get_tls_peer_certificate (self->message) == NULL;
+}
+
 static void
 take_stream (BookgenCall *self, GInputStream *stream)
 {
@@ -362,7 +393,9 @@ take_stream (BookgenCall *self, GInputStream *stream)
   self->is_stream = self->reply != NULL && SOUP_STATUS_IS_SUCCESSFUL (self->status);
   bookgen_visit_written (&self->visit);
   read_headers (self);
-  if (SOUP_STATUS_IS_REDIRECTION (self->status))
+  if (is_from_proxy (self))
+    fail (self, BOOKGEN_FAILURE_CONNECT, _ ("the proxy in this desktop's settings does not let it through"));
+  else if (SOUP_STATUS_IS_REDIRECTION (self->status))
     fail_with_address (self);
   else if (is_compressed (self))
     fail (self, BOOKGEN_FAILURE_GARBAGE, NULL);
@@ -563,7 +596,9 @@ passed (gint64 since_us, guint limit_ms, gint64 now_us)
 static void
 watch_sending (BookgenCall *self, gint64 now_us)
 {
-  if (self->written_at_us == 0 && passed (self->sent_at_us, self->patience.connect_ms, now_us))
+  if (self->greeted_at_us != 0 && passed (self->greeted_at_us, HANDSHAKE_MS, now_us))
+    fail (self, BOOKGEN_FAILURE_CONNECT, no_tls_fault ());
+  else if (self->written_at_us == 0 && passed (self->sent_at_us, self->patience.connect_ms, now_us))
     fail (self, BOOKGEN_FAILURE_CONNECT, NULL);
   else if (self->written_at_us != 0 && passed (self->written_at_us, self->patience.first_byte_ms, now_us))
     fail (self, BOOKGEN_FAILURE_FIRST_BYTE, NULL);

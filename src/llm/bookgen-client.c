@@ -24,6 +24,7 @@ struct _BookgenClient {
   GObject parent;
 
   GMainContext *context;  /* owned */
+  GTlsDatabase *trusted;  /* nullable */
   GHashTable *hosts;      /* scheme://host:port -> BookgenHost */
   BookgenLearned *learned;
   GPtrArray *calls;       /* BookgenCall, all that have not ended */
@@ -80,16 +81,39 @@ bookgen_client_finalize (GObject *object)
   g_ptr_array_unref (self->calls);
   g_ptr_array_unref (self->live);
   g_hash_table_unref (self->hosts);
+  g_clear_object (&self->trusted);
   bookgen_learned_free (self->learned);
   g_main_context_unref (self->context);
   g_free (self->buffer);
   G_OBJECT_CLASS (bookgen_client_parent_class)->finalize (object);
 }
 
+typedef enum { PROP_TLS_DATABASE = 1 } Property;
+
+static void
+bookgen_client_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  BookgenClient *self = BOOKGEN_CLIENT (object);
+
+  switch ((Property) id)
+    {
+    case PROP_TLS_DATABASE:
+      self->trusted = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
 static void
 bookgen_client_class_init (BookgenClientClass *klass)
 {
+  G_OBJECT_CLASS (klass)->set_property = bookgen_client_set_property;
   G_OBJECT_CLASS (klass)->finalize = bookgen_client_finalize;
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_TLS_DATABASE,
+      g_param_spec_object ("tls-database", NULL, NULL, G_TYPE_TLS_DATABASE,
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -245,7 +269,7 @@ host_for (BookgenClient *self, BookgenEndpoint *endpoint)
 
   if (host == NULL)
     {
-      host = bookgen_host_new (g_str_has_prefix (origin, "https:"), bookgen_endpoint_is_local (endpoint));
+      host = bookgen_host_new (g_str_has_prefix (origin, "https:"), bookgen_endpoint_is_local (endpoint), self->trusted);
       g_hash_table_insert (self->hosts, g_steal_pointer (&origin), host);
     }
   return host;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define BOOKGEN_TYPE_CLIENT (bookgen_client_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenClient, bookgen_client, BOOKGEN, CLIENT, GObject)
 
+/* Its construct property "tls-database" (GTlsDatabase) says whose certificates are good, instead of those the system trusts. */
 BookgenClient *bookgen_client_new (void);
 /* FIRST_BYTE_S: 0 waits for ever (local models load for minutes). Defaults: cloud 300 and 120, local 0 and 300. */
 void bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint idle_s);

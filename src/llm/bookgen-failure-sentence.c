@@ -16,8 +16,7 @@ pattern_of (BookgenFailureKind kind)
     case BOOKGEN_FAILURE_CONNECT:
       return _ ("%s could not be reached. Check the address and the network.");
     case BOOKGEN_FAILURE_TLS:
-      return _ ("The connection to %s is not safe: its certificate could not be trusted. Check the address and this "
-                "computer's date.");
+      return _ ("No safe connection to %s could be made. Check the address and this computer's date.");
     case BOOKGEN_FAILURE_FIRST_BYTE:
       return _ ("%s accepted the request but did not answer in time. Try again later.");
     case BOOKGEN_FAILURE_IDLE:

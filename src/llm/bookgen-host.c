@@ -27,6 +27,7 @@ typedef struct {
 struct _BookgenHost {
   gboolean tls;
   gboolean local;        /* on loopback */
+  GTlsDatabase *trusted; /* nullable: who the system trusts */
   Protocol protocol;
   GPtrArray *lanes;      /* Lane */
   GQueue waiting;        /* BookgenVisit, borrowed */
@@ -49,7 +50,7 @@ lane_free (gpointer data)
 
 /* The desktop's proxy has no way to this machine's own loopback. */
 static Lane *
-lane_new (gboolean local)
+lane_new (gboolean local, GTlsDatabase *trusted)
 {
   Lane *lane = g_new0 (Lane, 1);
 
@@ -57,16 +58,19 @@ lane_new (gboolean local)
                                                  "timeout", 0, "user-agent", "BookGen/" BOOKGEN_VERSION, NULL);
   if (local)
     soup_session_set_proxy_resolver (lane->session, NULL);
+  if (trusted != NULL)
+    soup_session_set_tls_database (lane->session, trusted);
   return lane;
 }
 
 BookgenHost *
-bookgen_host_new (gboolean tls, gboolean local)
+bookgen_host_new (gboolean tls, gboolean local, GTlsDatabase *trusted)
 {
   BookgenHost *self = g_new0 (BookgenHost, 1);
 
   self->tls = tls;
   self->local = local;
+  self->trusted = trusted != NULL ? g_object_ref (trusted) : NULL;
   self->protocol = tls ? UNKNOWN : HTTP1;
   self->lanes = g_ptr_array_new_with_free_func (lane_free);
   self->context = g_main_context_ref_thread_default ();
@@ -89,6 +93,7 @@ bookgen_host_free (BookgenHost *self)
   g_ptr_array_unref (self->lanes);
   g_queue_clear (&self->waiting);
   g_main_context_unref (self->context);
+  g_clear_object (&self->trusted);
   g_free (self);
 }
 
@@ -102,7 +107,7 @@ free_lane (BookgenHost *self)
       if (self->protocol != HTTP2 || lane->visits < STREAMS_PER_SESSION)
         return lane;
     }
-  g_ptr_array_add (self->lanes, lane_new (self->local));
+  g_ptr_array_add (self->lanes, lane_new (self->local, self->trusted));
   return g_ptr_array_index (self->lanes, self->lanes->len - 1);
 }
 

@@ -23,7 +23,8 @@ struct _BookgenVisit {
   gboolean connecting;
 };
 
-BookgenHost *bookgen_host_new (gboolean tls, gboolean local);
+/* TRUSTED: whose signature makes a certificate good; NULL for those the system trusts. */
+BookgenHost *bookgen_host_new (gboolean tls, gboolean local, GTlsDatabase *trusted);
 void bookgen_host_free (BookgenHost *self); /* no visit may be left */
 
 /* Waits for its turn; enter () is called from the main loop, never from inside this. */

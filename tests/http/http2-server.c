@@ -42,8 +42,19 @@ typedef struct {
 } Answer;
 
 static void
+drop (Connection *self, Answer *answer)
+{
+  g_atomic_int_add (&self->server->answering, -1);
+  g_ptr_array_remove_fast (self->answers, answer);
+  g_string_free (answer->bytes, TRUE);
+  g_free (answer);
+}
+
+static void
 hang_up (Connection *self)
 {
+  while (self->answers->len > 0)
+    drop (self, self->answers->pdata[0]);
   if (self->readable != NULL)
     g_source_destroy (self->readable);
   g_clear_pointer (&self->readable, g_source_unref);
@@ -125,12 +136,8 @@ on_stream_close (nghttp2_session *session, gint32 id, guint32 code, void *user_d
   Connection *self = user_data;
   Answer *answer = nghttp2_session_get_stream_user_data (session, id);
 
-  if (answer == NULL)
-    return 0;
-  g_atomic_int_add (&self->server->answering, -1);
-  g_ptr_array_remove_fast (self->answers, answer);
-  g_string_free (answer->bytes, TRUE);
-  g_free (answer);
+  if (answer != NULL)
+    drop (self, answer);
   return 0;
 }
 
@@ -142,13 +149,12 @@ continue_answer (Answer *self, const Http2ServerOptions *options, gint64 now_us)
   guint due = passed_ms < 0 ? 0 : MIN (passed_ms / MAX (options->event_ms, 1) + 1, options->events);
   nghttp2_session *session = self->connection->session;
 
-  if (self->ended || (due == self->events && due < options->events))
+  if (self->to_be_reset && self->events > 0 && self->bytes->len == 0)
+    nghttp2_submit_rst_stream (session, NGHTTP2_FLAG_NONE, self->id, NGHTTP2_INTERNAL_ERROR);
+  if (self->to_be_reset)
+    due = MIN (due, 1);
+  if (self->ended || due == self->events)
     return;
-  if (self->to_be_reset && self->events > 0)
-    {
-      nghttp2_submit_rst_stream (session, NGHTTP2_FLAG_NONE, self->id, NGHTTP2_INTERNAL_ERROR);
-      return;
-    }
   for (; self->events < due; self->events++)
     g_string_append (self->bytes, WORD);
   if (due == options->events)
@@ -214,7 +220,7 @@ on_handshaken (GObject *source, GAsyncResult *result, gpointer user_data)
   Connection *self = user_data;
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (source));
 
-  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
+  if (self->stream == NULL || !g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
     {
       hang_up (self);
       return;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Connections: how they break, how they are kept, how many there are. */
 #include "attempt.h"
+#include "crowd.h"
 
 #include "bookgen-rehearsal.h"
 
 #include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define STREAMS 60
@@ -91,57 +91,6 @@ test_redirect_is_not_followed (void)
   g_assert_cmpuint (canned_server_count_requests (elsewhere), ==, 0);
 }
 
-/* The client works on one thing more than once. */
-typedef struct {
-  BookgenClient *client;
-  BookgenEndpoint *endpoint;
-  GCancellable *cancellable;
-  guint under_way, complete, cancelled;
-} Crowd;
-
-static void
-crowd_init (Crowd *self, const char *address)
-{
-  self->client = bookgen_client_new ();
-  self->endpoint = attempt_make_endpoint (address, BOOKGEN_DIALECT_OPENAI);
-  self->cancellable = g_cancellable_new ();
-}
-
-static void
-crowd_clear (Crowd *self)
-{
-  g_clear_object (&self->client);
-  g_clear_object (&self->endpoint);
-  g_clear_object (&self->cancellable);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Crowd, crowd_clear)
-
-static void
-on_chat (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Crowd *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->complete += bookgen_client_chat_finish (BOOKGEN_CLIENT (source), result, &error);
-  self->cancelled += g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  self->under_way--;
-}
-
-static void
-crowd_send (Crowd *self, guint requests, guint words)
-{
-  for (guint i = 1; i <= requests; i++)
-    {
-      g_autofree char *ask = attempt_make_ask (i, words);
-      g_autoptr (BookgenChat) chat = bookgen_chat_new (NULL, 100000);
-      g_autoptr (BookgenReply) reply = bookgen_reply_new ();
-
-      bookgen_chat_add (chat, BOOKGEN_ROLE_USER, ask);
-      bookgen_client_chat_async (self->client, self->endpoint, NULL, chat, reply, self->cancellable, on_chat, self);
-      self->under_way++;
-    }
-}
-
 static BookgenRehearsal *
 start (guint first_token_ms, guint tokens_per_second, const char *fault)
 {
@@ -178,25 +127,6 @@ wait_for_concurrent (BookgenRehearsal *server, gint64 concurrent)
     }
 }
 
-/* Nothing is sent to a server whose certificate nobody vouches for, least of all a key. */
-static void
-test_untrusted_certificate (void)
-{
-  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "http", "untrusted.pem", NULL);
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (file, NULL);
-  g_autoptr (SoupServer) server = soup_server_new ("tls-certificate", certificate, NULL);
-  g_autoptr (Attempt) attempt = NULL;
-  g_autofree char *address = NULL;
-  GSList *uris;
-
-  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (server);
-  address = g_uri_to_string (uris->data);
-  attempt = attempt_at (address, BOOKGEN_DIALECT_OPENAI, "Hello");
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  g_assert_cmpint (attempt_get_kind (attempt), ==, BOOKGEN_FAILURE_TLS);
-}
-
 /* As many as are asked for run at once: no limit of the library's holds some back. */
 static void
 test_all_at_once (void)
@@ -204,7 +134,7 @@ test_all_at_once (void)
   g_autoptr (BookgenRehearsal) server = start (2000, 0, NULL);
   g_auto (Crowd) crowd = { NULL };
 
-  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server));
+  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server), NULL);
   crowd_send (&crowd, STREAMS, 100);
   attempt_wait_while (&crowd.under_way);
   g_assert_cmpuint (crowd.complete, ==, STREAMS);
@@ -217,7 +147,7 @@ test_one_after_another_on_one_connection (void)
   g_autoptr (BookgenRehearsal) server = start (1, 0, NULL);
   g_auto (Crowd) crowd = { NULL };
 
-  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server));
+  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server), NULL);
   for (guint i = 0; i < 25; i++)
     {
       crowd_send (&crowd, 1, 100);
@@ -233,7 +163,7 @@ test_crowds_reuse_connections (void)
   g_autoptr (BookgenRehearsal) server = start (200, 0, NULL);
   g_auto (Crowd) crowd = { NULL };
 
-  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server));
+  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server), NULL);
   for (guint i = 0; i < 10; i++)
     {
       crowd_send (&crowd, 20, 100);
@@ -251,14 +181,14 @@ test_cancelled_calls_hold_nothing (void)
   g_auto (Crowd) crowd = { NULL };
   g_auto (Crowd) after = { NULL };
 
-  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server));
+  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server), NULL);
   crowd_send (&crowd, STREAMS, 2000);
   wait_for_concurrent (server, STREAMS);
   g_cancellable_cancel (crowd.cancellable);
   attempt_wait_while (&crowd.under_way);
   g_assert_cmpuint (crowd.cancelled, ==, STREAMS);
   wait_for_concurrent (server, 0);
-  crowd_init (&after, bookgen_rehearsal_get_base_url (server));
+  crowd_init (&after, bookgen_rehearsal_get_base_url (server), NULL);
   crowd_send (&after, 1, 1);
   attempt_wait_while (&after.under_way);
   g_assert_cmpuint (after.complete, ==, 1);
@@ -270,7 +200,7 @@ test_cancelled_before_any_byte (void)
   g_autoptr (BookgenRehearsal) server = start (1, 0, "stall-first");
   g_auto (Crowd) crowd = { NULL };
 
-  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server));
+  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server), NULL);
   crowd_send (&crowd, STREAMS, 100);
   wait_for_concurrent (server, STREAMS);
   g_cancellable_cancel (crowd.cancellable);
@@ -286,7 +216,7 @@ test_cancelled_at_once (void)
   g_autoptr (BookgenRehearsal) server = start (100, 0, NULL);
   g_auto (Crowd) crowd = { NULL };
 
-  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server));
+  crowd_init (&crowd, bookgen_rehearsal_get_base_url (server), NULL);
   crowd_send (&crowd, STREAMS, 100);
   g_cancellable_cancel (crowd.cancellable);
   attempt_wait_while (&crowd.under_way);
@@ -308,7 +238,7 @@ test_failed_calls_hold_nothing (void)
       g_auto (Crowd) crowd = { NULL };
 
       g_test_message ("%s", faults[i]);
-      crowd_init (&crowd, bookgen_rehearsal_get_base_url (server));
+      crowd_init (&crowd, bookgen_rehearsal_get_base_url (server), NULL);
       crowd_send (&crowd, STREAMS, 50);
       attempt_wait_while (&crowd.under_way);
       crowd_send (&crowd, STREAMS, 50);
@@ -329,7 +259,7 @@ test_stale_connection (void)
   g_auto (Crowd) crowd = { NULL };
 
   canned_server_add (server, answer, CANNED_CLOSE);
-  crowd_init (&crowd, canned_server_get_address (server));
+  crowd_init (&crowd, canned_server_get_address (server), NULL);
   for (guint i = 0; i < 5; i++)
     {
       crowd_send (&crowd, 1, 10);
@@ -346,7 +276,7 @@ test_fresh_connection_is_not_tried_twice (void)
   g_auto (Crowd) crowd = { NULL };
 
   canned_server_add (server, "", CANNED_CLOSE);
-  crowd_init (&crowd, canned_server_get_address (server));
+  crowd_init (&crowd, canned_server_get_address (server), NULL);
   crowd_send (&crowd, 1, 10);
   attempt_wait_while (&crowd.under_way);
   g_assert_cmpuint (crowd.complete, ==, 0);
@@ -380,7 +310,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_connection);
     }
   g_test_add_func ("/http/traps/11.12-nobody-listens", test_nobody_listens);
-  g_test_add_func ("/http/traps/11.11-untrusted-certificate", test_untrusted_certificate);
   g_test_add_func ("/http/traps/11.8-key-stays-at-a-redirect", test_redirect_is_not_followed);
   g_test_add_func ("/http/traps/11.9-all-at-once", test_all_at_once);
   g_test_add_func ("/http/traps/11.9-one-connection", test_one_after_another_on_one_connection);
