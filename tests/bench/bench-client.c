@@ -2,6 +2,7 @@
 #include "bookgen-client.h"
 #include "bookgen-governor.h"
 #include "bookgen-rehearsal.h"
+#include "http2-server.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -11,16 +12,17 @@
 #include <time.h>
 #include <unistd.h>
 
-/* bench-client [STREAMS…] [REQUESTS:SLOTS…]: many answers at once through the client alone, from the rehearsal server on a
- * thread of its own. Makespan is given as a multiple of the ideal (first token + tokens ÷ rate, times the rounds); CPU is
+/* bench-client [STREAMS…] [REQUESTS:SLOTS…] [REQUESTS:SLOTS/2…]: many answers at once through the client alone, from the
+ * rehearsal server on a thread of its own; with /2 over TLS and HTTP/2, from the tests' server, which has no more than words. Makespan is given as a multiple of the ideal (first token + tokens ÷ rate, times the rounds); CPU is
  * that of the client's thread, in which a probe looks every two milliseconds how late the loop is.
  * bench-client --at ADDRESS STREAMS: from a server that runs already and keeps to the same times, without the probe; CPU is
  * that of the whole process. This is what tests/bench/peers compares. */
 
-enum { FIRST_TOKEN_MS = 200, TOKENS_PER_SECOND = 50, WORDS = 150, PROBE_MS = 2 };
+enum { FIRST_TOKEN_MS = 200, TOKENS_PER_SECOND = 50, WORDS = 150, HTTP2_WORDS = 240, PROBE_MS = 2 };
 
 typedef struct {
   BookgenClient *client;
+  GTlsDatabase *trusted; /* nullable */
   BookgenEndpoint *endpoint;
   GMainLoop *loop;
   guint requests, started, ended, failed;
@@ -134,7 +136,7 @@ static void
 write_all (Bench *bench, const char *address, guint slots)
 {
   bench->loop = g_main_loop_new (NULL, FALSE);
-  bench->client = bookgen_client_new ();
+  bench->client = g_object_new (BOOKGEN_TYPE_CLIENT, "tls-database", bench->trusted, NULL);
   bench->endpoint = bookgen_endpoint_new ("Bench", address, BOOKGEN_DIALECT_OPENAI, "rehearsal", NULL);
   bench->cpu_s = cpu_s_of (bench->clock);
   bench->start_us = bench->probe_at_us = g_get_monotonic_time ();
@@ -149,22 +151,47 @@ write_all (Bench *bench, const char *address, guint slots)
   g_main_loop_unref (bench->loop);
 }
 
+/* Measures with the probe and prints a row but for its last two columns. */
+static void
+write_row (Bench *bench, const char *address, guint slots)
+{
+  guint probe = g_timeout_add (PROBE_MS, on_probe, bench);
+
+  bench->clock = CLOCK_THREAD_CPUTIME_ID;
+  bench->lateness_us = g_array_new (FALSE, FALSE, sizeof (gint64));
+  write_all (bench, address, slots);
+  g_source_remove (probe);
+  g_array_sort (bench->lateness_us, compare);
+  g_print ("| %u%s | %u | %.2f | %.3f | %.3f | %.1f | %.1f | %.0f ", bench->requests, bench->trusted != NULL ? " over HTTP/2" : "",
+           slots, bench->took_s, bench->took_s / bench->ideal_s, bench->cpu_s, late_ms (bench, 0.99), late_ms (bench, 1.0),
+           resident_mb ());
+  g_array_unref (bench->lateness_us);
+}
+
 static gboolean
 run (guint requests, guint slots)
 {
   BookgenRehearsalOptions options = { .first_token_ms = FIRST_TOKEN_MS, .tokens_per_second = TOKENS_PER_SECOND };
   g_autoptr (BookgenRehearsal) server = bookgen_rehearsal_new (&options, NULL);
-  g_autoptr (GArray) lateness_us = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Bench bench = { .requests = requests, .clock = CLOCK_THREAD_CPUTIME_ID, .lateness_us = lateness_us };
-  guint probe = g_timeout_add (PROBE_MS, on_probe, &bench);
+  Bench bench = { .requests = requests };
 
-  write_all (&bench, bookgen_rehearsal_get_base_url (server), slots);
-  g_source_remove (probe);
-  g_array_sort (lateness_us, compare);
-  g_print ("| %u | %u | %.2f | %.3f | %.3f | %.1f | %.1f | %.0f | %" G_GINT64_FORMAT " | %u |\n", requests, slots, bench.took_s,
-           bench.took_s / bench.ideal_s, bench.cpu_s, late_ms (&bench, 0.99), late_ms (&bench, 1.0), resident_mb (),
-           stat_of (server, "connections"), bench.failed);
+  write_row (&bench, bookgen_rehearsal_get_base_url (server), slots);
+  g_print ("| %" G_GINT64_FORMAT " | %u |\n", stat_of (server, "connections"), bench.failed);
   bookgen_rehearsal_stop (server);
+  return bench.failed == 0;
+}
+
+static gboolean
+run_http2 (guint requests, guint slots)
+{
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (CERTIFICATE, NULL);
+  g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (CERTIFICATE, NULL);
+  g_autoptr (Http2Server) server
+      = http2_server_new (&(Http2ServerOptions){ certificate, 100, FIRST_TOKEN_MS, 1000 / TOKENS_PER_SECOND, HTTP2_WORDS, 0 });
+  Bench bench = { .requests = requests, .trusted = trusted };
+
+  write_row (&bench, http2_server_get_address (server), slots);
+  g_print ("| %u | %u |\n", http2_server_count_connections (server), bench.failed);
   return bench.failed == 0;
 }
 
@@ -186,13 +213,15 @@ run_argument (const char *argument)
   guint requests = strtoul (parts[0], NULL, 10);
   guint slots = parts[1] != NULL ? strtoul (parts[1], NULL, 10) : requests;
 
-  return requests > 0 && slots > 0 && run (requests, slots);
+  if (requests == 0 || slots == 0)
+    return FALSE;
+  return (g_str_has_suffix (argument, "/2") ? run_http2 : run) (requests, slots);
 }
 
 int
 main (int argc, char *argv[])
 {
-  static const char *const usual[] = { "10", "100", "500", "500:50" };
+  static const char *const usual[] = { "10", "100", "500", "500:50", "100:100/2", "500:50/2" };
   struct utsname machine;
   gboolean good = TRUE;
 
