@@ -114,6 +114,7 @@ test_models (void)
   bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_REVIEW, "reviewer");
   bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_PICTURES, "painter");
   bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_PICTURES, "");
+  bookgen_endpoint_set_limits (endpoint, 2, 1500);
   g_assert_true (bookgen_endpoints_save (saved, NULL));
   loaded = bookgen_endpoints_load (NULL);
   g_assert_cmpuint (loaded->len, ==, 1);
@@ -123,6 +124,8 @@ test_models (void)
   g_assert_cmpstr (bookgen_endpoint_get_model_for (endpoint, BOOKGEN_JOB_REVIEW), ==, "reviewer");
   g_assert_cmpstr (bookgen_endpoint_get_model_for (endpoint, BOOKGEN_JOB_PLAN), ==, "writer");
   g_assert_null (bookgen_endpoint_get_own_model (endpoint, BOOKGEN_JOB_PICTURES));
+  g_assert_cmpuint (bookgen_endpoint_get_at_once (endpoint), ==, 2);
+  g_assert_cmpuint (bookgen_endpoint_get_pause_ms (endpoint), ==, 1500);
 }
 
 static void

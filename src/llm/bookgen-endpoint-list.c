@@ -51,6 +51,15 @@ read_models (BookgenEndpoint *endpoint, JsonNode *models)
                                       string_member (json_node_get_object (models), bookgen_model_job_to_string (job)));
 }
 
+static guint
+number_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  gint64 number = node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
+
+  return CLAMP (number, 0, G_MAXINT);
+}
+
 static BookgenEndpoint *
 endpoint_from_json (JsonNode *node)
 {
@@ -67,8 +76,10 @@ endpoint_from_json (JsonNode *node)
   endpoint = is_true (json_object_get_member (object, "plain"))
                  ? bookgen_endpoint_new_plain (name, address, dialect, model, NULL)
                  : bookgen_endpoint_new (name, address, dialect, model, NULL);
-  if (endpoint != NULL)
-    read_models (endpoint, json_object_get_member (object, "models"));
+  if (endpoint == NULL)
+    return NULL;
+  read_models (endpoint, json_object_get_member (object, "models"));
+  bookgen_endpoint_set_limits (endpoint, number_member (object, "at_once"), number_member (object, "pause_ms"));
   return endpoint;
 }
 
@@ -161,6 +172,15 @@ add_models (JsonBuilder *builder, BookgenEndpoint *endpoint)
 }
 
 static void
+add_limit (JsonBuilder *builder, const char *name, guint limit)
+{
+  if (limit == 0)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, limit);
+}
+
+static void
 add_endpoint (JsonBuilder *builder, BookgenEndpoint *endpoint)
 {
   json_builder_begin_object (builder);
@@ -169,6 +189,8 @@ add_endpoint (JsonBuilder *builder, BookgenEndpoint *endpoint)
   add_member (builder, "dialect", bookgen_dialect_kind_to_string (bookgen_endpoint_get_dialect (endpoint)));
   add_member (builder, "model", bookgen_endpoint_get_model (endpoint));
   add_models (builder, endpoint);
+  add_limit (builder, "at_once", bookgen_endpoint_get_at_once (endpoint));
+  add_limit (builder, "pause_ms", bookgen_endpoint_get_pause_ms (endpoint));
   if (bookgen_endpoint_get_plain (endpoint))
     {
       json_builder_set_member_name (builder, "plain");

@@ -16,6 +16,8 @@ struct _BookgenEndpoint {
   gboolean local;
   gboolean rehearsal;
   gboolean plain; /* http beyond loopback was agreed to */
+  guint at_once;  /* 0: the program's own */
+  guint pause_ms;
 };
 
 G_DEFINE_FINAL_TYPE (BookgenEndpoint, bookgen_endpoint, G_TYPE_OBJECT)
@@ -301,6 +303,8 @@ bookgen_endpoint_dup_for (BookgenEndpoint *self, BookgenModelJob job)
   copy->dialect = self->dialect;
   copy->local = self->local;
   copy->rehearsal = self->rehearsal;
+  copy->at_once = self->at_once;
+  copy->pause_ms = self->pause_ms;
   copy->plain = self->plain;
   for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
     copy->models[i] = g_strdup (i == BOOKGEN_JOB_WRITING ? self->models[job] : self->models[i]);
@@ -329,6 +333,27 @@ void
 bookgen_endpoint_mark_rehearsal (BookgenEndpoint *self)
 {
   self->rehearsal = TRUE;
+}
+
+enum { MOST_AT_ONCE = 200, LONGEST_PAUSE_MS = 600000 };
+
+void
+bookgen_endpoint_set_limits (BookgenEndpoint *self, guint at_once, guint pause_ms)
+{
+  self->at_once = MIN (at_once, MOST_AT_ONCE);
+  self->pause_ms = MIN (pause_ms, LONGEST_PAUSE_MS);
+}
+
+guint
+bookgen_endpoint_get_at_once (BookgenEndpoint *self)
+{
+  return self->at_once;
+}
+
+guint
+bookgen_endpoint_get_pause_ms (BookgenEndpoint *self)
+{
+  return self->pause_ms;
 }
 
 const char *

@@ -45,6 +45,11 @@ void bookgen_endpoint_set_model_for (BookgenEndpoint *self, BookgenModelJob job,
 /* The same endpoint as the client takes it for JOB: its model is that job's. Transfer full. */
 BookgenEndpoint *bookgen_endpoint_dup_for (BookgenEndpoint *self, BookgenModelJob job);
 BookgenDialectKind bookgen_endpoint_get_dialect (BookgenEndpoint *self);
+/* How many requests at once the person wants there, at most 200, and the pause between their starts, at most ten minutes;
+ * AT_ONCE 0: the program's own. */
+void bookgen_endpoint_set_limits (BookgenEndpoint *self, guint at_once, guint pause_ms);
+guint bookgen_endpoint_get_at_once (BookgenEndpoint *self);
+guint bookgen_endpoint_get_pause_ms (BookgenEndpoint *self);
 gboolean bookgen_endpoint_is_local (BookgenEndpoint *self); /* on loopback: no first-byte time-out, one at once */
 gboolean bookgen_endpoint_is_rehearsal (BookgenEndpoint *self);
 void bookgen_endpoint_mark_rehearsal (BookgenEndpoint *self); /* what it writes is a placeholder and costs nothing */

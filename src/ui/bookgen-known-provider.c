@@ -25,3 +25,12 @@ bookgen_known_providers (guint *n_providers)
   *n_providers = G_N_ELEMENTS (providers);
   return providers;
 }
+
+gboolean
+bookgen_known_provider_needs_key (const char *address)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
+    if (g_strcmp0 (providers[i].address, address) == 0)
+      return providers[i].needs_key;
+  return FALSE;
+}

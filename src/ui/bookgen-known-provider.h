@@ -15,5 +15,7 @@ typedef struct {
 
 /* The last one is "Another address". */
 const BookgenKnownProvider *bookgen_known_providers (guint *n_providers);
+/* Whether the provider at ADDRESS, as an endpoint gives it, is known to answer nobody without a key. */
+gboolean bookgen_known_provider_needs_key (const char *address);
 
 G_END_DECLS

@@ -2,34 +2,35 @@
 #include "config.h"
 #include "bookgen-provider-window.h"
 
-#include "bookgen-client.h"
-#include "bookgen-keyring.h"
-#include "bookgen-known-provider.h"
-#include "bookgen-provider-test.h"
+#include "bookgen-message-bar.h"
+#include "bookgen-provider-page.h"
 
 #include <glib/gi18n-lib.h>
-
-#define MODELS_SHOWN 200
 
 struct _BookgenProviderWindow
 {
   AdwWindow parent_instance;
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  BookgenMessageBar *message;
+  AdwPreferencesGroup *found_group;
   AdwPreferencesGroup *saved_group;
-  AdwComboRow *provider_row;
-  AdwEntryRow *address_row;
-  AdwComboRow *dialect_row;
-  AdwPasswordEntryRow *key_row;
-  AdwEntryRow *model_row;
-  GtkMenuButton *models;
-  GtkStringList *model_names;
-  GtkWidget *busy;
-  GtkLabel *result;
-  GtkWidget *test;
-  GtkWidget *add;
-  GPtrArray *saved_rows;     /* GtkWidget, borrowed from the group */
-  GPtrArray *endpoints;      /* BookgenEndpoint, saved ones, the preferred one first */
-  BookgenClient *client;     /* for the names of models */
-  GCancellable *cancellable; /* of the test under way, or the names; one at a time */
+  GtkWidget *rehearsal_group;
+  BookgenProviderPage *page;
+  GPtrArray *found_rows;      /* GtkWidget, borrowed from the group, as the saved ones */
+  GPtrArray *saved_rows;
+  GPtrArray *found;           /* nullable: BookgenDiscovered */
+  BookgenProviderList *list;
+  BookgenClient *client;
+  GCancellable *cancellable;  /* of the look at local servers */
+  const BookgenPlace *places; /* borrowed; NULL: the usual ones */
+  guint n_places;
+  guint look_source;
+  gboolean choosing;
+  char *chosen;               /* nullable: goes out when the message about it was read */
+  BookgenEndpoint *removed;   /* nullable: may still be put back, at removed_at; its key is kept until then */
+  guint removed_at;
+  AdwToast *undo;             /* nullable, borrowed: offers that */
 };
 
 static guint chosen_signal;
@@ -37,233 +38,10 @@ static guint chosen_signal;
 G_DEFINE_FINAL_TYPE (BookgenProviderWindow, bookgen_provider_window, ADW_TYPE_WINDOW)
 
 static void
-say (BookgenProviderWindow *self, const char *sentence, gboolean good)
+show_list (BookgenProviderWindow *self)
 {
-  const char *style[] = { good ? "success" : "error", NULL };
-
-  gtk_label_set_label (self->result, sentence ? sentence : "");
-  gtk_widget_set_css_classes (GTK_WIDGET (self->result), style);
-  gtk_widget_set_visible (GTK_WIDGET (self->result), sentence != NULL);
-  gtk_widget_set_visible (self->busy, FALSE);
-  gtk_widget_set_sensitive (self->test, TRUE);
-}
-
-/* One request at a time: a new one ends the one before. Borrowed. */
-static GCancellable *
-start_asking (BookgenProviderWindow *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  say (self, NULL, TRUE);
-  gtk_widget_set_visible (self->busy, TRUE);
-  gtk_widget_set_sensitive (self->test, FALSE);
-  return self->cancellable;
-}
-
-/* What was typed */
-
-static const BookgenKnownProvider *
-get_known (BookgenProviderWindow *self)
-{
-  guint n_providers;
-  const BookgenKnownProvider *providers = bookgen_known_providers (&n_providers);
-  guint selected = adw_combo_row_get_selected (self->provider_row);
-
-  return &providers[MIN (selected, n_providers - 1)];
-}
-
-static const char *
-get_text (gpointer row)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (row));
-}
-
-/* "https://api.example.org/v1" -> "api.example.org" */
-static char *
-dup_host (const char *address)
-{
-  g_autofree char *host = NULL;
-
-  if (g_uri_split_network (address, G_URI_FLAGS_NONE, NULL, &host, NULL, NULL) && host)
-    return g_steal_pointer (&host);
-  return g_strdup (address);
-}
-
-static BookgenEndpoint *
-make_endpoint (BookgenProviderWindow *self, GError **error)
-{
-  const BookgenKnownProvider *known = get_known (self);
-  const char *address = known->address ? known->address : get_text (self->address_row);
-  BookgenDialectKind dialect = known->address ? known->dialect : adw_combo_row_get_selected (self->dialect_row);
-  g_autofree char *name = known->address ? g_strdup (_ (known->name)) : dup_host (address);
-
-  return bookgen_endpoint_new (name, address, dialect, get_text (self->model_row), error);
-}
-
-static const char *
-get_key (BookgenProviderWindow *self)
-{
-  return *get_text (self->key_row) ? get_text (self->key_row) : NULL;
-}
-
-static void
-on_typed (BookgenProviderWindow *self)
-{
-  const BookgenKnownProvider *known = get_known (self);
-  gboolean has_address = known->address || *get_text (self->address_row);
-  gboolean complete = has_address && *get_text (self->model_row);
-
-  gtk_widget_set_sensitive (self->test, complete);
-  gtk_widget_set_sensitive (self->add, complete);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->models), has_address);
-}
-
-static void
-on_provider (BookgenProviderWindow *self)
-{
-  const BookgenKnownProvider *known = get_known (self);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->address_row), known->address == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->dialect_row), known->address == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_row), known->needs_key);
-  say (self, NULL, TRUE);
-  on_typed (self);
-}
-
-/* Names of models, asked for when the menu is opened */
-
-static void
-on_models (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BookgenProviderWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) names = bookgen_client_models_finish (BOOKGEN_CLIENT (source), result, &error);
-  guint n_names = names ? g_strv_length (names) : 0;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  say (self, error ? error->message : NULL, FALSE);
-  if (n_names > MODELS_SHOWN)
-    g_clear_pointer (&names[MODELS_SHOWN], g_free);
-  gtk_string_list_splice (self->model_names, 0, g_list_model_get_n_items (G_LIST_MODEL (self->model_names)),
-                          (const char *const *) names);
-  on_typed (self);
-}
-
-static void
-on_models_asked (BookgenProviderWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenEndpoint) endpoint = NULL;
-
-  endpoint = make_endpoint (self, &error);
-  if (endpoint)
-    bookgen_client_models_async (self->client, endpoint, get_key (self), start_asking (self), on_models, g_object_ref (self));
-  else
-    say (self, error->message, FALSE);
-}
-
-static void
-on_model_chosen (GtkListView *list, guint position, BookgenProviderWindow *self)
-{
-  const char *name = gtk_string_list_get_string (self->model_names, position);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->model_row), name);
-  gtk_menu_button_popdown (self->models);
-}
-
-/* Test */
-
-static void
-on_tested (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BookgenProviderWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = bookgen_provider_test_finish (result, &error);
-
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, sentence ? sentence : error->message, sentence != NULL);
-}
-
-static void
-on_test (BookgenProviderWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenEndpoint) endpoint = make_endpoint (self, &error);
-
-  if (endpoint)
-    bookgen_provider_test_async (endpoint, get_key (self), start_asking (self), on_tested, g_object_ref (self));
-  else
-    say (self, error->message, FALSE);
-}
-
-/* Saved ones */
-
-static void show_saved (BookgenProviderWindow *self);
-
-static void
-on_remove (GtkButton *button, BookgenProviderWindow *self)
-{
-  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
-  g_autoptr (GError) error = NULL;
-
-  g_ptr_array_remove_index (self->endpoints, index);
-  if (!bookgen_endpoints_save (self->endpoints, &error))
-    say (self, error->message, FALSE);
-  show_saved (self);
-}
-
-static GtkWidget *
-make_saved_row (BookgenProviderWindow *self, guint index)
-{
-  BookgenEndpoint *endpoint = g_ptr_array_index (self->endpoints, index);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", bookgen_endpoint_get_model (endpoint),
-                                               bookgen_endpoint_get_address (endpoint));
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), bookgen_endpoint_get_name (endpoint));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Remove this provider"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove this provider"), -1);
-  g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
-  g_signal_connect (button, "clicked", G_CALLBACK (on_remove), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
-static void
-show_saved (BookgenProviderWindow *self)
-{
-  for (guint i = 0; i < self->saved_rows->len; i++)
-    adw_preferences_group_remove (self->saved_group, g_ptr_array_index (self->saved_rows, i));
-  g_ptr_array_set_size (self->saved_rows, 0);
-  for (guint i = 0; i < self->endpoints->len; i++)
-    {
-      GtkWidget *row = make_saved_row (self, i);
-      adw_preferences_group_add (self->saved_group, row);
-      g_ptr_array_add (self->saved_rows, row);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->saved_group), self->endpoints->len > 0);
-}
-
-/* Adding */
-
-/* In front: the last one added is the one preferred. One of the same name is replaced. */
-static gboolean
-store_endpoint (BookgenProviderWindow *self, BookgenEndpoint *endpoint, GError **error)
-{
-  const char *name = bookgen_endpoint_get_name (endpoint);
-
-  for (guint i = self->endpoints->len; i > 0; i--)
-    if (g_str_equal (bookgen_endpoint_get_name (g_ptr_array_index (self->endpoints, i - 1)), name))
-      g_ptr_array_remove_index (self->endpoints, i - 1);
-  g_ptr_array_insert (self->endpoints, 0, g_object_ref (endpoint));
-  return bookgen_endpoints_save (self->endpoints, error);
+  bookgen_provider_page_leave (self->page);
+  gtk_stack_set_visible_child_name (self->pages, "list");
 }
 
 static void
@@ -273,85 +51,357 @@ finish (BookgenProviderWindow *self, const char *name)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static void
-on_not_kept_response (AdwMessageDialog *dialog, const char *response, BookgenProviderWindow *self)
+/* Rows */
+
+static GtkWidget *
+make_button (const char *icon_name, const char *text, const char *action, GVariant *target)
 {
-  finish (self, bookgen_endpoint_get_name (g_ptr_array_index (self->endpoints, 0)));
+  GtkWidget *button = icon_name ? gtk_button_new_from_icon_name (icon_name) : gtk_button_new_with_label (text);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (icon_name)
+    {
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_tooltip_text (button, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    }
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  return button;
+}
+
+static GtkWidget *
+make_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  return row;
 }
 
 static void
-say_not_kept (BookgenProviderWindow *self)
+remove_rows (AdwPreferencesGroup *group, GPtrArray *rows)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The key is kept until BookGen closes"),
-                                              _ ("This desktop has no keyring that BookGen can use, and a key is never written "
-                                                 "to a file. Next time it has to be typed again."));
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Understood"));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_not_kept_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
+  g_ptr_array_set_size (rows, 0);
 }
 
 static void
-on_key_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+add_row (AdwPreferencesGroup *group, GPtrArray *rows, GtkWidget *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (rows, row);
+}
+
+/* What runs on this machine */
+
+static GtkWidget *
+make_found_row (BookgenDiscovered *found, guint index)
+{
+  guint n_models = g_strv_length (found->models);
+  g_autofree char *names = n_models > 0 ? g_strjoinv (", ", found->models) : g_strdup (_ ("It has no model yet"));
+  g_autofree char *name = g_strdup_printf (_ ("Use %s…"), bookgen_endpoint_get_name (found->endpoint));
+  GtkWidget *row = make_row (bookgen_endpoint_get_name (found->endpoint), names);
+  GtkWidget *button = make_button (NULL, _ ("Use…"), "provider.use", g_variant_new_uint32 (index));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static void
+show_found (BookgenProviderWindow *self)
+{
+  gboolean any = FALSE;
+
+  remove_rows (self->found_group, self->found_rows);
+  for (guint i = 0; self->found && i < self->found->len; i++)
+    {
+      BookgenDiscovered *found = g_ptr_array_index (self->found, i);
+
+      any = TRUE;
+      if (!bookgen_provider_list_has_address (self->list, bookgen_endpoint_get_address (found->endpoint)))
+        add_row (self->found_group, self->found_rows, make_found_row (found, i));
+    }
+  if (self->found_rows->len > 0)
+    adw_preferences_group_set_description (self->found_group, _ ("Free of charge, and nothing leaves this computer"));
+  else if (any)
+    adw_preferences_group_set_description (self->found_group, _ ("What runs here is set up already."));
+  else
+    adw_preferences_group_set_description (self->found_group,
+                                           _ ("No model server runs here. Ollama, LM Studio and others are shown while they do."));
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BookgenProviderWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean persistent = FALSE;
+  GPtrArray *found = bookgen_discovery_look_finish (result, NULL);
 
-  if (!bookgen_keyring_save_finish (result, &persistent, &error))
-    say (self, error->message, FALSE);
-  else if (!persistent)
-    say_not_kept (self);
+  if (!found) /* cancelled: the window goes, or looks anew */
+    return;
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  self->found = found;
+  show_found (self);
+}
+
+static void
+look (BookgenProviderWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  bookgen_discovery_look_async (self->client, self->places, self->n_places, self->cancellable, on_found, g_object_ref (self));
+}
+
+/* The look is short: while the window is drawn for the first time it would be over before anybody was heard. */
+static gboolean
+look_when_drawn (gpointer user_data)
+{
+  BookgenProviderWindow *self = user_data;
+
+  self->look_source = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_look (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  look (BOOKGEN_PROVIDER_WINDOW (widget));
+}
+
+static void
+on_use (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (widget);
+  BookgenDiscovered *found = g_ptr_array_index (self->found, g_variant_get_uint32 (parameter));
+
+  bookgen_provider_page_add_found (self->page, found->endpoint, (const char *const *) found->models);
+  gtk_stack_set_visible_child_name (self->pages, "page");
+}
+
+/* What is set up */
+
+static void
+add_preferred (AdwActionRow *row)
+{
+  GtkWidget *label = gtk_label_new (_ ("Preferred"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("starred-symbolic"));
+  adw_action_row_add_suffix (row, label);
+}
+
+static GtkWidget *
+make_saved_row (BookgenProviderWindow *self, guint index)
+{
+  BookgenEndpoint *endpoint = bookgen_provider_list_get (self->list, index);
+  const char *name = bookgen_endpoint_get_name (endpoint);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", bookgen_endpoint_get_model (endpoint),
+                                               bookgen_endpoint_get_address (endpoint));
+  g_autofree char *prefer = g_strdup_printf (_ ("Prefer %s"), name);
+  g_autofree char *change = g_strdup_printf (_ ("Change %s"), name);
+  GtkWidget *row = make_row (name, subtitle);
+  GtkWidget *edit = make_button ("document-edit-symbolic", change, "provider.edit", g_variant_new_string (name));
+
+  if (index == 0)
+    add_preferred (ADW_ACTION_ROW (row));
   else
-    finish (self, bookgen_endpoint_get_name (g_ptr_array_index (self->endpoints, 0)));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button ("non-starred-symbolic", prefer, "provider.prefer",
+                                                                  g_variant_new_string (name)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), edit);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), edit);
+  return row;
 }
 
 static void
-on_add (BookgenProviderWindow *self)
+show_saved (BookgenProviderWindow *self)
 {
+  guint size = bookgen_provider_list_get_size (self->list);
+
+  remove_rows (self->saved_group, self->saved_rows);
+  for (guint i = 0; i < size; i++)
+    add_row (self->saved_group, self->saved_rows, make_saved_row (self, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->saved_group), size > 0);
+  show_found (self);
+}
+
+static void
+say_failed (BookgenProviderWindow *self, const GError *error)
+{
+  bookgen_message_bar_say (self->message, error->message, _ ("_Dismiss"));
+}
+
+static void
+on_prefer (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (widget);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenEndpoint) endpoint = make_endpoint (self, &error);
 
-  if (!endpoint || !store_endpoint (self, endpoint, &error))
-    say (self, error->message, FALSE);
-  else if (get_key (self))
-    bookgen_keyring_save_async (bookgen_endpoint_get_address (endpoint), get_key (self), NULL, on_key_kept,
-                                g_object_ref (self));
-  else
-    finish (self, bookgen_endpoint_get_name (endpoint));
-}
-
-static void
-on_without_cost (BookgenProviderWindow *self)
-{
-  finish (self, "");
-}
-
-/* Window */
-
-static void
-load_saved (BookgenProviderWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->endpoints = bookgen_endpoints_load (&error);
-  if (!self->endpoints)
-    self->endpoints = g_ptr_array_new_with_free_func (g_object_unref);
-  if (error)
-    say (self, error->message, FALSE);
+  if (!bookgen_provider_list_prefer (self->list, g_variant_get_string (parameter, NULL), &error))
+    say_failed (self, error);
   show_saved (self);
 }
 
 static void
-list_known (BookgenProviderWindow *self)
+on_edit (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint n_providers;
-  const BookgenKnownProvider *providers = bookgen_known_providers (&n_providers);
+  BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (widget);
+  BookgenEndpoint *endpoint = bookgen_provider_list_find (self->list, g_variant_get_string (parameter, NULL), NULL);
 
-  for (guint i = 0; i < n_providers; i++)
-    gtk_string_list_append (names, _ (providers[i].name));
-  adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (names));
+  if (!endpoint)
+    return;
+  bookgen_provider_page_edit (self->page, endpoint);
+  gtk_stack_set_visible_child_name (self->pages, "page");
+}
+
+/* Removing, which can be undone as long as the toast is there */
+
+static void
+forget_removed (BookgenProviderWindow *self)
+{
+  self->undo = NULL;
+  if (self->removed)
+    bookgen_provider_list_drop_key (self->list, bookgen_endpoint_get_address (self->removed));
+  g_clear_object (&self->removed);
+}
+
+static void
+on_undo (AdwToast *toast, BookgenProviderWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (toast != self->undo || !self->removed)
+    return;
+  if (!bookgen_provider_list_insert (self->list, self->removed_at, self->removed, &error))
+    say_failed (self, error);
+  forget_removed (self);
+  show_saved (self);
+}
+
+static void
+on_undo_gone (AdwToast *toast, BookgenProviderWindow *self)
+{
+  if (toast == self->undo)
+    forget_removed (self);
+}
+
+static void
+offer_undo (BookgenProviderWindow *self)
+{
+  g_autofree char *sentence = g_strdup_printf (_ ("%s is removed"), bookgen_endpoint_get_name (self->removed));
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+
+  self->undo = adw_toast_new (escaped);
+  adw_toast_set_button_label (self->undo, _ ("_Undo"));
+  g_signal_connect_object (self->undo, "button-clicked", G_CALLBACK (on_undo), self, 0);
+  g_signal_connect_object (self->undo, "dismissed", G_CALLBACK (on_undo_gone), self, 0);
+  adw_toast_overlay_add_toast (self->toasts, self->undo);
+}
+
+static void
+on_remove (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+  g_autoptr (GError) error = NULL;
+  guint index = 0;
+  BookgenEndpoint *found = bookgen_provider_list_find (self->list, name, &index);
+  g_autoptr (BookgenEndpoint) endpoint = found ? g_object_ref (found) : NULL;
+
+  if (!endpoint)
+    return;
+  if (self->undo)
+    adw_toast_dismiss (self->undo);
+  if (bookgen_provider_list_remove (self->list, name, &error))
+    {
+      self->removed = g_steal_pointer (&endpoint);
+      self->removed_at = index;
+      offer_undo (self);
+    }
+  else
+    say_failed (self, error);
+  show_saved (self);
+  show_list (self);
+}
+
+/* Adding */
+
+static void
+on_add (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (widget);
+
+  bookgen_provider_page_add (self->page);
+  gtk_stack_set_visible_child_name (self->pages, "page");
+}
+
+static void
+on_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_list (BOOKGEN_PROVIDER_WINDOW (widget));
+}
+
+static void
+on_saved (BookgenProviderPage *page, const char *name, gboolean key_stays, BookgenProviderWindow *self)
+{
+  if (self->choosing && key_stays)
+    {
+      finish (self, name);
+      return;
+    }
+  g_free (self->chosen);
+  self->chosen = g_strdup (self->choosing ? name : NULL);
+  if (!key_stays)
+    bookgen_message_bar_say (self->message,
+                             _ ("This desktop has no keyring that BookGen can use, and a key is never written to a file. It is "
+                                "kept until BookGen closes, and has to be typed again the next time."),
+                             _ ("_Understood"));
+  show_saved (self);
+  show_list (self);
+}
+
+static void
+on_message_button (BookgenProviderWindow *self)
+{
+  g_autofree char *chosen = g_steal_pointer (&self->chosen);
+
+  bookgen_message_bar_say (self->message, NULL, NULL);
+  if (chosen)
+    finish (self, chosen);
+}
+
+static void
+on_rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  finish (BOOKGEN_PROVIDER_WINDOW (widget), "");
+}
+
+/* Window */
+
+void
+bookgen_provider_window_look_at (BookgenProviderWindow *self, const BookgenPlace *places, guint n_places)
+{
+  g_return_if_fail (BOOKGEN_IS_PROVIDER_WINDOW (self));
+  self->places = places;
+  self->n_places = n_places;
+}
+
+static void
+bookgen_provider_window_map (GtkWidget *widget)
+{
+  BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (bookgen_provider_window_parent_class)->map (widget);
+  if (self->look_source == 0)
+    self->look_source = g_idle_add_full (G_PRIORITY_LOW, look_when_drawn, self, NULL);
 }
 
 static void
@@ -359,36 +409,38 @@ bookgen_provider_window_dispose (GObject *object)
 {
   BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (object);
 
+  forget_removed (self);
+  g_clear_handle_id (&self->look_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
-  g_clear_pointer (&self->endpoints, g_ptr_array_unref);
-  g_clear_pointer (&self->saved_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->chosen, g_free);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   G_OBJECT_CLASS (bookgen_provider_window_parent_class)->dispose (object);
 }
 
 static void
-bind_children (GtkWidgetClass *widget_class)
+bookgen_provider_window_finalize (GObject *object)
 {
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, saved_group);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, provider_row);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, address_row);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, dialect_row);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, key_row);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, model_row);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, models);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, model_names);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, busy);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, result);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, test);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, add);
-  gtk_widget_class_bind_template_callback (widget_class, on_provider);
-  gtk_widget_class_bind_template_callback (widget_class, on_typed);
-  gtk_widget_class_bind_template_callback (widget_class, on_models_asked);
-  gtk_widget_class_bind_template_callback (widget_class, on_model_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_test);
-  gtk_widget_class_bind_template_callback (widget_class, on_add);
-  gtk_widget_class_bind_template_callback (widget_class, on_without_cost);
+  BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (object);
+
+  g_ptr_array_unref (self->found_rows);
+  g_ptr_array_unref (self->saved_rows);
+  bookgen_provider_list_free (self->list);
+  G_OBJECT_CLASS (bookgen_provider_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "provider.look", NULL, on_look);
+  gtk_widget_class_install_action (widget_class, "provider.use", "u", on_use);
+  gtk_widget_class_install_action (widget_class, "provider.prefer", "s", on_prefer);
+  gtk_widget_class_install_action (widget_class, "provider.edit", "s", on_edit);
+  gtk_widget_class_install_action (widget_class, "provider.remove", "s", on_remove);
+  gtk_widget_class_install_action (widget_class, "provider.add", NULL, on_add);
+  gtk_widget_class_install_action (widget_class, "provider.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "provider.rehearse", NULL, on_rehearse);
 }
 
 static void
@@ -397,26 +449,49 @@ bookgen_provider_window_class_init (BookgenProviderWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_provider_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bookgen_provider_window_finalize;
+  widget_class->map = bookgen_provider_window_map;
   chosen_signal = g_signal_new ("chosen", BOOKGEN_TYPE_PROVIDER_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_STRING);
+  g_type_ensure (BOOKGEN_TYPE_MESSAGE_BAR);
+  g_type_ensure (BOOKGEN_TYPE_PROVIDER_PAGE);
+  install_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-provider-window.ui");
-  bind_children (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, found_group);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, saved_group);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, rehearsal_group);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProviderWindow, page);
+  gtk_widget_class_bind_template_callback (widget_class, on_message_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_saved);
 }
 
 static void
 bookgen_provider_window_init (BookgenProviderWindow *self)
 {
+  g_autoptr (GError) error = NULL;
+
+  self->found_rows = g_ptr_array_new ();
   self->saved_rows = g_ptr_array_new ();
   self->client = bookgen_client_new ();
+  self->list = bookgen_provider_list_load (&error);
   gtk_widget_init_template (GTK_WIDGET (self));
-  list_known (self);
-  load_saved (self);
-  on_provider (self);
+  bookgen_provider_page_set_up (self->page, self->list, self->client);
+  show_saved (self);
+  adw_preferences_group_set_description (self->found_group, _ ("Looking…"));
+  if (error)
+    say_failed (self, error);
 }
 
 BookgenProviderWindow *
-bookgen_provider_window_new (GtkWindow *parent)
+bookgen_provider_window_new (GtkWindow *parent, gboolean choosing)
 {
-  return g_object_new (BOOKGEN_TYPE_PROVIDER_WINDOW, "transient-for", parent, NULL);
+  BookgenProviderWindow *self = g_object_new (BOOKGEN_TYPE_PROVIDER_WINDOW, "transient-for", parent, NULL);
+
+  self->choosing = choosing;
+  gtk_widget_set_visible (self->rehearsal_group, choosing);
+  return self;
 }

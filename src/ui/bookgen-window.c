@@ -344,7 +344,7 @@ on_try_sample (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_providers (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_window_present (GTK_WINDOW (bookgen_provider_window_new (GTK_WINDOW (widget))));
+  gtk_window_present (GTK_WINDOW (bookgen_provider_window_new (GTK_WINDOW (widget), FALSE)));
 }
 
 static void

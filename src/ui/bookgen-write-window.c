@@ -3,6 +3,7 @@
 #include "bookgen-write-window.h"
 
 #include "bookgen-keyring.h"
+#include "bookgen-known-provider.h"
 #include "bookgen-provider-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,7 +103,16 @@ rehearses_again (BookgenWriteWindow *self)
   return is_rehearsal (self) && count.placeholders >= count.missing;
 }
 
-/* One at once for a model on this machine, which has one pair of hands; three elsewhere, which surprises nobody. */
+/* What the author set for that provider; else one for a model on this machine, which has one pair of hands. */
+static void
+show_at_once (BookgenWriteWindow *self, BookgenEndpoint *endpoint)
+{
+  guint at_once = bookgen_endpoint_get_at_once (endpoint);
+
+  if (at_once > 0 || bookgen_endpoint_is_local (endpoint))
+    gtk_spin_button_set_value (self->at_once, MAX (at_once, 1));
+}
+
 static void
 on_who (BookgenWriteWindow *self)
 {
@@ -114,8 +124,8 @@ on_who (BookgenWriteWindow *self)
   else if (is_rehearsal (self))
     what = _ ("A clearly marked placeholder, to see how it goes");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->who_row), what);
-  if (endpoint && bookgen_endpoint_is_local (endpoint))
-    gtk_spin_button_set_value (self->at_once, 1);
+  if (endpoint)
+    show_at_once (self, endpoint);
 }
 
 static void
@@ -127,9 +137,9 @@ on_provider_done (BookgenWriteWindow *self, const char *name)
 }
 
 static void
-on_add_provider (BookgenWriteWindow *self)
+on_providers (BookgenWriteWindow *self)
 {
-  BookgenProviderWindow *window = bookgen_provider_window_new (GTK_WINDOW (self));
+  BookgenProviderWindow *window = bookgen_provider_window_new (GTK_WINDOW (self), TRUE);
 
   g_signal_connect_object (window, "chosen", G_CALLBACK (on_provider_done), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
@@ -205,6 +215,7 @@ take_settings (BookgenWriteWindow *self)
   gtk_spin_button_update (self->at_once);
   settings->mode = gtk_check_button_get_active (self->sequential) ? BOOKGEN_MODE_SEQUENTIAL : BOOKGEN_MODE_PARALLEL;
   settings->at_once = gtk_spin_button_get_value_as_int (self->at_once);
+  settings->pause_ms = endpoint ? bookgen_endpoint_get_pause_ms (endpoint) : 0;
   settings->rehearsal = endpoint == NULL;
   settings->rehearse_again = rehearses_again (self);
   g_strfreev (settings->units);
@@ -243,8 +254,8 @@ on_key (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (error)
     show_error (self, error->message);
-  else if (!key && !bookgen_endpoint_is_local (endpoint))
-    show_error (self, _ ("There is no key for this provider. Add it with “Add a Provider…”."));
+  else if (!key && bookgen_known_provider_needs_key (bookgen_endpoint_get_address (endpoint)))
+    show_error (self, _ ("There is no key for this provider. Type it under “Providers…” and save."));
   else
     start (self, endpoint, key);
   bookgen_keyring_free_key (key);
@@ -299,7 +310,7 @@ bookgen_write_window_class_init (BookgenWriteWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, error);
   gtk_widget_class_bind_template_callback (widget_class, on_mode);
   gtk_widget_class_bind_template_callback (widget_class, on_who);
-  gtk_widget_class_bind_template_callback (widget_class, on_add_provider);
+  gtk_widget_class_bind_template_callback (widget_class, on_providers);
   gtk_widget_class_bind_template_callback (widget_class, on_write);
 }
 
@@ -325,6 +336,8 @@ bookgen_write_window_new (GtkWindow *parent, BookgenDesk *desk)
     adw_combo_row_set_selected (self->who_row, self->endpoints->len);
   show_settings (self);
   show_selections (self);
+  if (self->endpoints->len == 0 && !self->settings->rehearsal)
+    g_signal_connect (self, "map", G_CALLBACK (on_providers), NULL);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->write));
   return self;
 }
