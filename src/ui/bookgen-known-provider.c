@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
 #include "bookgen-known-provider.h"
-
-#include <glib/gi18n-lib.h>
 
 /* Addresses as the providers' own documents give them. */
 static const BookgenKnownProvider providers[] = {
-  { "OpenAI", "https://api.openai.com/v1", BOOKGEN_DIALECT_OPENAI, TRUE },
-  { "Anthropic", "https://api.anthropic.com", BOOKGEN_DIALECT_ANTHROPIC, TRUE },
-  { "Google Gemini", "https://generativelanguage.googleapis.com/v1beta/openai", BOOKGEN_DIALECT_OPENAI, TRUE },
-  { "DeepSeek", "https://api.deepseek.com/v1", BOOKGEN_DIALECT_OPENAI, TRUE },
-  { "Mistral", "https://api.mistral.ai/v1", BOOKGEN_DIALECT_OPENAI, TRUE },
-  { "Groq", "https://api.groq.com/openai/v1", BOOKGEN_DIALECT_OPENAI, TRUE },
-  { "OpenRouter", "https://openrouter.ai/api/v1", BOOKGEN_DIALECT_OPENAI, TRUE },
-  { N_ ("Ollama on this computer"), "http://localhost:11434", BOOKGEN_DIALECT_OLLAMA, FALSE },
-  { N_ ("LM Studio on this computer"), "http://localhost:1234/v1", BOOKGEN_DIALECT_OPENAI, FALSE },
-  { N_ ("llama.cpp on this computer"), "http://localhost:8080/v1", BOOKGEN_DIALECT_OPENAI, FALSE },
-  { N_ ("Another address"), NULL, BOOKGEN_DIALECT_OPENAI, TRUE },
+  { "OpenAI", "https://api.openai.com/v1", BOOKGEN_DIALECT_OPENAI },
+  { "Anthropic", "https://api.anthropic.com", BOOKGEN_DIALECT_ANTHROPIC },
+  { "Google Gemini", "https://generativelanguage.googleapis.com/v1beta/openai", BOOKGEN_DIALECT_OPENAI },
+  { "DeepSeek", "https://api.deepseek.com/v1", BOOKGEN_DIALECT_OPENAI },
+  { "Mistral", "https://api.mistral.ai/v1", BOOKGEN_DIALECT_OPENAI },
+  { "Groq", "https://api.groq.com/openai/v1", BOOKGEN_DIALECT_OPENAI },
+  { "OpenRouter", "https://openrouter.ai/api/v1", BOOKGEN_DIALECT_OPENAI },
 };
 
 const BookgenKnownProvider *
@@ -27,10 +20,10 @@ bookgen_known_providers (guint *n_providers)
 }
 
 gboolean
-bookgen_known_provider_needs_key (const char *address)
+bookgen_known_provider_has_address (const char *address)
 {
   for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
     if (g_strcmp0 (providers[i].address, address) == 0)
-      return providers[i].needs_key;
+      return TRUE;
   return FALSE;
 }

@@ -5,17 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* A provider whose address BookGen knows, so that only the key has to be typed. */
+/* A provider whose address BookGen knows, so that only the key has to be typed. None of them answers without one. */
 typedef struct {
   const char *name;
-  const char *address; /* NULL: any address, typed by the author */
+  const char *address;
   BookgenDialectKind dialect;
-  gboolean needs_key;
 } BookgenKnownProvider;
 
-/* The last one is "Another address". */
 const BookgenKnownProvider *bookgen_known_providers (guint *n_providers);
-/* Whether the provider at ADDRESS, as an endpoint gives it, is known to answer nobody without a key. */
-gboolean bookgen_known_provider_needs_key (const char *address);
+/* Whether ADDRESS, as an endpoint gives it, is one of theirs. */
+gboolean bookgen_known_provider_has_address (const char *address);
 
 G_END_DECLS

@@ -49,7 +49,7 @@ set_text (gpointer row, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (row), text ? text : "");
 }
 
-/* The one chosen, where its address is known; else NULL. */
+/* The one chosen; NULL where an address is typed. */
 static const BookgenKnownProvider *
 get_known (BookgenProviderForm *self)
 {
@@ -59,7 +59,7 @@ get_known (BookgenProviderForm *self)
 
   if (!gtk_widget_get_visible (GTK_WIDGET (self->provider_row)) || selected >= n_providers)
     return NULL;
-  return providers[selected].address ? &providers[selected] : NULL;
+  return &providers[selected];
 }
 
 const char *
@@ -165,11 +165,10 @@ on_provider (BookgenProviderForm *self)
   if (!self->list)
     return;
   if (known)
-    name = bookgen_provider_list_dup_free_name (self->list, _ (known->name));
+    name = bookgen_provider_list_dup_free_name (self->list, known->name);
   set_text (self->name_row, name);
   gtk_widget_set_visible (GTK_WIDGET (self->address_row), !known);
   gtk_widget_set_visible (GTK_WIDGET (self->dialect_row), !known);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_row), !known || known->needs_key);
   on_address (self);
 }
 
@@ -259,7 +258,7 @@ list_known (BookgenProviderForm *self)
   const BookgenKnownProvider *providers = bookgen_known_providers (&n_providers);
 
   for (guint i = 0; i < n_providers; i++)
-    gtk_string_list_append (names, _ (providers[i].name));
+    gtk_string_list_append (names, providers[i].name);
   adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (names));
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define BOOKGEN_TYPE_PROVIDER_FORM (bookgen_provider_form_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenProviderForm, bookgen_provider_form, BOOKGEN, PROVIDER_FORM, GtkWidget)
 
-/* Empty. KNOWN: one of those whose address is known is chosen first; names are made so that LIST has none of them. */
+/* Empty. KNOWN: one of those whose address is known is to be chosen; their names are made so that LIST has none of them. */
 void bookgen_provider_form_clear (BookgenProviderForm *self, BookgenProviderList *list, gboolean known);
 void bookgen_provider_form_show (BookgenProviderForm *self, BookgenEndpoint *endpoint);
 /* What was filled in, to be reached at AGREED (nullable) also without encryption. NULL with a sentence when it is no

@@ -17,7 +17,6 @@ struct _BookgenProviderPage
   AdwWindowTitle *title;
   GtkScrolledWindow *scroller;
   BookgenProviderForm *form;
-  GtkWidget *busy;
   GtkLabel *result;
   GtkWidget *test;
   GtkWidget *save;
@@ -36,14 +35,19 @@ static guint saved_signal;
 G_DEFINE_FINAL_TYPE (BookgenProviderPage, bookgen_provider_page, GTK_TYPE_WIDGET)
 
 static void
-say (BookgenProviderPage *self, const char *sentence, gboolean good)
+show_result (BookgenProviderPage *self, const char *sentence, const char *style)
 {
-  const char *style[] = { good ? "success" : "error", NULL };
+  const char *styles[] = { style, NULL };
 
   gtk_label_set_label (self->result, sentence ? sentence : "");
-  gtk_widget_set_css_classes (GTK_WIDGET (self->result), style);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->result), styles);
   gtk_widget_set_visible (GTK_WIDGET (self->result), sentence != NULL);
-  gtk_widget_set_visible (self->busy, FALSE);
+}
+
+static void
+say (BookgenProviderPage *self, const char *sentence, gboolean good)
+{
+  show_result (self, sentence, good ? "success" : "error");
 }
 
 static void
@@ -54,13 +58,14 @@ end_asking (BookgenProviderPage *self)
   say (self, NULL, TRUE);
 }
 
-/* One request at a time: a new one ends the one before. Borrowed. */
+/* One request at a time: a new one ends the one before. Words instead of something that turns: where each frame is drawn
+ * without a graphics card, what moves all the time keeps the answer from being read. Borrowed. */
 static GCancellable *
 start_asking (BookgenProviderPage *self)
 {
   end_asking (self);
   self->cancellable = g_cancellable_new ();
-  gtk_widget_set_visible (self->busy, TRUE);
+  show_result (self, _ ("Asking the provider…"), "dim-label");
   return self->cancellable;
 }
 
@@ -275,6 +280,7 @@ on_key_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 keep_key (BookgenProviderPage *self, BookgenEndpoint *endpoint)
 {
+  show_result (self, _ ("Waiting for your desktop’s keyring…"), "dim-label");
   bookgen_keyring_save_async (bookgen_endpoint_get_address (endpoint), bookgen_provider_form_get_key (self->form), NULL,
                               on_key_kept, looking_new (self, endpoint, NULL));
 }
@@ -345,10 +351,10 @@ begin (BookgenProviderPage *self, gboolean known, const char *title)
 }
 
 void
-bookgen_provider_page_add (BookgenProviderPage *self)
+bookgen_provider_page_add (BookgenProviderPage *self, gboolean known)
 {
   g_return_if_fail (BOOKGEN_IS_PROVIDER_PAGE (self));
-  begin (self, TRUE, _ ("Add a Provider"));
+  begin (self, known, _ ("Add a Provider"));
 }
 
 void
@@ -423,7 +429,6 @@ bookgen_provider_page_class_init (BookgenProviderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenProviderPage, title);
   gtk_widget_class_bind_template_child (widget_class, BookgenProviderPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, BookgenProviderPage, form);
-  gtk_widget_class_bind_template_child (widget_class, BookgenProviderPage, busy);
   gtk_widget_class_bind_template_child (widget_class, BookgenProviderPage, result);
   gtk_widget_class_bind_template_child (widget_class, BookgenProviderPage, test);
   gtk_widget_class_bind_template_child (widget_class, BookgenProviderPage, save);

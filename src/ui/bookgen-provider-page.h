@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (BookgenProviderPage, bookgen_provider_page, BOOKGEN, PROVI
 
 /* Both are the window's and outlive the page. */
 void bookgen_provider_page_set_up (BookgenProviderPage *self, BookgenProviderList *list, BookgenClient *client);
-/* A new one, of those that are known or at any address. */
-void bookgen_provider_page_add (BookgenProviderPage *self);
+/* A new one: of those that are KNOWN, or at any address. */
+void bookgen_provider_page_add (BookgenProviderPage *self, gboolean known);
 /* One that was found on this machine, with the names of its models. */
 void bookgen_provider_page_add_found (BookgenProviderPage *self, BookgenEndpoint *endpoint, const char *const *models);
 /* One of the list. */

@@ -70,6 +70,7 @@ make_button (const char *icon_name, const char *text, const char *action, GVaria
   return button;
 }
 
+/* The row's activatable widget is named after the row as well. */
 static GtkWidget *
 make_row (const char *title, const char *subtitle)
 {
@@ -105,11 +106,9 @@ make_found_row (BookgenDiscovered *found, guint index)
 {
   guint n_models = g_strv_length (found->models);
   g_autofree char *names = n_models > 0 ? g_strjoinv (", ", found->models) : g_strdup (_ ("It has no model yet"));
-  g_autofree char *name = g_strdup_printf (_ ("Use %s…"), bookgen_endpoint_get_name (found->endpoint));
   GtkWidget *row = make_row (bookgen_endpoint_get_name (found->endpoint), names);
   GtkWidget *button = make_button (NULL, _ ("Use…"), "provider.use", g_variant_new_uint32 (index));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;
@@ -207,9 +206,8 @@ make_saved_row (BookgenProviderWindow *self, guint index)
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", bookgen_endpoint_get_model (endpoint),
                                                bookgen_endpoint_get_address (endpoint));
   g_autofree char *prefer = g_strdup_printf (_ ("Prefer %s"), name);
-  g_autofree char *change = g_strdup_printf (_ ("Change %s"), name);
   GtkWidget *row = make_row (name, subtitle);
-  GtkWidget *edit = make_button ("document-edit-symbolic", change, "provider.edit", g_variant_new_string (name));
+  GtkWidget *edit = make_button ("document-edit-symbolic", _ ("Change"), "provider.edit", g_variant_new_string (name));
 
   if (index == 0)
     add_preferred (ADW_ACTION_ROW (row));
@@ -339,7 +337,7 @@ on_add (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BookgenProviderWindow *self = BOOKGEN_PROVIDER_WINDOW (widget);
 
-  bookgen_provider_page_add (self->page);
+  bookgen_provider_page_add (self->page, g_variant_get_boolean (parameter));
   gtk_stack_set_visible_child_name (self->pages, "page");
 }
 
@@ -438,7 +436,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "provider.prefer", "s", on_prefer);
   gtk_widget_class_install_action (widget_class, "provider.edit", "s", on_edit);
   gtk_widget_class_install_action (widget_class, "provider.remove", "s", on_remove);
-  gtk_widget_class_install_action (widget_class, "provider.add", NULL, on_add);
+  gtk_widget_class_install_action (widget_class, "provider.add", "b", on_add);
   gtk_widget_class_install_action (widget_class, "provider.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "provider.rehearse", NULL, on_rehearse);
 }

@@ -254,7 +254,7 @@ on_key (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (error)
     show_error (self, error->message);
-  else if (!key && bookgen_known_provider_needs_key (bookgen_endpoint_get_address (endpoint)))
+  else if (!key && bookgen_known_provider_has_address (bookgen_endpoint_get_address (endpoint)))
     show_error (self, _ ("There is no key for this provider. Type it under “Providers…” and save."));
   else
     start (self, endpoint, key);

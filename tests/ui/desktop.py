@@ -16,7 +16,7 @@ os.environ.pop("G_DEBUG", None)
 import gi  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 warnings.simplefilter("ignore")  # the interfaces' getters are called deprecated and have no successor here
 START_S = 60
@@ -71,15 +71,23 @@ def place(title, x, y, width, height):
     return window
 
 
-class Program:
-    """BookGen, running in a home of its own."""
+def without_keyring():
+    """The environment of a program that sees no desktop's services, and so no keyring, but is seen by a screen reader."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    address = bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 20000, None)
+    return {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "AT_SPI_BUS_ADDRESS": address.unpack()[0]}
 
-    def __init__(self, path, *args):
+
+class Program:
+    """BookGen, running in a home of its own. CAPTURE: its words go to process.stdout."""
+
+    def __init__(self, path, *args, capture=False, **more_env):
         self.home = tempfile.mkdtemp(prefix="bookgen-ui-")
         env = dict(os.environ, HOME=self.home, XDG_DATA_HOME=f"{self.home}/data", XDG_CONFIG_HOME=f"{self.home}/config",
                    XDG_CACHE_HOME=f"{self.home}/cache", GSETTINGS_BACKEND="memory", GTK_A11Y="atspi",
-                   ADW_DISABLE_PORTAL="1", GIO_USE_VFS="local")
-        self.process = subprocess.Popen([path, *args], env=env)
+                   ADW_DISABLE_PORTAL="1", GIO_USE_VFS="local", GSK_RENDERER="cairo",
+                   **more_env)
+        self.process = subprocess.Popen([path, *args], env=env, text=True, stdout=subprocess.PIPE if capture else None)
         self.accessible = wait("the window", self._find_self, START_S)
         self.accessible.set_cache_mask(Atspi.Cache.NONE)  # GTK 4.8 does not tell when something appears
 

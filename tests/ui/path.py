@@ -19,6 +19,7 @@ def write_book(program):
     program.press("Try a Sample")
     program.press("Create Book", closes=True)
     program.press("Write 12 Chapters…")
+    program.press("Try Without Cost", closes=True)
     program.find("At the same time")
     set_value(program.find("At once", "spin button"), 12)
     program.press("Write", closes=True)
