@@ -3,6 +3,7 @@
 
 #include "bookgen-bin-entry.h"
 #include "bookgen-material.h"
+#include "bookgen-media.h"
 #include "bookgen-outline.h"
 #include "bookgen-revision.h"
 #include "bookgen-task-record.h"
@@ -143,6 +144,16 @@ void bookgen_book_finish_task_async (BookgenBook *self, const BookgenTaskRecord 
 BookgenRevision *bookgen_book_finish_task_finish (BookgenBook *self, GAsyncResult *result, GError **error);
 /* Money and tokens of every request ever made for this book. */
 void bookgen_book_get_usage (BookgenBook *self, BookgenUsage *usage);
+
+/* Pictures and speech. Stores MEDIA (with bytes; its id is 0) and, in the same transaction, RECORD (nullable). Finish gives
+ * it with its id and without bytes, new reference. */
+void bookgen_book_add_media_async (BookgenBook *self, BookgenMedia *media, const BookgenTaskRecord *record,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+BookgenMedia *bookgen_book_add_media_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* What counts of a unit, by stage and item, without bytes: array of BookgenMedia, the caller's. */
+void bookgen_book_load_media_async (BookgenBook *self, const char *unit_id, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *bookgen_book_load_media_finish (BookgenBook *self, GAsyncResult *result, GError **error);
 
 /* Completes when everything before it is on the disk and the file is whole (checkpoint TRUNCATE). */
 void bookgen_book_flush_async (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-snapshot.h"
 
+#include "bookgen-store-media.h"
 #include "bookgen-store-outline.h"
 #include "bookgen-store-owner.h"
 #include "bookgen-store-task.h"
@@ -116,6 +117,18 @@ GPtrArray *
 bookgen_snapshot_dup_tasks (BookgenSnapshot *self, GError **error)
 {
   return bookgen_store_task_load (self->connection, error);
+}
+
+GPtrArray *
+bookgen_snapshot_dup_media (BookgenSnapshot *self, const char *unit_id, GError **error)
+{
+  return bookgen_store_media_load (self->connection, unit_id, error);
+}
+
+GBytes *
+bookgen_snapshot_dup_media_bytes (BookgenSnapshot *self, gint64 id, GError **error)
+{
+  return bookgen_store_media_load_bytes (self->connection, id, error);
 }
 
 GPtrArray *

@@ -140,6 +140,23 @@ static const char *const steps[] = {
   "INSERT INTO usage_2 SELECT *, NULL, NULL, NULL FROM usage;"
   "DROP TABLE usage;"
   "ALTER TABLE usage_2 RENAME TO usage;",
+  /* Pictures and speech; of an item the last one counts. */
+  "CREATE TABLE media ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  unit TEXT NOT NULL REFERENCES unit (id) ON DELETE CASCADE,"
+  "  stage TEXT NOT NULL,"
+  "  item INTEGER NOT NULL,"
+  "  media_type TEXT NOT NULL,"
+  "  caption TEXT NOT NULL,"
+  "  alt TEXT NOT NULL,"
+  "  anchor TEXT NOT NULL,"
+  "  made_from TEXT NOT NULL,"
+  "  model TEXT,"
+  "  made_at_ms INTEGER NOT NULL,"
+  "  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),"
+  "  data BLOB NOT NULL" /* last: it is long, and rarely read */
+  ") STRICT;"
+  "CREATE INDEX media_item ON media (unit, stage, item);",
 };
 
 int

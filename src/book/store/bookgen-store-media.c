@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-store-media.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Books of earlier versions, which a reader leaves as they are, have none. */
+#define FIRST_VERSION 3
+
+gint64
+bookgen_store_media_add (BookgenConnection *connection, BookgenMedia *media, GError **error)
+{
+  const BookgenMediaData *data = bookgen_media_get (media);
+  gsize length;
+  gconstpointer bytes = g_bytes_get_data (data->bytes, &length);
+
+  if (!bookgen_connection_run (connection, error,
+                               "INSERT INTO media (unit, stage, item, media_type, caption, alt, anchor, made_from, model,"
+                               " made_at_ms, rehearsal, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                               "ssissssssiib", data->unit_id, data->stage, (gint64) data->item, data->media_type,
+                               data->caption, data->alt, data->anchor, data->made_from, data->model, data->made_at_ms,
+                               (gint64) data->rehearsal, bytes, length))
+    return 0;
+  return bookgen_connection_get_last_id (connection);
+}
+
+BookgenMedia *
+bookgen_store_media_dup_facts (BookgenMedia *media, gint64 id)
+{
+  BookgenMediaData data = *bookgen_media_get (media);
+
+  data.id = id;
+  data.bytes = NULL;
+  return bookgen_media_new (&data);
+}
+
+/* Loading */
+
+enum { COLUMN_ID, COLUMN_UNIT, COLUMN_STAGE, COLUMN_ITEM, COLUMN_MEDIA_TYPE, COLUMN_CAPTION, COLUMN_ALT, COLUMN_ANCHOR,
+       COLUMN_MADE_FROM, COLUMN_MODEL, COLUMN_MADE_AT_MS, COLUMN_REHEARSAL, COLUMN_SIZE_BYTES };
+
+static char *
+get_text (sqlite3_stmt *row, int column)
+{
+  return (char *) sqlite3_column_text (row, column);
+}
+
+static BookgenMedia *
+make_media (sqlite3_stmt *row)
+{
+  const BookgenMediaData data = {
+    .id = sqlite3_column_int64 (row, COLUMN_ID),
+    .unit_id = get_text (row, COLUMN_UNIT),
+    .stage = get_text (row, COLUMN_STAGE),
+    .item = sqlite3_column_int (row, COLUMN_ITEM),
+    .media_type = get_text (row, COLUMN_MEDIA_TYPE),
+    .caption = get_text (row, COLUMN_CAPTION),
+    .alt = get_text (row, COLUMN_ALT),
+    .anchor = get_text (row, COLUMN_ANCHOR),
+    .made_from = get_text (row, COLUMN_MADE_FROM),
+    .model = get_text (row, COLUMN_MODEL),
+    .made_at_ms = sqlite3_column_int64 (row, COLUMN_MADE_AT_MS),
+    .rehearsal = sqlite3_column_int (row, COLUMN_REHEARSAL),
+    .size_bytes = sqlite3_column_int64 (row, COLUMN_SIZE_BYTES),
+  };
+
+  return bookgen_media_new (&data);
+}
+
+GPtrArray *
+bookgen_store_media_load (BookgenConnection *connection, const char *unit_id, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) local_error = NULL;
+  gint64 version = 0;
+  sqlite3_stmt *row = NULL;
+
+  if (bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, &local_error) && version >= FIRST_VERSION)
+    row = bookgen_connection_ask (connection, &local_error,
+                                  "SELECT id, unit, stage, item, media_type, caption, alt, anchor, made_from, model,"
+                                  " made_at_ms, rehearsal, length (data) FROM media WHERE unit = ?1 AND id IN"
+                                  " (SELECT max (id) FROM media WHERE unit = ?1 GROUP BY stage, item)"
+                                  " ORDER BY stage, item",
+                                  "s", unit_id);
+  while (row && bookgen_connection_next (connection, row, &local_error))
+    g_ptr_array_add (all, make_media (row));
+  if (!local_error)
+    return g_steal_pointer (&all);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+GBytes *
+bookgen_store_media_load_bytes (BookgenConnection *connection, gint64 id, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GBytes *bytes = NULL;
+  sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error, "SELECT data FROM media WHERE id = ?1", "i", id);
+
+  if (row && bookgen_connection_next (connection, row, &local_error))
+    {
+      bytes = g_bytes_new (sqlite3_column_blob (row, 0), sqlite3_column_bytes (row, 0));
+      sqlite3_reset (row);
+    }
+  if (!bytes && !local_error)
+    g_set_error_literal (&local_error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_FOUND, _("This picture is not in the book."));
+  if (local_error)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return bytes;
+}
