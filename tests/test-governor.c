@@ -182,6 +182,35 @@ test_buckets (void)
   g_assert_cmpint (bookgen_governor_ask (governor, 90000, 60 * SECOND).not_before_us, <=, 116 * SECOND);
 }
 
+/* How fast a bucket fills is seen through numbers that are rounded: what they allow for is believed, and a minute where they
+ * allow for it. */
+static void
+test_rates (void)
+{
+  static const struct { BookgenRateHeaders told; gint64 next_us; } table[] = {
+    { { 50, 49, 300, -1, -1, -1, 1000 }, 60 * SECOND / 50 },   /* a second off: it may as well be a minute */
+    { { 50, 49, 2200, -1, -1, -1, 1000 }, 60 * SECOND / 50 },
+    { { 50, 25, 30000, -1, -1, -1 }, 60 * SECOND / 50 },       /* 25 or 26 fill in 30 s: as a minute would */
+    { { 60, 10, 5000, -1, -1, -1 }, 5 * SECOND / 49 },         /* a minute of six seconds */
+    { { 1440, 1439, 60000, -1, -1, -1 }, 60 * SECOND },        /* 1,440 a day */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (BookgenGovernor) governor = bookgen_governor_new (9999);
+      gint64 next_us;
+
+      g_test_message ("row %u", i);
+      bookgen_governor_started (governor, 1, 0);
+      bookgen_governor_began (governor, &table[i].told, 0);
+      for (gint64 k = 0; k < table[i].told.requests_remaining; k++)
+        bookgen_governor_started (governor, 1, 0);
+      next_us = bookgen_governor_ask (governor, 1, 0).not_before_us;
+      g_assert_cmpint (next_us, >=, table[i].next_us);
+      g_assert_cmpint (next_us, <=, table[i].next_us + 5000);
+    }
+}
+
 /* A provider: token buckets, charged at the start with what may come and corrected at the end. */
 typedef struct {
   double requests_limit, tokens_limit; /* a minute; 0 none */
@@ -370,6 +399,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/governor/waves", test_waves);
   g_test_add_func ("/governor/capacity", test_capacity);
   g_test_add_func ("/governor/buckets", test_buckets);
+  g_test_add_func ("/governor/rates", test_rates);
   g_test_add_func ("/governor/servers", test_servers);
   return g_test_run ();
 }

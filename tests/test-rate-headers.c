@@ -54,17 +54,19 @@ static const struct { const char *headers[20]; BookgenRateHeaders found; } limit
   { { "x-ratelimit-limit-requests", "60", "x-ratelimit-remaining-requests", "59", "x-ratelimit-reset-requests", "1s",
       "x-ratelimit-limit-tokens", "30000", "x-ratelimit-remaining-tokens", "29000", "x-ratelimit-reset-tokens", "6m0s" },
     { 60, 59, 1000, 30000, 29000, 360000 } },
-  { { "x-ratelimit-limit-requests", "60", "x-ratelimit-remaining-requests", "1", "x-ratelimit-reset-requests", "12" }, { 60, 1, 12000, -1, -1, -1 } },
+  { { "x-ratelimit-limit-requests", "60", "x-ratelimit-remaining-requests", "1", "x-ratelimit-reset-requests", "12" }, { 60, 1, 12000, -1, -1, -1, 1000 } },
   { { "x-ratelimit-limit-requests", "0", "x-ratelimit-remaining-requests", "-1" }, { -1, -1, -1, -1, -1, -1 } },
-  { { "X-RateLimit-Limit", "20", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1795249800000" }, { 20, 0, 60000, -1, -1, -1 } },
-  { { "X-RateLimit-Limit", "20", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1795249800" }, { 20, 0, 60000, -1, -1, -1 } },
+  { { "X-RateLimit-Limit", "20", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1795249800000" }, { 20, 0, 60000, -1, -1, -1, 1000 } },
+  { { "X-RateLimit-Limit", "20", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1795249800" }, { 20, 0, 60000, -1, -1, -1, 1000 } },
   { { "anthropic-ratelimit-requests-limit", "50", "anthropic-ratelimit-requests-remaining", "49", "anthropic-ratelimit-requests-reset",
       "2026-11-21T08:29:54Z", "anthropic-ratelimit-input-tokens-limit", "40000", "anthropic-ratelimit-input-tokens-remaining", "39000",
       "anthropic-ratelimit-output-tokens-limit", "8000", "anthropic-ratelimit-output-tokens-remaining", "1000",
       "anthropic-ratelimit-output-tokens-reset", "2026-11-21T08:29:30.500Z" },
-    { 50, 49, 54000, 8000, 1000, 30500 } },
+    { 50, 49, 54000, 8000, 1000, 30500, 1000 } },
   { { "x-ratelimit-limit-tokens", "100", "x-ratelimit-remaining-tokens", "90", "x-ratelimit-limit-tokens_usage_based", "100",
       "x-ratelimit-remaining-tokens_usage_based", "10" }, { -1, -1, -1, 100, 10, -1 } },
+  { { "x-should-retry", "false" }, { -1, -1, -1, -1, -1, -1, 0, TRUE } },
+  { { "x-should-retry", "true" }, { -1, -1, -1, -1, -1, -1 } },
   { { "x-ratelimit-limit-requests", "many", "x-ratelimit-remaining-requests", "9999999999999999999999" }, { -1, -1, -1, -1, -1, -1 } },
 };
 
@@ -76,7 +78,9 @@ test_limits (void)
       BookgenRateHeaders found = bookgen_rate_headers_read (lookup, (gpointer) limits[i].headers, CLOCK_MS);
 
       g_test_message ("row %u", i);
-      g_assert_cmpmem (&found, sizeof found, &limits[i].found, sizeof found);
+      g_assert_cmpmem (&found, G_STRUCT_OFFSET (BookgenRateHeaders, no_retry), &limits[i].found,
+                       G_STRUCT_OFFSET (BookgenRateHeaders, no_retry));
+      g_assert_cmpint (found.no_retry, ==, limits[i].found.no_retry);
     }
 }
 

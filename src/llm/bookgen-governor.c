@@ -130,21 +130,33 @@ bucket_take (Bucket *bucket, double amount, gint64 now_us)
   bucket->level -= bucket->size > 0 ? amount : 0;
 }
 
-/* What a header says holds now, less what is on its way and the server may not have seen. Reset is the time until the bucket
- * is full; without it a minute is what all of them speak of. */
+/* A minute is what all of them speak of, so that is believed until a reset, the time until the bucket is full, says otherwise.
+ * It never says it exactly: what remains is rounded down, and the time may be off by a second either way. */
 static void
-bucket_learn (Bucket *bucket, gint64 limit, gint64 remaining, gint64 reset_ms, double unseen, gint64 now_us)
+bucket_learn_rate (Bucket *bucket, double filling, gint64 reset_ms, gint64 error_ms)
+{
+  double least = MAX (filling - 1, 0) / ((reset_ms + error_ms) * 1000.0);
+  double most = reset_ms > error_ms ? filling / ((reset_ms - error_ms) * 1000.0) : G_MAXDOUBLE;
+
+  bucket->per_us = CLAMP (bucket->per_us, least, most);
+}
+
+/* What a header says holds now, less what is on its way and the server may not have seen. */
+static void
+bucket_learn (Bucket *bucket, gint64 limit, gint64 remaining, gint64 reset_ms, gint64 error_ms, double unseen, gint64 now_us)
 {
   double filling, level;
 
   if (remaining < 0 || (limit <= 0 && bucket->size <= 0))
     return;
-  bucket->size = limit > 0 ? limit : bucket->size;
+  if (limit > 0 && limit != bucket->size)
+    {
+      bucket->size = limit;
+      bucket->per_us = limit / (60.0 * SECOND_US);
+    }
   filling = bucket->size - remaining;
   if (reset_ms > 0 && filling >= 1)
-    bucket->per_us = filling / (reset_ms * 1000.0);
-  else if (bucket->per_us <= 0)
-    bucket->per_us = bucket->size / (60.0 * SECOND_US);
+    bucket_learn_rate (bucket, filling, reset_ms, error_ms);
   level = MIN (bucket->size, remaining - unseen);
   bucket_fill (bucket, now_us);
   /* Answers overtake one another: of what comes at the same moment the least is the latest. */
@@ -213,9 +225,9 @@ learn (BookgenGovernor *self, const BookgenRateHeaders *headers, gint64 now_us)
   if (headers == NULL)
     return;
   bucket_learn (&self->requests, headers->requests_limit, headers->requests_remaining, headers->requests_reset_ms,
-                self->requests_unseen, now_us);
+                headers->reset_error_ms, self->requests_unseen, now_us);
   bucket_learn (&self->tokens, headers->tokens_limit, headers->tokens_remaining, headers->tokens_reset_ms,
-                self->expected_unseen, now_us);
+                headers->reset_error_ms, self->expected_unseen, now_us);
 }
 
 void

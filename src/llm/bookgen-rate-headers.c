@@ -97,17 +97,24 @@ count (const char *text)
   return text != NULL && end != text && *end == '\0' && value >= 0 && value < 1e15 ? (gint64) value : -1;
 }
 
-typedef struct { gint64 limit, remaining, reset_ms; } Bucket;
+/* Durations are exact; numbers and dates are whole seconds, or are compared with a clock that shows no more. */
+static gint64
+error_ms (const char *reset)
+{
+  return reset == NULL || bookgen_duration_parse_ms (reset) >= 0 ? 0 : 1000;
+}
+
+typedef struct { gint64 limit, remaining, reset_ms, error_ms; } Bucket;
 
 static Bucket
 read_bucket (BookgenHeaderLookup lookup, gpointer headers, const char *limit, const char *remaining, const char *reset,
              gint64 clock_ms)
 {
   Bucket bucket = { count (lookup (headers, limit)), count (lookup (headers, remaining)),
-                    reset_ms (lookup (headers, reset), clock_ms) };
+                    reset_ms (lookup (headers, reset), clock_ms), error_ms (lookup (headers, reset)) };
 
   if (bucket.limit == 0)
-    bucket = (Bucket){ -1, -1, -1 }; /* Azure again: a limit of nothing is none */
+    bucket = (Bucket){ -1, -1, -1, 0 }; /* Azure again: a limit of nothing is none */
   return bucket;
 }
 
@@ -157,6 +164,7 @@ bookgen_rate_headers_read (BookgenHeaderLookup lookup, gpointer headers, gint64 
   found.tokens_limit = tokens.limit;
   found.tokens_remaining = tokens.remaining;
   found.tokens_reset_ms = tokens.reset_ms;
+  found.reset_error_ms = MAX (requests.error_ms, tokens.error_ms);
   found.no_retry = g_strcmp0 (lookup (headers, "x-should-retry"), "false") == 0;
   return found;
 }

@@ -27,7 +27,8 @@ typedef struct {
 typedef struct {
   gint64 requests_limit, requests_remaining, requests_reset_ms;
   gint64 tokens_limit, tokens_remaining, tokens_reset_ms;
-  gboolean no_retry; /* the same request would fail again */
+  gint64 reset_error_ms; /* how far off the resets may be, either way: they were told in whole seconds */
+  gboolean no_retry;     /* the same request would fail again */
 } BookgenRateHeaders;
 
 /* One answer, growing while it comes in. The client's tick appends; who shows or keeps the text pulls it by its own offset.
