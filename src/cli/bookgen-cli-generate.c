@@ -22,7 +22,7 @@ make_settings (const BookgenCliOptions *options, const BookgenCliWriter *writer,
   if (!bookgen_cli_options_apply (options, settings, error))
     return NULL;
   /* Before a book is made for it. */
-  if (!bookgen_run_check_settings (settings, error))
+  if (!bookgen_run_check_settings (settings, writer->endpoint, error))
     return NULL;
   bookgen_cli_writer_note (writer, settings);
   return g_steal_pointer (&settings);

@@ -22,13 +22,14 @@ struct _BookgenCliJson
   BookgenRun *run; /* borrowed */
   gulong changed_id;
   gint64 started_at_us;
-  GArray *said; /* Said, by task */
+  GHashTable *said; /* BookgenTask -> Said */
 };
 
 static void
-said_clear (gpointer said)
+said_free (gpointer said)
 {
   g_free (((Said *)said)->reason);
+  g_free (said);
 }
 
 static void
@@ -115,11 +116,21 @@ is_new (const Said *last, const Said *now)
   return g_strcmp0 (last->reason, now->reason) != 0;
 }
 
+static Said *
+last_said (BookgenCliJson *self, const BookgenTask *task)
+{
+  Said *last = g_hash_table_lookup (self->said, task);
+
+  if (last == NULL)
+    g_hash_table_insert (self->said, (gpointer)task, last = g_new0 (Said, 1));
+  return last;
+}
+
 static void
 say (BookgenCliJson *self, guint index)
 {
   const BookgenTask *task = g_ptr_array_index (bookgen_run_get_tasks (self->run), index);
-  Said *last = &g_array_index (self->said, Said, index);
+  Said *last = last_said (self, task);
   Said now = { .said = TRUE, .state = task->state, .at_us = g_get_monotonic_time () };
   BookgenUsage usage;
 
@@ -128,19 +139,17 @@ say (BookgenCliJson *self, guint index)
     now.reason = g_strdup ("");
   if (!is_new (last, &now))
     {
-      said_clear (&now);
+      g_free (now.reason);
       return;
     }
   print_task (self, task, &usage, &now);
-  said_clear (last);
+  g_free (last->reason);
   *last = now;
 }
 
 static void
 task_changed (BookgenRun *run, guint task, BookgenCliJson *self)
 {
-  if (task >= self->said->len)
-    g_array_set_size (self->said, bookgen_run_get_tasks (run)->len);
   say (self, task);
 }
 
@@ -151,9 +160,7 @@ bookgen_cli_json_new (BookgenRun *run)
 
   self->run = run;
   self->started_at_us = g_get_monotonic_time ();
-  self->said = g_array_new (FALSE, TRUE, sizeof (Said));
-  g_array_set_clear_func (self->said, said_clear);
-  g_array_set_size (self->said, bookgen_run_get_tasks (run)->len);
+  self->said = g_hash_table_new_full (NULL, NULL, NULL, said_free);
   self->changed_id = g_signal_connect (run, "task-changed", G_CALLBACK (task_changed), self);
   return self;
 }
@@ -163,7 +170,7 @@ bookgen_cli_json_update (BookgenCliJson *self)
 {
   GPtrArray *tasks = bookgen_run_get_tasks (self->run);
 
-  for (guint i = 0; i < MIN (tasks->len, self->said->len); i++)
+  for (guint i = 0; i < tasks->len; i++)
     if (((BookgenTask *)tasks->pdata[i])->state == BOOKGEN_TASK_RUNNING)
       say (self, i);
 }
@@ -172,7 +179,7 @@ void
 bookgen_cli_json_free (BookgenCliJson *self)
 {
   g_signal_handler_disconnect (self->run, self->changed_id);
-  g_array_unref (self->said);
+  g_hash_table_unref (self->said);
   g_free (self);
 }
 

@@ -10,6 +10,7 @@
 
 #include "bookgen-book.h"
 #include "bookgen-import.h"
+#include "bookgen-pipeline.h"
 
 G_DEFINE_QUARK (bookgen - cli - error - quark, bookgen_cli_error)
 
@@ -79,6 +80,8 @@ status_of (const GError *error)
     return status_of_book_error (error->code);
   if (error->domain == BOOKGEN_IMPORT_ERROR)
     return BOOKGEN_CLI_UNREADABLE;
+  if (g_error_matches (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_NO_PRICE))
+    return BOOKGEN_CLI_ENDPOINT;
   return BOOKGEN_CLI_USAGE;
 }
 

@@ -24,6 +24,7 @@ typedef struct {
 struct _BookgenPrices {
   char *currency;
   GHashTable *models; /* name -> GArray of Price */
+  GHashTable *own;    /* names that the author's file has */
 };
 
 void
@@ -31,7 +32,14 @@ bookgen_prices_free (BookgenPrices *self)
 {
   g_free (self->currency);
   g_hash_table_unref (self->models);
+  g_hash_table_unref (self->own);
   g_free (self);
+}
+
+gboolean
+bookgen_prices_is_own (BookgenPrices *self, const char *model)
+{
+  return g_hash_table_contains (self->own, model);
 }
 
 const char *
@@ -103,6 +111,7 @@ prices_from_text (const char *text, gsize length)
   JsonNode *root, *list;
 
   self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!json_parser_load_from_data (parser, text, length, NULL))
     return NULL;
   root = json_parser_get_root (parser);
@@ -127,7 +136,10 @@ lay_over (BookgenPrices *self, BookgenPrices *over)
 
   g_hash_table_iter_init (&iter, over->models);
   while (g_hash_table_iter_next (&iter, &name, &prices))
-    g_hash_table_replace (self->models, g_strdup (name), g_array_ref (prices));
+    {
+      g_hash_table_replace (self->models, g_strdup (name), g_array_ref (prices));
+      g_hash_table_add (self->own, g_strdup (name));
+    }
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bookgen-cost.h"
 #include "bookgen-normalise.h"
 #include "bookgen-partial.h"
 
@@ -58,12 +59,6 @@ end_with_storage (GTask *task, const GError *error)
   end_attempt (task, BOOKGEN_OUTCOME_STORAGE, bookgen_failure_new (BOOKGEN_FAILURE_NONE, 0, error->message), NULL);
 }
 
-static gboolean
-is_free (const BookgenAttemptContext *context)
-{
-  return bookgen_endpoint_is_rehearsal (context->endpoint) || bookgen_endpoint_is_local (context->endpoint);
-}
-
 /* A request that was cut leaves no count: ours stands in, and says so. */
 static void
 count_usage (Attempt *self)
@@ -87,13 +82,8 @@ count_usage (Attempt *self)
     .reasoning_tokens = MAX (used.reasoning_tokens, 0),
     .requests = 1,
     .estimated = !counted,
-    .cost_micros = -1,
+    .cost_micros = bookgen_cost_micros (self->context.prices, self->context.endpoint, &used),
   };
-  if (is_free (&self->context))
-    self->usage.cost_micros = 0;
-  else if (self->context.prices != NULL)
-    self->usage.cost_micros = bookgen_prices_cost_micros (self->context.prices,
-                                                          bookgen_endpoint_get_model (self->context.endpoint), &used);
   bookgen_usage_add (&self->job->record->usage, &self->usage);
 }
 

@@ -360,6 +360,8 @@ bookgen_engine_replan (BookgenEngine *self, GPtrArray *tasks, gint64 now_us)
 {
   g_array_set_size (self->actions, 0);
   self->now_us = now_us;
+  /* After its end a run takes up nothing new by itself. */
+  self->going &= !self->ended;
   bookgen_replan (self->tasks, tasks, self->gone);
   bookgen_limits_recount (self->limits, self->tasks);
   bookgen_queue_free (self->ready);

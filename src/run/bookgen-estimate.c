@@ -4,6 +4,7 @@
 
 #include "bookgen-caching.h"
 #include "bookgen-chat.h"
+#include "bookgen-cost.h"
 #include "bookgen-engine.h"
 #include "bookgen-planner.h"
 #include "bookgen-revision.h"
@@ -138,11 +139,7 @@ price (const BookgenEstimateBasis *basis, const BookgenRunSettings *settings, gi
   const BookgenTokens tokens = { input_tokens, -1, -1, output_tokens, -1, -1 };
   if (basis->endpoint == NULL)
     return settings->rehearsal ? 0 : -1;
-  if (bookgen_endpoint_is_local (basis->endpoint) || bookgen_endpoint_is_rehearsal (basis->endpoint))
-    return 0;
-  if (basis->prices == NULL)
-    return -1;
-  return bookgen_prices_cost_micros (basis->prices, bookgen_endpoint_get_model (basis->endpoint), &tokens);
+  return bookgen_cost_micros (basis->prices, basis->endpoint, &tokens);
 }
 
 static void

@@ -2,10 +2,11 @@
 #include "config.h"
 #include "bookgen-executor.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "bookgen-attempt.h"
+#include "bookgen-cost.h"
+#include "bookgen-feasible.h"
 #include "bookgen-keyring.h"
+#include "bookgen-list.h"
 #include "bookgen-planner.h"
 #include "bookgen-warm-up.h"
 
@@ -13,8 +14,10 @@ struct _BookgenExecutor {
   GObject parent_instance;
   BookgenBook *book;
   BookgenClient *client;
-  BookgenEndpoint *endpoint;
+  BookgenEndpoint *endpoint;      /* whose model writes */
+  BookgenEndpoint *plan_endpoint; /* the same, with the model that plans */
   char *key;              /* NULL for none */
+  BookgenRunSettings *settings;
   BookgenPipeline *pipeline;
   BookgenPrompts *prompts;
   BookgenPrices *prices;  /* NULL where the list cannot be read */
@@ -23,25 +26,41 @@ struct _BookgenExecutor {
   BookgenLedger *ledger;
   GPtrArray *jobs;        /* BookgenJob, by task; NULL where none runs */
   GRefString *shared;     /* what requests share; NULL until the first needs it */
-  GArray *held;           /* BookgenEvent that wait for the stored plan to be loaded */
+  GArray *held;           /* BookgenEvent that wait for what is loaded */
+  gboolean lists_loaded;
+  guint loading;          /* texts of an earlier run that are still loaded: the plan, and lists */
   GRefString *unplanned;  /* the same without a plan, for the request that makes one */
   BookgenUsage usage;
   BookgenWarmUp warm_up;  /* of shared */
   guint max_in_flight;
-  guint removed_id;       /* a look at what has left the outline is due */
+  guint replan_id;        /* the outline has changed: another plan is due */
   guint wake_id;
   gint64 wake_us;
 };
 
 G_DEFINE_FINAL_TYPE (BookgenExecutor, bookgen_executor, G_TYPE_OBJECT)
 
-enum { SIGNAL_TASK_CHANGED, SIGNAL_STEPPED, SIGNAL_ENDED, N_SIGNALS };
+enum { SIGNAL_TASK_CHANGED, SIGNAL_REPLANNED, SIGNAL_STEPPED, SIGNAL_ENDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static BookgenTask *
 get_task (BookgenExecutor *self, guint index)
 {
   return g_ptr_array_index (bookgen_engine_get_tasks (self->engine), index);
+}
+
+/* A task of the book or of a unit; NULL for none. */
+static const BookgenTask *
+find_task (BookgenExecutor *self, const char *stage, const char *unit_id)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (task->item == 0 && g_str_equal (task->stage->id, stage) && g_str_equal (task->unit_id, unit_id))
+        return task;
+    }
+  return NULL;
 }
 
 /* The part that requests share. It stays what it was at the run's first chapter, whatever is edited meanwhile. */
@@ -70,12 +89,32 @@ count_open (BookgenExecutor *self, gboolean for_plan)
   return open;
 }
 
+static BookgenEndpoint *
+endpoint_of (BookgenExecutor *self, const BookgenStage *stage)
+{
+  return stage->makes == BOOKGEN_MAKES_CONTEXT ? self->plan_endpoint : self->endpoint;
+}
+
+/* What each can cost at most, now that more is known of what all requests share. */
+static void
+price (BookgenExecutor *self, GPtrArray *tasks)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (task->state != BOOKGEN_TASK_RUNNING)
+        task->cost_most_micros = bookgen_cost_most_micros (self->prices, endpoint_of (self, task->stage), task,
+                                                           self->warm_up.shared_tokens);
+    }
+}
+
 /* SHARED is taken. One of the requests that have it goes first where that fills a cache. */
 static void
 take_shared (BookgenExecutor *self, GRefString *shared)
 {
   self->shared = shared;
   self->warm_up.shared_tokens = bookgen_text_estimate_tokens (shared);
+  price (self, bookgen_engine_get_tasks (self->engine));
   if (bookgen_warm_up_pays (&self->warm_up, count_open (self, FALSE)))
     bookgen_governor_set_first_alone (self->governor, TRUE);
 }
@@ -96,18 +135,19 @@ go_without_plan (BookgenExecutor *self)
 }
 
 static void step (BookgenExecutor *self, const BookgenEvent *event);
+static void execute_all (BookgenExecutor *self, const GArray *actions);
 
 /* Which attempt a callback is about. */
 typedef struct {
   BookgenExecutor *executor; /* owned */
-  guint task;
+  BookgenJob *job;           /* borrowed: its task's index may change */
 } At;
 
 static At *
-at_new (BookgenExecutor *executor, guint task)
+at_new (BookgenExecutor *executor, BookgenJob *job)
 {
   At *self = g_new (At, 1);
-  *self = (At){ .executor = g_object_ref (executor), .task = task };
+  *self = (At){ .executor = g_object_ref (executor), .job = job };
   return self;
 }
 
@@ -127,6 +167,51 @@ halt_for_storage (BookgenExecutor *self, const char *message)
   step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_HALT, .task = BOOKGEN_NO_TASK, .failure = failure });
 }
 
+/* The tasks once more, as the outline and the lists are now. What runs goes on. */
+static void
+replan (BookgenExecutor *self)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  g_autoptr (GHashTable) jobs = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < tasks->len; i++)
+    if (self->jobs->pdata[i] != NULL)
+      g_hash_table_insert (jobs, tasks->pdata[i], self->jobs->pdata[i]);
+  GPtrArray *planned = bookgen_planner_plan (self->pipeline, bookgen_book_get_outline (self->book), self->settings,
+                                             bookgen_ledger_get_stored (self->ledger));
+  price (self, planned);
+  g_autoptr (GArray) actions
+      = g_array_copy ((GArray *) bookgen_engine_replan (self->engine, planned, g_get_monotonic_time ()));
+  bookgen_ledger_take (self->ledger, tasks);
+  g_ptr_array_set_size (self->jobs, tasks->len);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      BookgenJob *job = self->jobs->pdata[i] = g_hash_table_lookup (jobs, tasks->pdata[i]);
+      if (job != NULL)
+        job->task = i;
+    }
+  g_signal_emit (self, signals[SIGNAL_REPLANNED], 0);
+  execute_all (self, actions);
+}
+
+/* The items of a list are tasks from now on; before the list's own end, so that the run is not over in between. */
+static void
+take_list (BookgenExecutor *self, const BookgenTask *list, BookgenRevision *revision)
+{
+  guint items = bookgen_list_count (bookgen_revision_get (revision)->text);
+  bookgen_ledger_set_items (self->ledger, list, items);
+  if (items > 0)
+    replan (self);
+}
+
+static void
+take_made (BookgenExecutor *self, const BookgenTask *task, BookgenRevision *revision)
+{
+  if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
+    take_plan (self, revision);
+  else if (task->stage->makes == BOOKGEN_MAKES_LIST)
+    take_list (self, task, revision);
+}
+
 static void
 attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -139,19 +224,21 @@ attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (At) at = user_data;
   BookgenExecutor *self = at->executor;
   g_autoptr (BookgenOutcome) outcome = bookgen_attempt_finish (result);
-  g_autoptr (BookgenJob) job = g_steal_pointer (&self->jobs->pdata[at->task]);
+  g_autoptr (BookgenJob) job = g_steal_pointer (&self->jobs->pdata[at->job->task]);
+  const BookgenTask *task = get_task (self, job->task);
   bookgen_usage_add (&self->usage, &outcome->usage);
-  if (get_task (self, at->task)->stage->makes != BOOKGEN_MAKES_CONTEXT)
+  if (task->stage->makes != BOOKGEN_MAKES_CONTEXT)
     bookgen_warm_up_count (&self->warm_up, &outcome->usage);
   if (outcome->kind == BOOKGEN_OUTCOME_STORAGE)
     halt_for_storage (self, outcome->failure->message);
-  if (outcome->kind == BOOKGEN_OUTCOME_DONE && get_task (self, at->task)->stage->makes == BOOKGEN_MAKES_CONTEXT)
-    take_plan (self, outcome->revision);
+  if (outcome->revision != NULL)
+    take_made (self, task, outcome->revision);
   step (self, &(BookgenEvent){ .kind = kinds[outcome->kind],
-                               .task = at->task,
+                               .task = task->index,
                                .failure = outcome->failure,
                                .headers = bookgen_reply_get_rate_headers (job->reply),
                                .used_tokens = outcome->used_tokens,
+                               .cost_micros = outcome->usage.requests > 0 ? outcome->usage.cost_micros : 0,
                                .kept_chars = outcome->kept_chars });
 }
 
@@ -165,7 +252,7 @@ static void
 reply_began (BookgenReply *reply, At *at)
 {
   step (at->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_BEGAN,
-                                       .task = at->task,
+                                       .task = at->job->task,
                                        .headers = bookgen_reply_get_rate_headers (reply) });
 }
 
@@ -178,19 +265,19 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
   BookgenAttemptContext context = {
     .book = self->book,
     .client = self->client,
-    .endpoint = self->endpoint,
+    .endpoint = endpoint_of (self, task->stage),
     .key = self->key,
     .prompts = self->prompts,
     .prices = self->prices,
     .shared = get_shared (self, task),
     .task = task,
-    .previous = task->previous != BOOKGEN_NO_TASK ? get_task (self, task->previous) : NULL,
+    .previous = task->carry_from != BOOKGEN_NO_TASK ? get_task (self, task->carry_from) : NULL,
   };
   self->jobs->pdata[action->task] = job;
   record->attempts = task->attempts;
   record->continued += action->continuing;
-  g_signal_connect_data (job->reply, "began", G_CALLBACK (reply_began), at_new (self, action->task), at_dropped, 0);
-  bookgen_attempt_async (job, &context, attempt_ended, at_new (self, action->task));
+  g_signal_connect_data (job->reply, "began", G_CALLBACK (reply_began), at_new (self, job), at_dropped, 0);
+  bookgen_attempt_async (job, &context, attempt_ended, at_new (self, job));
   self->max_in_flight = MAX (self->max_in_flight, bookgen_engine_get_running (self->engine));
 }
 
@@ -247,13 +334,19 @@ execute (BookgenExecutor *self, const BookgenAction *action)
 }
 
 static void
-step (BookgenExecutor *self, const BookgenEvent *event)
+execute_all (BookgenExecutor *self, const GArray *actions)
 {
   g_autoptr (BookgenExecutor) alive = g_object_ref (self);
-  g_autoptr (GArray) actions = g_array_copy ((GArray *) bookgen_engine_step (self->engine, event, g_get_monotonic_time ()));
   for (guint i = 0; i < actions->len; i++)
     execute (self, &g_array_index (actions, BookgenAction, i));
   g_signal_emit (self, signals[SIGNAL_STEPPED], 0);
+}
+
+static void
+step (BookgenExecutor *self, const BookgenEvent *event)
+{
+  g_autoptr (GArray) actions = g_array_copy ((GArray *) bookgen_engine_step (self->engine, event, g_get_monotonic_time ()));
+  execute_all (self, actions);
 }
 
 void
@@ -269,36 +362,62 @@ bookgen_executor_pull (BookgenExecutor *self, gboolean store)
     }
 }
 
+/* What an earlier run made, and this one goes on from. */
+
 static void
-plan_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+release (BookgenExecutor *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenExecutor) self = user_data;
-  g_autoptr (BookgenRevision) plan = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
-  if (plan == NULL)
-    {
-      halt_for_storage (self, error->message);
-      return;
-    }
-  take_plan (self, plan);
   g_autoptr (GArray) events = g_steal_pointer (&self->held);
   self->held = g_array_new (FALSE, FALSE, sizeof (BookgenEvent));
   for (guint i = 0; i < events->len; i++)
     step (self, &g_array_index (events, BookgenEvent, i));
 }
 
-/* The plan of an earlier run; NULL when there is none or it is at hand. Borrowed. */
-static BookgenRevision *
-find_stored_plan (BookgenExecutor *self)
+static void
+made_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenExecutor) self = user_data;
+  g_autoptr (BookgenRevision) made = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  self->loading--;
+  if (made == NULL)
+    {
+      g_array_set_size (self->held, 0);
+      halt_for_storage (self, error->message);
+      return;
+    }
+  const BookgenRevisionData *data = bookgen_revision_get (made);
+  const BookgenTask *task = find_task (self, data->stage, data->unit_id);
+  if (task != NULL)
+    take_made (self, task, made);
+  if (self->loading == 0)
+    release (self);
+}
+
+static void
+load_made (BookgenExecutor *self, const BookgenTask *task)
+{
+  BookgenRevision *made = bookgen_book_get_newest (self->book, task->unit_id, task->stage->id);
+  if (made == NULL)
+    return;
+  self->loading++;
+  bookgen_book_load_revision_async (self->book, bookgen_revision_get (made)->id, NULL, made_loaded, g_object_ref (self));
+}
+
+/* Loads the plan and the lists that are done but not at hand. */
+static void
+load_all (BookgenExecutor *self)
 {
   GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
-  for (guint i = 0; self->shared == NULL && i < tasks->len; i++)
+  for (guint i = 0; i < tasks->len; i++)
     {
       const BookgenTask *task = g_ptr_array_index (tasks, i);
-      if (task->stage->makes == BOOKGEN_MAKES_CONTEXT && task->state == BOOKGEN_TASK_DONE)
-        return bookgen_book_get_newest (self->book, "", task->stage->id);
+      gboolean plan = task->stage->makes == BOOKGEN_MAKES_CONTEXT && self->shared == NULL;
+      gboolean list = task->stage->makes == BOOKGEN_MAKES_LIST && !self->lists_loaded;
+      if (task->state == BOOKGEN_TASK_DONE && (plan || list))
+        load_made (self, task);
     }
-  return NULL;
+  self->lists_loaded = TRUE;
 }
 
 static gboolean
@@ -307,15 +426,14 @@ starts_chapters (const BookgenEvent *event)
   return event->kind == BOOKGEN_EVENT_GO || event->kind == BOOKGEN_EVENT_RETRY || event->kind == BOOKGEN_EVENT_RETRY_ALL;
 }
 
-/* What starts chapters waits until the plan they share is at hand. FALSE when it is, or will be made. */
+/* What starts chapters waits until what they are made from is at hand. FALSE when it is, or will be made. */
 static gboolean
 hold (BookgenExecutor *self, const BookgenEvent *event)
 {
-  BookgenRevision *plan = find_stored_plan (self);
-  if (plan == NULL)
+  if (self->loading == 0)
+    load_all (self);
+  if (self->loading == 0)
     return FALSE;
-  if (self->held->len == 0)
-    bookgen_book_load_revision_async (self->book, bookgen_revision_get (plan)->id, NULL, plan_loaded, g_object_ref (self));
   g_array_append_val (self->held, *event);
   return TRUE;
 }
@@ -388,29 +506,21 @@ book_write_failed (BookgenBook *book, const GError *error, BookgenExecutor *self
     halt_for_storage (self, error->message);
 }
 
-/* A chapter that leaves the outline is not written any more; what it has is kept. */
 static gboolean
-skip_removed (gpointer user_data)
+replan_later (gpointer user_data)
 {
   BookgenExecutor *self = user_data;
-  BookgenOutline *outline = bookgen_book_get_outline (self->book);
-  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
-  self->removed_id = 0;
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const BookgenTask *task = g_ptr_array_index (tasks, i);
-      if (*task->unit_id != '\0' && bookgen_outline_find (outline, task->unit_id) == NULL)
-        bookgen_executor_tell (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = i });
-    }
+  self->replan_id = 0;
+  replan (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Many units may leave at once: one look serves them all. */
+/* Many units may change at once: one look serves them all. */
 static void
 outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenExecutor *self)
 {
-  if (what == BOOKGEN_OUTLINE_REMOVED && self->removed_id == 0)
-    self->removed_id = g_idle_add_full (G_PRIORITY_DEFAULT, skip_removed, self, NULL);
+  if (self->replan_id == 0)
+    self->replan_id = g_idle_add_full (G_PRIORITY_DEFAULT, replan_later, self, NULL);
 }
 
 /* Nobody has answered there yet, so the key or the model may be wrong. */
@@ -421,40 +531,56 @@ is_new (BookgenExecutor *self)
 }
 
 static void
-plan (BookgenExecutor *self, const BookgenRunSettings *settings)
+set_limits (BookgenExecutor *self)
+{
+  BookgenUsage usage;
+  const BookgenRunSettings *settings = self->settings;
+  BookgenEvent limits = { .kind = BOOKGEN_EVENT_LIMITS, .task = BOOKGEN_NO_TASK, .at_once = settings->at_once,
+                          .pause_ms = settings->pause_ms, .modules_at_once = settings->modules_at_once,
+                          .lessons_at_once = settings->lessons_at_once };
+  bookgen_engine_step (self->engine, &limits, g_get_monotonic_time ());
+  bookgen_book_get_usage (self->book, &usage);
+  BookgenEvent budget = { .kind = BOOKGEN_EVENT_BUDGET, .task = BOOKGEN_NO_TASK, .cap_micros = settings->budget_micros,
+                          .spent_micros = MAX (usage.cost_micros, 0) };
+  bookgen_engine_step (self->engine, &budget, g_get_monotonic_time ());
+}
+
+/* The first run makes the plan and stops, so that it can be read; a later one goes on from it. */
+static void
+decide_where_to_stop (BookgenExecutor *self)
+{
+  GHashTable *stored = bookgen_ledger_get_stored (self->ledger);
+  for (guint i = 0; self->settings->stop_after_plan && i < self->pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (self->pipeline->stages, i);
+      g_autofree char *key = bookgen_task_key (stage->id, "", 0);
+      const BookgenTaskRecord *record = g_hash_table_lookup (stored, key);
+      gboolean done = record != NULL && record->state == BOOKGEN_TASK_DONE
+                      && (!record->rehearsal || self->settings->rehearsal);
+      if (stage->makes == BOOKGEN_MAKES_CONTEXT && bookgen_stage_is_on (stage, self->settings) && !done)
+        self->settings->plan_only = TRUE;
+    }
+}
+
+static void
+plan (BookgenExecutor *self)
 {
   BookgenOutline *outline = bookgen_book_get_outline (self->book);
   self->ledger = bookgen_ledger_new (self->book, self->pipeline);
+  decide_where_to_stop (self);
   GPtrArray *tasks
-      = bookgen_planner_plan (self->pipeline, outline, settings, bookgen_ledger_get_stored (self->ledger));
+      = bookgen_planner_plan (self->pipeline, outline, self->settings, bookgen_ledger_get_stored (self->ledger));
+  price (self, tasks);
   bookgen_ledger_take (self->ledger, tasks);
   g_ptr_array_set_size (self->jobs, tasks->len);
-  self->governor = bookgen_governor_new (settings->at_once);
-  bookgen_governor_set_pause_ms (self->governor, settings->pause_ms);
+  self->governor = bookgen_governor_new (self->settings->at_once);
   bookgen_governor_set_first_alone (self->governor, is_new (self));
   self->warm_up.caching = bookgen_caching_of (self->endpoint);
-  self->warm_up.asked = settings->warm_up;
-  self->engine = bookgen_engine_new (tasks, self->governor, settings->skip_failed, g_random_int ());
+  self->warm_up.asked = self->settings->warm_up;
+  self->engine = bookgen_engine_new (tasks, self->governor, self->settings->skip_failed, g_random_int ());
+  set_limits (self);
   g_signal_connect_object (self->book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
   g_signal_connect_object (outline, "changed", G_CALLBACK (outline_changed), self, 0);
-}
-
-gboolean
-bookgen_executor_can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, GError **error)
-{
-  for (guint i = 0; i < pipeline->stages->len; i++)
-    {
-      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
-      if (stage->does == BOOKGEN_DOES_WRITE || !bookgen_stage_is_on (stage, settings))
-        continue;
-      g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_UNKNOWN,
-                   stage->does == BOOKGEN_DOES_DRAW
-                       ? _("“%s” cannot be done: nothing draws pictures yet. Leave pictures out.")
-                       : _("“%s” cannot be done: nothing reads aloud yet. Leave narration out."),
-                   stage->title);
-      return FALSE;
-    }
-  return TRUE;
 }
 
 BookgenExecutor *
@@ -465,13 +591,15 @@ bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint 
   self->book = g_object_ref (book);
   self->client = g_object_ref (client);
   self->endpoint = g_object_ref (endpoint);
+  self->plan_endpoint = bookgen_endpoint_dup_for (endpoint, BOOKGEN_JOB_PLAN);
+  self->settings = bookgen_run_settings_copy (settings);
   self->key = g_strdup (key);
   self->prices = bookgen_prices_load (NULL);
   self->pipeline = bookgen_pipeline_load (settings->pipeline, error);
   self->prompts = self->pipeline != NULL ? bookgen_prompts_load (self->pipeline, error) : NULL;
-  if (self->prompts == NULL || !bookgen_executor_can_do (self->pipeline, settings, error))
+  if (self->prompts == NULL || !bookgen_feasible (self->pipeline, settings, endpoint, error))
     return NULL;
-  plan (self, settings);
+  plan (self);
   return g_steal_pointer (&self);
 }
 
@@ -481,7 +609,7 @@ bookgen_executor_finalize (GObject *object)
 {
   BookgenExecutor *self = BOOKGEN_EXECUTOR (object);
   g_clear_handle_id (&self->wake_id, g_source_remove);
-  g_clear_handle_id (&self->removed_id, g_source_remove);
+  g_clear_handle_id (&self->replan_id, g_source_remove);
   g_clear_pointer (&self->engine, bookgen_engine_free);
   g_clear_pointer (&self->governor, bookgen_governor_free);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
@@ -493,6 +621,8 @@ bookgen_executor_finalize (GObject *object)
   g_clear_pointer (&self->prompts, bookgen_prompts_free);
   g_clear_pointer (&self->pipeline, bookgen_pipeline_unref);
   g_clear_pointer (&self->key, bookgen_keyring_free_key);
+  g_clear_pointer (&self->settings, bookgen_run_settings_free);
+  g_clear_object (&self->plan_endpoint);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->client);
   g_clear_object (&self->book);
@@ -505,6 +635,8 @@ bookgen_executor_class_init (BookgenExecutorClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bookgen_executor_finalize;
   signals[SIGNAL_TASK_CHANGED] = g_signal_new ("task-changed", BOOKGEN_TYPE_EXECUTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_REPLANNED] = g_signal_new ("replanned", BOOKGEN_TYPE_EXECUTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
   signals[SIGNAL_STEPPED] = g_signal_new ("stepped", BOOKGEN_TYPE_EXECUTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", BOOKGEN_TYPE_EXECUTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

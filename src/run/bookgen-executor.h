@@ -12,13 +12,12 @@ G_BEGIN_DECLS
 /* Does what the engine says and tells it what happened: plans the tasks of a book, runs their attempts, stores, wakes up.
  * It decides nothing.
  *
- * Signals: "task-changed" (guint task) after each change of a task's state; "stepped" after each step of the engine; "ended"
+ * Signals: "task-changed" (guint task) after each change of a task's state; "replanned" when tasks have come, gone or changed
+ * their indices; "stepped" after each step of the engine; "ended"
  * when nothing runs and nothing can start. */
 #define BOOKGEN_TYPE_EXECUTOR (bookgen_executor_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenExecutor, bookgen_executor, BOOKGEN, EXECUTOR, GObject)
 
-/* Whether every stage that SETTINGS ask for can be done; the error names the one that cannot. */
-gboolean bookgen_executor_can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, GError **error);
 /* KEY (nullable) is copied to memory that is wiped. Errors: an unknown or wrong pipeline or prompt file. */
 BookgenExecutor *bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
                                        const BookgenRunSettings *settings, GError **error);

@@ -7,7 +7,8 @@
 struct _BookgenLedger {
   BookgenBook *book;   /* borrowed */
   GHashTable *stored;  /* key -> BookgenTaskRecord, owned */
-  GPtrArray *records;  /* BookgenTaskRecord, by task */
+  GHashTable *by_key;  /* key -> BookgenTaskRecord of this run, owned */
+  GPtrArray *records;  /* the same by task, borrowed */
 };
 
 static void
@@ -49,7 +50,8 @@ bookgen_ledger_new (BookgenBook *book, BookgenPipeline *pipeline)
   BookgenLedger *self = g_new0 (BookgenLedger, 1);
   self->book = book;
   self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
-  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_task_record_free);
+  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  self->records = g_ptr_array_new ();
   g_autoptr (GPtrArray) records = bookgen_book_dup_tasks (book);
   for (guint i = 0; i < records->len; i++)
     add_stored (self, bookgen_task_record_copy (records->pdata[i]));
@@ -61,6 +63,7 @@ void
 bookgen_ledger_free (BookgenLedger *self)
 {
   g_hash_table_unref (self->stored);
+  g_hash_table_unref (self->by_key);
   g_ptr_array_unref (self->records);
   g_free (self);
 }
@@ -77,18 +80,41 @@ bookgen_ledger_get_records (BookgenLedger *self)
   return self->records;
 }
 
+static BookgenTaskRecord *
+add_record (BookgenLedger *self, const BookgenTask *task, const char *key)
+{
+  const BookgenTaskRecord *stored = g_hash_table_lookup (self->stored, key);
+  gboolean usable = stored != NULL && !(stored->rehearsal && task->state != BOOKGEN_TASK_DONE);
+  BookgenTaskRecord *record = usable ? bookgen_task_record_copy (stored)
+                                     : bookgen_task_record_new (task->stage->id, task->unit_id, task->item);
+  g_hash_table_insert (self->by_key, g_strdup (key), record);
+  return record;
+}
+
 void
 bookgen_ledger_take (BookgenLedger *self, GPtrArray *tasks)
 {
+  g_ptr_array_set_size (self->records, 0);
   for (guint i = 0; i < tasks->len; i++)
     {
       const BookgenTask *task = g_ptr_array_index (tasks, i);
       g_autofree char *key = bookgen_task_key (task->stage->id, task->unit_id, task->item);
-      const BookgenTaskRecord *stored = g_hash_table_lookup (self->stored, key);
-      gboolean usable = stored != NULL && !(stored->rehearsal && task->state != BOOKGEN_TASK_DONE);
-      g_ptr_array_add (self->records, usable ? bookgen_task_record_copy (stored)
-                                             : bookgen_task_record_new (task->stage->id, task->unit_id, task->item));
+      BookgenTaskRecord *record = g_hash_table_lookup (self->by_key, key);
+      g_ptr_array_add (self->records, record != NULL ? record : add_record (self, task, key));
     }
+}
+
+void
+bookgen_ledger_set_items (BookgenLedger *self, const BookgenTask *list, guint items)
+{
+  g_autofree char *key = bookgen_task_key (list->stage->id, list->unit_id, list->item);
+  BookgenTaskRecord *record = g_hash_table_lookup (self->stored, key);
+  if (record == NULL || record->rehearsal)
+    {
+      record = bookgen_task_record_new (list->stage->id, list->unit_id, list->item);
+      g_hash_table_replace (self->stored, g_strdup (key), record);
+    }
+  record->items = items;
 }
 
 /* What is done was stored together with its text. */

@@ -15,10 +15,12 @@ BookgenLedger *bookgen_ledger_new (BookgenBook *book, BookgenPipeline *pipeline)
 void bookgen_ledger_free (BookgenLedger *self);
 /* bookgen_task_key () -> BookgenTaskRecord, as stored; borrowed: what the planner asks for. */
 GHashTable *bookgen_ledger_get_stored (BookgenLedger *self);
-/* Makes the records of TASKS (BookgenTask). A placeholder's record begins anew for a real endpoint: what it cost and kept was
+/* Makes the records of TASKS (BookgenTask); called again, those that are there stay. A placeholder's record begins anew for a real endpoint: what it cost and kept was
  * nothing. */
 void bookgen_ledger_take (BookgenLedger *self, GPtrArray *tasks);
-/* BookgenTaskRecord by task; borrowed. */
+/* How many items the LIST has that was made or read: what the planner makes tasks of. */
+void bookgen_ledger_set_items (BookgenLedger *self, const BookgenTask *list, guint items);
+/* BookgenTaskRecord by task; borrowed, also the array. */
 GPtrArray *bookgen_ledger_get_records (BookgenLedger *self);
 /* Stores a task's state and why. A failure to store shows in the book's "write-failed". */
 void bookgen_ledger_store (BookgenLedger *self, const BookgenTask *task);

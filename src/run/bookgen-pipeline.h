@@ -62,7 +62,11 @@ typedef struct {
 } BookgenPipeline;
 
 #define BOOKGEN_PIPELINE_ERROR (bookgen_pipeline_error_quark ())
-typedef enum { BOOKGEN_PIPELINE_ERROR_UNKNOWN, BOOKGEN_PIPELINE_ERROR_INVALID } BookgenPipelineError;
+typedef enum {
+  BOOKGEN_PIPELINE_ERROR_UNKNOWN,
+  BOOKGEN_PIPELINE_ERROR_INVALID,
+  BOOKGEN_PIPELINE_ERROR_NO_PRICE, /* a budget cannot be kept */
+} BookgenPipelineError;
 GQuark bookgen_pipeline_error_quark (void);
 
 /* NAME is a pipeline's id, looked for in the author's folder and then among the built-in ones, or the path of a .json file.

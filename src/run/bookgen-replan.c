@@ -40,6 +40,7 @@ take_place (BookgenTask *task, BookgenTask *planned)
   task->output_limit = planned->output_limit;
   task->expected_tokens = planned->expected_tokens;
   task->expected_ms = planned->expected_ms;
+  task->cost_most_micros = planned->cost_most_micros;
 }
 
 /* What was stopped because it left goes on when it is back. */

@@ -31,19 +31,19 @@ index_array_new (void)
   return g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
-static GArray *
-add_unit (BookgenRows *self, BookgenUnit *unit)
+/* A unit that was there keeps its row: others hold on to it. */
+static void
+add_unit (BookgenRows *self, BookgenUnit *unit, GHashTable *known)
 {
-  GArray *indices = index_array_new ();
-  g_ptr_array_add (self->units, bookgen_progress_new (unit));
-  g_ptr_array_add (self->unit_tasks, indices);
+  BookgenProgress *row = g_hash_table_lookup (known, unit);
+  g_ptr_array_add (self->units, row != NULL ? g_object_ref (row) : bookgen_progress_new (unit));
+  g_ptr_array_add (self->unit_tasks, index_array_new ());
   g_hash_table_insert (self->by_unit, g_strdup (bookgen_unit_get_id (unit)), GUINT_TO_POINTER (self->units->len));
-  return indices;
 }
 
 /* Rows stand in reading order, whatever the order of tasks. */
 static void
-add_units (BookgenRows *self)
+add_units (BookgenRows *self, GHashTable *known)
 {
   g_autoptr (GHashTable) in_run = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->tasks->len; i++)
@@ -51,7 +51,36 @@ add_units (BookgenRows *self)
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (self->book), TRUE);
   for (guint i = 0; i < units->len; i++)
     if (g_hash_table_contains (in_run, bookgen_unit_get_id (units->pdata[i])))
-      add_unit (self, units->pdata[i]);
+      add_unit (self, units->pdata[i], known);
+}
+
+/* What still runs of a unit that has left the outline has no row. */
+static void
+add_tasks (BookgenRows *self)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      GArray *indices = bookgen_rows_find_tasks (self, ((BookgenTask *) self->tasks->pdata[i])->unit_id);
+      if (indices != NULL)
+        g_array_append_val (indices, i);
+    }
+}
+
+void
+bookgen_rows_replan (BookgenRows *self)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  for (guint i = 0; i < self->units->len; i++)
+    g_hash_table_insert (known, bookgen_progress_get_unit (self->units->pdata[i]), g_object_ref (self->units->pdata[i]));
+  g_array_set_size (self->kept, 0);
+  g_array_set_size (self->kept, self->tasks->len);
+  g_ptr_array_set_size (self->units, 0);
+  g_ptr_array_set_size (self->unit_tasks, 0);
+  g_hash_table_remove_all (self->by_unit);
+  g_array_set_size (self->book_tasks, 0);
+  add_units (self, known);
+  add_tasks (self);
+  bookgen_rows_update (self, self->next_start_us);
 }
 
 BookgenRows *
@@ -63,16 +92,12 @@ bookgen_rows_new (BookgenBook *book, GPtrArray *tasks, GPtrArray *records, GPtrA
   self->records = records;
   self->jobs = jobs;
   self->kept = g_array_new (FALSE, TRUE, sizeof (Kept));
-  g_array_set_size (self->kept, tasks->len);
   self->units = g_ptr_array_new_with_free_func (g_object_unref);
   self->unit_tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->by_unit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->of_book = bookgen_progress_new (NULL);
   self->book_tasks = index_array_new ();
-  add_units (self);
-  for (guint i = 0; i < tasks->len; i++)
-    g_array_append_val (bookgen_rows_find_tasks (self, ((BookgenTask *) tasks->pdata[i])->unit_id), i);
-  bookgen_rows_update (self, 0);
+  bookgen_rows_replan (self);
   return self;
 }
 

@@ -20,6 +20,8 @@ typedef struct _BookgenRows BookgenRows;
  * none runs). */
 BookgenRows *bookgen_rows_new (BookgenBook *book, GPtrArray *tasks, GPtrArray *records, GPtrArray *jobs);
 void bookgen_rows_free (BookgenRows *self);
+/* The same arrays hold other tasks now. */
+void bookgen_rows_replan (BookgenRows *self);
 /* Looks at everything again; NEXT_START_US is when what waits for the provider may start (monotonic; 0 unknown). */
 void bookgen_rows_update (BookgenRows *self, gint64 next_start_us);
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bookgen-executor.h"
+#include "bookgen-feasible.h"
 #include "bookgen-prompt.h"
 #include "bookgen-reason.h"
 #include "bookgen-rows.h"
@@ -186,6 +187,24 @@ executor_stepped (BookgenExecutor *executor, BookgenRun *self)
   set_state (self, BOOKGEN_RUN_PAUSED);
 }
 
+/* Rows come and go with the outline: says which, as one stretch. */
+static void
+executor_replanned (BookgenExecutor *executor, BookgenRun *self)
+{
+  g_autoptr (GPtrArray) before = g_ptr_array_new ();
+  GPtrArray *now = bookgen_rows_get_units (self->rows);
+  guint start = 0, end = 0;
+  g_ptr_array_extend (before, now, NULL, NULL);
+  bookgen_rows_replan (self->rows);
+  guint shorter = MIN (before->len, now->len);
+  while (start < shorter && before->pdata[start] == now->pdata[start])
+    start++;
+  while (end < shorter - start && before->pdata[before->len - 1 - end] == now->pdata[now->len - 1 - end])
+    end++;
+  if (start + end < MAX (before->len, now->len))
+    g_list_model_items_changed (G_LIST_MODEL (self), start, before->len - start - end, now->len - start - end);
+}
+
 static void
 executor_task_changed (BookgenExecutor *executor, guint task, BookgenRun *self)
 {
@@ -268,17 +287,51 @@ bookgen_run_retry_all (BookgenRun *self)
   go (self, BOOKGEN_EVENT_RETRY_ALL);
 }
 
+static void
+keep_settings (BookgenRun *self)
+{
+  g_autofree char *json = bookgen_run_settings_to_json (self->settings);
+  bookgen_book_set_setting (self->book, "run", json);
+}
+
+static void
+tell_limits (BookgenRun *self)
+{
+  const BookgenRunSettings *settings = self->settings;
+  keep_settings (self);
+  bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_LIMITS,
+                                                          .task = BOOKGEN_NO_TASK,
+                                                          .at_once = settings->at_once,
+                                                          .modules_at_once = settings->modules_at_once,
+                                                          .lessons_at_once = settings->lessons_at_once,
+                                                          .pause_ms = settings->pause_ms });
+}
+
 void
 bookgen_run_set_limits (BookgenRun *self, guint at_once, guint pause_ms)
 {
   self->settings->at_once = MAX (at_once, 1);
   self->settings->pause_ms = pause_ms;
-  g_autofree char *json = bookgen_run_settings_to_json (self->settings);
-  bookgen_book_set_setting (self->book, "run", json);
-  bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_LIMITS,
+  tell_limits (self);
+}
+
+void
+bookgen_run_set_course_limits (BookgenRun *self, guint modules_at_once, guint lessons_at_once)
+{
+  self->settings->modules_at_once = MAX (modules_at_once, 1);
+  self->settings->lessons_at_once = MAX (lessons_at_once, 1);
+  tell_limits (self);
+}
+
+void
+bookgen_run_set_budget (BookgenRun *self, gint64 cap_micros)
+{
+  self->settings->budget_micros = MAX (cap_micros, -1);
+  keep_settings (self);
+  bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_BUDGET,
                                                           .task = BOOKGEN_NO_TASK,
-                                                          .at_once = self->settings->at_once,
-                                                          .pause_ms = pause_ms });
+                                                          .cap_micros = self->settings->budget_micros,
+                                                          .spent_micros = -1 });
 }
 
 static void
@@ -308,6 +361,43 @@ void
 bookgen_run_skip (BookgenRun *self, const char *unit_id)
 {
   ask_unit (self, unit_id, BOOKGEN_EVENT_SKIP);
+}
+
+static gboolean
+is_open (const BookgenTask *task)
+{
+  return task->state != BOOKGEN_TASK_DONE && task->state != BOOKGEN_TASK_SKIPPED;
+}
+
+void
+bookgen_run_leave_as_drafted (BookgenRun *self, const char *unit_id)
+{
+  GPtrArray *tasks = bookgen_run_get_tasks (self);
+  GArray *indices = bookgen_rows_find_tasks (self->rows, unit_id);
+  gboolean drafted = FALSE;
+  for (guint i = 0; indices != NULL && i < indices->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, g_array_index (indices, guint, i));
+      if (task->stage->makes != BOOKGEN_MAKES_TEXT)
+        continue;
+      if (drafted && is_open (task))
+        bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = task->index });
+      drafted |= task->state == BOOKGEN_TASK_DONE;
+    }
+  update_rows (self);
+}
+
+void
+bookgen_run_stop_stage (BookgenRun *self, const char *stage_id)
+{
+  GPtrArray *tasks = bookgen_run_get_tasks (self);
+  for (guint i = tasks->len; i > 0; i--)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i - 1);
+      if (is_open (task) && g_str_equal (task->stage->id, stage_id))
+        bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = task->index });
+    }
+  update_rows (self);
 }
 
 void
@@ -521,11 +611,11 @@ bookgen_run_init (BookgenRun *self)
 /* Making one. */
 
 gboolean
-bookgen_run_check_settings (const BookgenRunSettings *settings, GError **error)
+bookgen_run_check_settings (const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error)
 {
   g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, error);
   g_autoptr (BookgenPrompts) prompts = pipeline != NULL ? bookgen_prompts_load (pipeline, error) : NULL;
-  return prompts != NULL && bookgen_executor_can_do (pipeline, settings, error);
+  return prompts != NULL && bookgen_feasible (pipeline, settings, endpoint, error);
 }
 
 static gboolean
@@ -560,6 +650,7 @@ take_executor (BookgenRun *self, BookgenExecutor *executor, GError **error)
   bookgen_rows_count (self->rows, &counts);
   self->words_at_start = counts.words;
   g_signal_connect (executor, "task-changed", G_CALLBACK (executor_task_changed), self);
+  g_signal_connect (executor, "replanned", G_CALLBACK (executor_replanned), self);
   g_signal_connect (executor, "stepped", G_CALLBACK (executor_stepped), self);
   g_signal_connect (executor, "ended", G_CALLBACK (executor_ended), self);
   return TRUE;

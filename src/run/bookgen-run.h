@@ -43,8 +43,9 @@ GType bookgen_run_state_get_type (void);
 #define BOOKGEN_TYPE_RUN (bookgen_run_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenRun, bookgen_run, BOOKGEN, RUN, GObject)
 
-/* Whether a run could be made with SETTINGS: their pipeline and its prompt files are read, and every stage can be done. */
-gboolean bookgen_run_check_settings (const BookgenRunSettings *settings, GError **error);
+/* Whether a run could be made with SETTINGS: their pipeline and its prompt files are read, every stage can be done, and a
+ * budget can be kept with what ENDPOINT's models cost. */
+gboolean bookgen_run_check_settings (const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error);
 /* Plans the run; starts nothing. KEY (nullable) is copied to memory that is wiped. SETTINGS are kept in the book. Errors: an
  * unknown or wrong pipeline or prompt file, nothing to write, a book that is not ours to write. */
 BookgenRun *bookgen_run_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
@@ -64,11 +65,19 @@ void bookgen_run_pause (BookgenRun *self);
 void bookgen_run_stop (BookgenRun *self);
 void bookgen_run_retry_all (BookgenRun *self);
 void bookgen_run_set_limits (BookgenRun *self, guint at_once, guint pause_ms);
+/* How many modules, and lessons of one module, are written at once. */
+void bookgen_run_set_course_limits (BookgenRun *self, guint modules_at_once, guint lessons_at_once);
+/* What the book may cost in all, in millionths; -1 for no cap. A higher one goes on where the old one stopped the run. */
+void bookgen_run_set_budget (BookgenRun *self, gint64 cap_micros);
 
 BookgenProgress *bookgen_run_get_progress (BookgenRun *self, const char *unit_id); /* borrowed; NULL for none; "" the book's */
 void bookgen_run_retry (BookgenRun *self, const char *unit_id);   /* or continue */
 void bookgen_run_skip (BookgenRun *self, const char *unit_id);
 void bookgen_run_cancel (BookgenRun *self, const char *unit_id);
+/* Leaves out what has stopped of a unit where an earlier text of it is done: it is left as drafted. */
+void bookgen_run_leave_as_drafted (BookgenRun *self, const char *unit_id);
+/* Leaves out all that is open of the stage: "Stop joining". */
+void bookgen_run_stop_stage (BookgenRun *self, const char *stage_id);
 void bookgen_run_write_next (BookgenRun *self, const char *unit_id);
 /* The text of a unit as it grows: NULL when it is not being written. Pull it by your own offset; borrowed until the next
  * return to the main loop. It starts anew (a shorter length) when an attempt starts from the beginning. */

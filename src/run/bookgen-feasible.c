@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-feasible.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bookgen-cost.h"
+
+static gboolean
+can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, GError **error)
+{
+  for (guint i = 0; i < pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
+      if (stage->does == BOOKGEN_DOES_WRITE || !bookgen_stage_is_on (stage, settings))
+        continue;
+      g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_UNKNOWN,
+                   stage->does == BOOKGEN_DOES_DRAW
+                       ? _("“%s” cannot be done: nothing draws pictures yet. Leave pictures out.")
+                       : _("“%s” cannot be done: nothing reads aloud yet. Leave narration out."),
+                   stage->title);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_price (BookgenPrices *prices, BookgenEndpoint *endpoint, BookgenModelJob job)
+{
+  const BookgenTokens one = { 1, -1, -1, 1, -1, -1 };
+  g_autoptr (BookgenEndpoint) of_job = bookgen_endpoint_dup_for (endpoint, job);
+  return bookgen_cost_micros (prices, of_job, &one) >= 0;
+}
+
+static gboolean
+can_keep_budget (BookgenEndpoint *endpoint, const BookgenRunSettings *settings, GError **error)
+{
+  static const BookgenModelJob jobs[] = { BOOKGEN_JOB_PLAN, BOOKGEN_JOB_WRITING };
+  g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
+  for (guint i = 0; settings->budget_micros >= 0 && i < G_N_ELEMENTS (jobs); i++)
+    {
+      if (has_price (prices, endpoint, jobs[i]))
+        continue;
+      g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_NO_PRICE,
+                   _("The price of “%s” is unknown, so no budget can be kept: put it into prices.json in the configuration "
+                     "folder, or leave the budget out."),
+                   bookgen_endpoint_get_model_for (endpoint, jobs[i]));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+bookgen_feasible (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error)
+{
+  return can_do (pipeline, settings, error) && can_keep_budget (endpoint, settings, error);
+}
