@@ -15,7 +15,7 @@ struct _BookgenReply {
   gunichar pending; /* the high half of a surrogate pair; 0 for none */
   BookgenIncrement *increment;
   BookgenThink *think;
-  gsize taken_bytes; /* of text and reasoning, to bound what is held back as well */
+  gsize taken_bytes; /* of text, reasoning and refusal; not what a provider repeats */
   gsize reasoning_length;
 
   gboolean began;
@@ -157,13 +157,13 @@ decode (BookgenReply *self, BookgenJson *json, BookgenJsonNode node, gunichar *p
 {
   g_string_truncate (self->piece, 0);
   bookgen_json_append_string (json, node, self->piece, pending);
-  self->taken_bytes += self->piece->len;
   return self->piece->len > 0 && !bookgen_reply_is_too_large (self);
 }
 
 static void
 take_added (BookgenReply *self)
 {
+  self->taken_bytes += self->added->len;
   bookgen_think_push (self->think, self->added->str, self->added->len, self->text);
   g_string_truncate (self->added, 0);
 }
@@ -189,15 +189,19 @@ bookgen_reply_add_whole_text (BookgenReply *self, BookgenJson *json, BookgenJson
 void
 bookgen_reply_add_reasoning (BookgenReply *self, BookgenJson *json, BookgenJsonNode node)
 {
-  if (decode (self, json, node, NULL))
-    self->reasoning_length += g_utf8_strlen (self->piece->str, self->piece->len);
+  if (!decode (self, json, node, NULL))
+    return;
+  self->taken_bytes += self->piece->len;
+  self->reasoning_length += g_utf8_strlen (self->piece->str, self->piece->len);
 }
 
 void
 bookgen_reply_add_refusal (BookgenReply *self, BookgenJson *json, BookgenJsonNode node)
 {
-  if (decode (self, json, node, NULL))
-    g_string_append_len (self->refusal, self->piece->str, self->piece->len);
+  if (!decode (self, json, node, NULL))
+    return;
+  self->taken_bytes += self->piece->len;
+  g_string_append_len (self->refusal, self->piece->str, self->piece->len);
 }
 
 void
@@ -279,5 +283,5 @@ bookgen_reply_end (BookgenReply *self)
 gboolean
 bookgen_reply_is_too_large (BookgenReply *self)
 {
-  return self->taken_bytes > MAX_ANSWER_BYTES;
+  return self->taken_bytes + bookgen_increment_get_held (self->increment) > MAX_ANSWER_BYTES;
 }
