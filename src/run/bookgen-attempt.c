@@ -3,10 +3,13 @@
 #include "bookgen-attempt.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "bookgen-cost.h"
 #include "bookgen-normalise.h"
 #include "bookgen-partial.h"
+
+enum { LONG_BYTES = 256 * 1024 };
 
 typedef struct {
   BookgenJob *job;               /* borrowed */
@@ -116,16 +119,42 @@ dup_other_titles (BookgenOutline *outline, const char *unit_id)
   return g_strv_builder_end (titles);
 }
 
-static BookgenNormalised *
-normalise (Attempt *self, const char *raw)
+/* All that an answer's way to a text needs, so that it can be gone off the main loop. */
+typedef struct {
+  char *raw;
+  char *title;  /* nullable */
+  GStrv others; /* nullable */
+} Draft;
+
+static void
+draft_free (Draft *self)
+{
+  g_free (self->raw);
+  g_free (self->title);
+  g_strfreev (self->others);
+  g_free (self);
+}
+
+static Draft *
+draft_new (Attempt *self)
 {
   BookgenOutline *outline = bookgen_book_get_outline (self->context.book);
-  const BookgenTask *task = self->context.task;
-  BookgenUnit *unit = *task->unit_id != '\0' ? bookgen_outline_find (outline, task->unit_id) : NULL;
+  const char *unit_id = self->context.task->unit_id;
+  const char *partial = self->job->record->partial;
+  BookgenUnit *unit = *unit_id != '\0' ? bookgen_outline_find (outline, unit_id) : NULL;
+  Draft *draft = g_new0 (Draft, 1);
+  draft->raw = bookgen_partial_join (partial != NULL ? partial : "");
   if (unit == NULL)
-    return bookgen_normalise (raw, -1, NULL, NULL, FALSE);
-  g_auto (GStrv) others = dup_other_titles (outline, task->unit_id);
-  return bookgen_normalise (raw, -1, bookgen_unit_get_title (unit), (const char *const *) others, FALSE);
+    return draft;
+  draft->title = g_strdup (bookgen_unit_get_title (unit));
+  draft->others = dup_other_titles (outline, unit_id);
+  return draft;
+}
+
+static BookgenNormalised *
+normalise (const Draft *draft)
+{
+  return bookgen_normalise (draft->raw, -1, draft->title, (const char *const *) draft->others, FALSE);
 }
 
 static BookgenRevision *
@@ -155,14 +184,11 @@ make_revision (Attempt *self, const BookgenNormalised *normalised, const char *r
   return bookgen_revision_new (&data);
 }
 
-/* A complete answer becomes a text of the book. */
 static void
-keep (GTask *task)
+keep_normalised (GTask *task, const BookgenNormalised *normalised, const char *raw)
 {
   Attempt *self = g_task_get_task_data (task);
   BookgenJob *job = self->job;
-  g_autofree char *raw = bookgen_partial_join (job->record->partial != NULL ? job->record->partial : "");
-  g_autoptr (BookgenNormalised) normalised = normalise (self, raw);
   if (*normalised->text == '\0')
     {
       end_attempt (task, BOOKGEN_OUTCOME_FAILED,
@@ -177,6 +203,34 @@ keep (GTask *task)
   gboolean text = self->context.task->stage->makes == BOOKGEN_MAKES_TEXT;
   gboolean current = text && bookgen_book_may_replace (self->context.book, self->context.task->unit_id);
   bookgen_book_finish_task_async (self->context.book, job->record, revision, current, attempt_kept, task);
+}
+
+static void
+normalise_in_thread (GTask *work, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (work, normalise (data), (GDestroyNotify) bookgen_normalised_free);
+}
+
+static void
+attempt_normalised (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const Draft *draft = g_task_get_task_data (G_TASK (result));
+  g_autoptr (BookgenNormalised) normalised = g_task_propagate_pointer (G_TASK (result), NULL);
+  keep_normalised (user_data, normalised, draft->raw);
+}
+
+/* A complete answer becomes a text of the book. A very long one would hold up the main loop. */
+static void
+keep (GTask *task)
+{
+  Draft *draft = draft_new (g_task_get_task_data (task));
+  g_autoptr (GTask) work = g_task_new (NULL, NULL, attempt_normalised, task);
+  g_task_set_task_data (work, draft, (GDestroyNotify) draft_free);
+  g_task_set_source_tag (work, keep);
+  if (strlen (draft->raw) > LONG_BYTES)
+    g_task_run_in_thread (work, normalise_in_thread);
+  else
+    g_task_return_pointer (work, normalise (draft), (GDestroyNotify) bookgen_normalised_free);
 }
 
 /* What the protocol calls complete is not always a chapter. NULL when it is. */
