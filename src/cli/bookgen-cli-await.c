@@ -44,6 +44,27 @@ bookgen_await_book_close (BookgenBook *book, GError **error)
   return bookgen_book_close_finish (book, wait_for (&result), error);
 }
 
+gboolean
+bookgen_await_add_material (BookgenBook *book, BookgenMaterial *material, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BookgenMaterial) stored = NULL;
+
+  bookgen_book_add_material_async (book, material, NULL, take_result, &result);
+  stored = bookgen_book_add_material_finish (book, wait_for (&result), error);
+  return stored != NULL;
+}
+
+char *
+bookgen_await_outline_draft (const BookgenOutlineIdea *idea, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
+                             BookgenOutlineDraftCheck check, gpointer data, BookgenUsage *usage, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_outline_draft_async (idea, client, endpoint, key, check, data, NULL, take_result, &result);
+  return bookgen_outline_draft_finish (wait_for (&result), usage, error);
+}
+
 char *
 bookgen_await_key (BookgenEndpoint *endpoint, GError **error)
 {

@@ -4,6 +4,7 @@
 #include "bookgen-book.h"
 #include "bookgen-client.h"
 #include "bookgen-discovery.h"
+#include "bookgen-outline-draft.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +13,13 @@ G_BEGIN_DECLS
 BookgenBook *bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, GError **error);
 BookgenBook *bookgen_await_book_open (const char *path, GError **error);
 gboolean bookgen_await_book_close (BookgenBook *book, GError **error);
+gboolean bookgen_await_add_material (BookgenBook *book, BookgenMaterial *material, GError **error);
 /* NULL without error where there is none. Free with bookgen_keyring_free_key (). */
 char *bookgen_await_key (BookgenEndpoint *endpoint, GError **error);
 char **bookgen_await_models (BookgenClient *client, BookgenEndpoint *endpoint, const char *key, GError **error);
+char *bookgen_await_outline_draft (const BookgenOutlineIdea *idea, BookgenClient *client, BookgenEndpoint *endpoint,
+                                   const char *key, BookgenOutlineDraftCheck check, gpointer data, BookgenUsage *usage,
+                                   GError **error);
 /* The model servers of this machine: BookgenDiscovered. */
 GPtrArray *bookgen_await_discovery (BookgenClient *client);
 

@@ -61,6 +61,8 @@ generate (const BookgenCliOptions *options, GError **error)
   import = bookgen_cli_outline_read (options->file, error);
   if (import == NULL)
     return BOOKGEN_CLI_UNREADABLE;
+  if (options->length > 0)
+    bookgen_outline_set_length_words (import->outline, options->length);
   writer = bookgen_cli_writer_new (options, NULL, TRUE, error);
   settings = writer != NULL ? make_settings (options, writer, error) : NULL;
   if (settings == NULL || !bookgen_cli_options_select (options, import->outline, settings, error))
@@ -82,7 +84,7 @@ bookgen_cli_generate (int argc, char **argv)
   g_autoptr (BookgenCliOptions) options
       = bookgen_cli_options_parse (argc, argv,
                                    BOOKGEN_CLI_TAKES_ENDPOINT | BOOKGEN_CLI_TAKES_RUN | BOOKGEN_CLI_TAKES_EXPORTS
-                                       | BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON,
+                                       | BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON | BOOKGEN_CLI_TAKES_MATERIAL,
                                    "OUTLINE", &error);
   BookgenCliStatus status = options != NULL ? generate (options, &error) : BOOKGEN_CLI_USAGE;
 

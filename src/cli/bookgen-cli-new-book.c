@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "bookgen-cli-await.h"
+#include "bookgen-cli-material.h"
 #include "bookgen-cli.h"
 
 static gpointer
@@ -32,6 +33,8 @@ fill (const char *path, const char *title, BookgenImport *import, const BookgenC
   g_autofree char *json = NULL;
 
   if (book == NULL)
+    return FALSE;
+  if (options != NULL && !bookgen_cli_material_add (options, book, error))
     return FALSE;
   if (*import->author != '\0')
     bookgen_book_set_author (book, import->author);

@@ -9,12 +9,14 @@
 #include <unistd.h>
 
 #include "bookgen-cli.h"
+#include "bookgen-outline-draft.h"
 #include "bookgen-outline-text.h"
 
 #define AT_ONCE_MAX 1000
 #define PAUSE_MAX_MS 600000
 #define PATIENCE_MAX_S 86400
 #define WORDS_MAX 100000
+#define LENGTH_MAX 10000000
 #define BUDGET_MAX 1e6
 
 void
@@ -24,6 +26,9 @@ bookgen_cli_options_free (BookgenCliOptions *self)
   g_strfreev (self->exports);
   g_free (self->book);
   g_free (self->title);
+  g_free (self->idea);
+  g_free (self->readers);
+  g_strfreev (self->material);
   g_free (self->base_url);
   g_free (self->dialect);
   for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
@@ -228,7 +233,9 @@ check_words (BookgenCliOptions *self, GError **error)
          && check_range (self->modules_at_once, 1, AT_ONCE_MAX, "--modules-at-once", error)
          && check_range (self->lessons_at_once, 1, AT_ONCE_MAX, "--lessons-at-once", error)
          && check_range (self->pause_ms, 0, PAUSE_MAX_MS, "--pause-ms", error)
-         && check_range (self->words, 1, WORDS_MAX, "--words", error);
+         && check_range (self->words, 1, WORDS_MAX, "--words", error)
+         && check_range (self->length, 1, LENGTH_MAX, "--length", error)
+         && check_range (self->chapters, 1, BOOKGEN_OUTLINE_DRAFT_MAX_CHAPTERS, "--chapters", error);
 }
 
 static gboolean
@@ -260,6 +267,10 @@ parse (BookgenCliOptions *self, int argc, char **argv, BookgenCliTakes takes, co
       add_kind_options (context, self);
       add_limit_options (context, self);
     }
+  if ((takes & BOOKGEN_CLI_TAKES_IDEA) != 0)
+    bookgen_cli_options_add_idea (context, self);
+  if ((takes & BOOKGEN_CLI_TAKES_MATERIAL) != 0)
+    bookgen_cli_options_add_material (context, self);
   add_file_options (context, self, takes);
   g_set_prgname (prgname);
   parsed = g_option_context_parse (context, &argc, &argv, &wrong);
@@ -278,6 +289,7 @@ bookgen_cli_options_parse (int argc, char **argv, BookgenCliTakes takes, const c
   g_autoptr (BookgenCliOptions) self = g_new0 (BookgenCliOptions, 1);
 
   self->at_once = self->modules_at_once = self->lessons_at_once = self->pause_ms = self->words = self->patience_s = G_MININT;
+  self->length = self->chapters = G_MININT;
   self->budget_micros = -1;
   return parse (self, argc, argv, takes, what, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -15,6 +15,8 @@ typedef enum {
   BOOKGEN_CLI_TAKES_BOOK = 1 << 3,     /* --book */
   BOOKGEN_CLI_TAKES_JSON = 1 << 4,
   BOOKGEN_CLI_TAKES_TITLE = 1 << 5,
+  BOOKGEN_CLI_TAKES_MATERIAL = 1 << 6, /* --material, --length */
+  BOOKGEN_CLI_TAKES_IDEA = 1 << 7,     /* --idea, --chapters, --readers, --kind */
 } BookgenCliTakes;
 
 /* What was given on the command line; NULL, -1 or FALSE where it was not. */
@@ -30,6 +32,11 @@ typedef struct {
   char *base_url, *dialect, *endpoint;
   char *models[BOOKGEN_N_MODEL_JOBS];
 
+  char *idea, *readers;
+  int chapters;
+  GStrv material;
+  int length;
+
   char *kind, *mode, *content, *checks, *on_failure, *select, *seed, *budget;
   gint64 budget_micros;
   int at_once, modules_at_once, lessons_at_once, pause_ms, words, patience_s;
@@ -42,6 +49,10 @@ BookgenCliOptions *bookgen_cli_options_parse (int argc, char **argv, BookgenCliT
                                               GError **error);
 void bookgen_cli_options_free (BookgenCliOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliOptions, bookgen_cli_options_free)
+
+/* For the parser. */
+void bookgen_cli_options_add_idea (GOptionContext *context, BookgenCliOptions *self);
+void bookgen_cli_options_add_material (GOptionContext *context, BookgenCliOptions *self);
 
 /* Writes what was given into SETTINGS, but for the selection and the endpoint. Errors: a kind of book that there is not. */
 gboolean bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *settings, GError **error);

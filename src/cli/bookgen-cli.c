@@ -29,6 +29,7 @@ static const Verb verbs[] = {
   { "estimate", "OUTLINE|BOOK", N_ ("requests, tokens, money and time; sends nothing"), bookgen_cli_estimate },
   { "export", "BOOK -o FILE", N_ ("write .epub, .md, or a folder of chapters (ends in /)"), bookgen_cli_export },
   { "import", "OUTLINE", N_ ("show what was understood of an outline"), bookgen_cli_import },
+  { "draft-outline", "--idea TEXT", N_ ("have an outline drafted by a model"), bookgen_cli_draft_outline },
   { "models", "", N_ ("what the endpoint offers"), bookgen_cli_models },
   { "normalise", "FILE|-", N_ ("the chapter that a model's reply becomes"), bookgen_cli_normalise },
   { "rehearse", "", N_ ("the rehearsal server alone, until interrupted"), bookgen_cli_rehearse },
@@ -97,7 +98,7 @@ print_usage (void (*print) (const char *format, ...))
 {
   print (_ ("Usage: bookgen-cli VERB [options]\n\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    print ("  %-9s %-13s %s\n", verbs[i].name, verbs[i].arguments, _ (verbs[i].does));
+    print ("  %-13s %-13s %s\n", verbs[i].name, verbs[i].arguments, _ (verbs[i].does));
   print (_ (
       "\n“bookgen-cli VERB --help” lists the options of each. The key comes from the keyring or from BOOKGEN_API_KEY.\n"));
 }

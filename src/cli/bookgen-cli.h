@@ -26,6 +26,7 @@ BookgenCliStatus bookgen_cli_status (int argc, char **argv);
 BookgenCliStatus bookgen_cli_estimate (int argc, char **argv);
 BookgenCliStatus bookgen_cli_export (int argc, char **argv);
 BookgenCliStatus bookgen_cli_import (int argc, char **argv);
+BookgenCliStatus bookgen_cli_draft_outline (int argc, char **argv);
 BookgenCliStatus bookgen_cli_models (int argc, char **argv);
 BookgenCliStatus bookgen_cli_normalise (int argc, char **argv);
 BookgenCliStatus bookgen_cli_rehearse (int argc, char **argv);

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "bookgen-import-json.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-target.h"
 
@@ -335,32 +336,34 @@ add_root (BookgenImport *import, JsonNode *root)
     add_object (import, object, 0, BOOKGEN_IMPORT_LABEL_NONE);
 }
 
-static gboolean
-fail_damaged (const BookgenImportSource *source, const char *reason, GError **error)
+JsonNode *
+bookgen_import_json_parse (const char *text, GError **error)
 {
-  g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN, _ ("The JSON in “%s” is damaged: %s."), source->name,
-               reason);
-  return FALSE;
+  g_autofree char *json = dup_json (text);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  if (!json)
+    g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN, _ ("it ends too early"));
+  else if (tidy (json) > MAX_NESTING)
+    g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE, _ ("it nests too deep"));
+  else if (json_parser_load_from_data (parser, json, -1, error))
+    return json_parser_get_root (parser) ? json_parser_steal_root (parser) : json_node_new (JSON_NODE_NULL);
+  return NULL;
 }
 
 gboolean
 bookgen_import_json_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
-  g_autofree char *json = dup_json (source->text);
-  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) root = bookgen_import_json_parse (source->text, &local);
 
-  if (!json)
-    return fail_damaged (source, _ ("it ends too early"), error);
-  if (tidy (json) > MAX_NESTING)
-    {
-      g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE,
-                   _ ("The outline in “%s” is more than 64 levels deep. Make it flatter and try again."), source->name);
-      return FALSE;
-    }
-  if (!json_parser_load_from_data (parser, json, -1, &local))
-    return fail_damaged (source, local->message, error);
-  if (json_parser_get_root (parser))
-    add_root (import, json_parser_get_root (parser));
-  return TRUE;
+  if (root)
+    add_root (import, root);
+  else if (g_error_matches (local, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE))
+    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE,
+                 _ ("The outline in “%s” is more than 64 levels deep. Make it flatter and try again."), source->name);
+  else
+    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN, _ ("The JSON in “%s” is damaged: %s."), source->name,
+                 local->message);
+  return root != NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-rehearsal-answer.h"
 
+#include "bookgen-rehearsal-outline.h"
 #include "bookgen-rehearsal-text.h"
 
 #include <string.h>
@@ -65,7 +66,11 @@ static char *
 answer_whole (const BookgenRehearsalRequest *request)
 {
   g_autofree char *title = NULL;
+  gboolean lessons = FALSE;
+  guint outlined = bookgen_rehearsal_request_find_outline (request, &lessons);
 
+  if (outlined > 0)
+    return bookgen_rehearsal_outline_make (outlined, lessons);
   if (bookgen_rehearsal_request_find_chapter (request, &title) > 0)
     return answer_chapter (request);
   if (bookgen_rehearsal_request_asks_plan (request))

@@ -3,6 +3,9 @@
 
 #include "bookgen-rehearsal-text.h"
 
+/* In an outline for which nobody says how many. */
+#define FEW_CHAPTERS 8
+
 static void
 turn_free (gpointer data)
 {
@@ -201,4 +204,16 @@ bookgen_rehearsal_request_asks_plan (const BookgenRehearsalRequest *self)
   g_auto (GStrv) found = find_line (self, "^Plan for [0-9]{1,9} chapters[ \\t]*$");
 
   return found != NULL;
+}
+
+/* A chapter's request may quote such a line, but says how long the chapter is to be. */
+guint
+bookgen_rehearsal_request_find_outline (const BookgenRehearsalRequest *self, gboolean *lessons)
+{
+  g_auto (GStrv) found = find_line (self, "^Outline for (as many|[1-9][0-9]{0,2}) (chapters|lessons)");
+
+  if (found == NULL || bookgen_rehearsal_request_find_target (self) > 0)
+    return 0;
+  *lessons = g_str_equal (found[2], "lessons");
+  return g_ascii_isdigit (*found[1]) ? g_ascii_strtoull (found[1], NULL, 10) : FEW_CHAPTERS;
 }

@@ -46,6 +46,8 @@ guint bookgen_rehearsal_request_find_chapter (const BookgenRehearsalRequest *sel
 guint bookgen_rehearsal_request_find_target (const BookgenRehearsalRequest *self);
 /* Whether there is the line "Plan for N chapters". */
 gboolean bookgen_rehearsal_request_asks_plan (const BookgenRehearsalRequest *self);
+/* The N of the line "Outline for N chapters" (LESSONS: or lessons), or a few where it gives no number; 0 for no such line. */
+guint bookgen_rehearsal_request_find_outline (const BookgenRehearsalRequest *self, gboolean *lessons);
 
 /* Members of OBJECT as outside data: what is missing or of another type is the fallback. */
 JsonNode *bookgen_rehearsal_member (JsonObject *object, const char *name, JsonNodeType type);

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The verbs that only look: import, status, models, normalise, rehearse, and the help."""
 
+import contextlib
 import json
+import sqlite3
 
 import tap
 from terminal import Case, Rehearsal
@@ -38,6 +40,33 @@ class Words(Case):
             self.assertEqual(parts['title'], 'A Short Book')
             whole = json.loads(self.run_cli('import', self.outline, '--json').stdout)['children'][0]
             self.assertEqual(parts['children'], whole['children'])
+
+    def test_draft_outline(self):
+        drafted = self.run_cli('draft-outline', '--rehearsal', '--idea', 'Small boats', '--chapters', '12').stdout
+        tree = json.loads(self.run_cli('import', self.write('drafted.outline.md', drafted), '--json').stdout)
+        self.assertEqual(tree['title'], 'A rehearsed outline')
+        self.assertEqual([len(part['children']) for part in tree['children']], [5, 5, 2])
+        course = json.loads(self.run_cli('draft-outline', '--rehearsal', '--idea', 'Knots', '--kind', 'course', '--json').stdout)
+        self.assertEqual(course['children'][0]['children'][0]['kind'], 'lesson')
+        self.run_cli('draft-outline', '--rehearsal', status=1)
+        self.run_cli('draft-outline', '--rehearsal', '--idea', 'x', '--chapters', '0', status=1)
+
+    def test_material_and_length(self):
+        notes = self.write('notes.md', 'What the pilot said.')
+        page = self.write('a@b.html', '<html><h1>Tides</h1><p>Ebb and flow.')
+        write = ('generate', self.outline, '--rehearsal', '--yes', '--book', self.book, '-o', self.folder / 'x.md')
+        self.run_cli(*write, '--material', f'{notes}@9', status=1)
+        self.run_cli(*write, '--material', self.folder / 'none.md', status=2)
+        self.assertFalse(self.book.exists())
+        self.run_cli(*write, '--length', '402', '--material', notes, '--material', f'{notes}@2', '--material', f'{page}@The First Thing')
+        targets = [unit['target_words'] for unit in json.loads(self.run_cli('status', self.book, '--json').stdout)['units']]
+        self.assertEqual(targets, [101, 101, 100, 100])
+        with contextlib.closing(sqlite3.connect(f'file:{self.book}?mode=ro', uri=True)) as book:
+            kept = book.execute('SELECT unit, name, text FROM material ORDER BY id').fetchall()
+        self.assertEqual([(name, text) for _, name, text in kept],
+                         [('notes.md', 'What the pilot said.')] * 2 + [('a@b.html', '# Tides\n\nEbb and flow.')])
+        self.assertEqual(kept[0][0], '')
+        self.assertEqual(len({unit for unit, _, _ in kept}), 3)
 
     def test_import_for_people(self):
         told = self.run_cli('import', self.outline).stdout.splitlines()

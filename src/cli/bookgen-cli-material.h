@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-book.h"
+#include "bookgen-cli-options.h"
+
+G_BEGIN_DECLS
+
+/* Reads what --material names and stores it in the book. What was left out is said on standard error. */
+gboolean bookgen_cli_material_add (const BookgenCliOptions *options, BookgenBook *book, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the terminal asks about an outline: an idea to draft it from, its length, its material. */
+#include "config.h"
+
+#include "bookgen-cli-options.h"
+
+#include <glib/gi18n.h>
+
+void
+bookgen_cli_options_add_idea (GOptionContext *context, BookgenCliOptions *self)
+{
+  const GOptionEntry entries[] = {
+    { "idea", 0, 0, G_OPTION_ARG_FILENAME, &self->idea, N_ ("What the book is about"), "TEXT" },
+    { "chapters", 0, 0, G_OPTION_ARG_INT, &self->chapters, N_ ("How many chapters or lessons (default: as the idea says)"), "N" },
+    { "readers", 0, 0, G_OPTION_ARG_FILENAME, &self->readers, N_ ("Who reads it"), "TEXT" },
+    { "kind", 0, 0, G_OPTION_ARG_FILENAME, &self->kind, N_ ("nonfiction, fiction or course"), "KIND" },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+void
+bookgen_cli_options_add_material (GOptionContext *context, BookgenCliOptions *self)
+{
+  const GOptionEntry entries[] = {
+    { "material", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->material,
+      N_ ("A text to write from: of the book, or of the chapter with this number or title (again for more)"), "FILE[@CHAPTER]" },
+    { "length", 0, 0, G_OPTION_ARG_INT, &self->length, N_ ("Words of the whole book, dealt to chapters without a length of their own"),
+      "N" },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The JSON in TEXT, which may stand in a fence or among a model's words, and have commas too many. Errors:
+ * BOOKGEN_IMPORT_ERROR_TOO_LARGE where it nests too deep, else whatever the parser says. */
+JsonNode *bookgen_import_json_parse (const char *text, GError **error);
+
+G_END_DECLS
