@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an outline of 10,000 units costs: reading it from each kind of file, and the longest piece of work that each edit and
+ * its storing give the main loop. Prints tables; asserts nothing about time. */
+#include "../book-fixture.h"
+#include "bookgen-import.h"
+#include "bookgen-outline-text.h"
+
+#include <time.h>
+
+#define PARTS 100
+#define CHAPTERS 99
+
+/* What this thread has worked: on a busy machine the clock tells more about the others. */
+static gint64
+get_work_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static BookgenOutline *
+make_outline (guint n_parts, guint n_chapters)
+{
+  BookgenOutline *outline = bookgen_outline_new ();
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      BookgenUnit *part = bookgen_outline_add (outline, NULL, G_MAXUINT, n_chapters ? BOOKGEN_UNIT_PART : BOOKGEN_UNIT_CHAPTER,
+                                               "What the sea asks");
+
+      for (guint j = 0; j < n_chapters; j++)
+        bookgen_outline_edit_string (outline,
+                                     bookgen_outline_add (outline, part, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "A harbour at night"),
+                                     "brief", "What it must cover, in a line or two, as authors write it.");
+    }
+  bookgen_outline_forget_changes (outline);
+  return outline;
+}
+
+/* Importing */
+
+static void
+bench_import (const char *what, BookgenOutlineTextForm form)
+{
+  g_autoptr (BookgenOutline) outline = make_outline (PARTS, CHAPTERS);
+  char *text = bookgen_outline_text_dup (outline, "Large", "", form);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  gint64 start_us = get_work_us ();
+  g_autoptr (BookgenImport) import = bookgen_import_bytes (bytes, NULL, NULL);
+
+  g_print ("| import of %-37s | %9.1f |\n", what, (get_work_us () - start_us) / 1000.0);
+  g_assert_cmpuint (bookgen_outline_count (import->outline, FALSE), ==, PARTS * (CHAPTERS + 1));
+}
+
+static void
+bench_import_text (const char *what, const char *before, const char *after)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (BookgenImport) import = NULL;
+  gint64 start_us;
+
+  for (guint i = 0; i < PARTS * (CHAPTERS + 1); i++)
+    g_string_append_printf (text, "%s%u%s", before, i + 1, after);
+  bytes = g_bytes_new (text->str, text->len);
+  start_us = get_work_us ();
+  import = bookgen_import_bytes (bytes, NULL, NULL);
+  g_print ("| import of %-37s | %9.1f |\n", what, (get_work_us () - start_us) / 1000.0);
+  g_assert_nonnull (import);
+}
+
+/* Editing */
+
+typedef struct {
+  BookFixture *fixture;
+  BookgenBook *book;
+  BookgenOutline *outline;
+  BookgenOutline *other; /* what is added */
+} Bench;
+
+typedef void (*Edit) (Bench *bench);
+
+static void
+add_tree (Bench *bench)
+{
+  bookgen_outline_add_tree (bench->outline, NULL, 1, bench->other);
+}
+
+static void
+undo (Bench *bench)
+{
+  bookgen_outline_undo (bench->outline);
+}
+
+static void
+redo (Bench *bench)
+{
+  bookgen_outline_redo (bench->outline);
+}
+
+static void
+add_one (Bench *bench)
+{
+  bookgen_outline_add (bench->outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "One");
+}
+
+static void
+move_first_to_end (Bench *bench)
+{
+  g_autoptr (BookgenUnit) first = g_list_model_get_item (G_LIST_MODEL (bench->outline), 0);
+
+  bookgen_outline_move (bench->outline, first, NULL, G_MAXUINT);
+}
+
+static void
+rename_one (Bench *bench)
+{
+  g_autoptr (BookgenUnit) first = g_list_model_get_item (G_LIST_MODEL (bench->outline), 0);
+
+  bookgen_outline_edit_string (bench->outline, first, "title", bookgen_outline_can_redo (bench->outline) ? "Other" : "Another");
+}
+
+static void
+remove_and_end (Bench *bench)
+{
+  g_autoptr (BookgenUnit) first = g_list_model_get_item (G_LIST_MODEL (bench->outline), 0);
+
+  bookgen_outline_remove (bench->outline, first);
+}
+
+static void
+set_length (Bench *bench)
+{
+  g_autoptr (BookgenUnit) first = g_list_model_get_item (G_LIST_MODEL (bench->outline), 0);
+
+  bookgen_outline_set_length_words (bench->outline, 400000 + bookgen_outline_get_words (bench->outline, first));
+  bookgen_outline_get_words (bench->outline, first);
+}
+
+static gboolean
+raise_flag (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* The longest turn of the loop until all is stored, and some. */
+static gint64
+run_until_stored (Bench *bench)
+{
+  gint64 longest_us = 0;
+  gboolean over = FALSE;
+
+  g_timeout_add (1500, raise_flag, &over);
+  while (!over)
+    {
+      gint64 start_us = get_work_us ();
+
+      g_main_context_iteration (NULL, TRUE);
+      longest_us = MAX (longest_us, get_work_us () - start_us);
+    }
+  return longest_us;
+}
+
+static void
+bench_edit (Bench *bench, const char *what, Edit edit)
+{
+  gint64 start_us = get_work_us (), edit_us, store_us;
+
+  edit (bench);
+  edit_us = get_work_us () - start_us;
+  store_us = run_until_stored (bench);
+  g_print ("| %-47s | %9.2f | %9.2f |\n", what, edit_us / 1000.0, store_us / 1000.0);
+}
+
+static void
+bench_edits (const char *shape, guint n_parts, guint n_chapters)
+{
+  g_autoptr (BookFixture) fixture = book_fixture_new ();
+  g_autoptr (BookgenOutline) other = make_outline (n_parts, n_chapters);
+  g_autoptr (BookgenBook) book = book_fixture_create (fixture, "Large", NULL);
+  Bench bench = { fixture, book, bookgen_book_get_outline (book), other };
+
+  bookgen_outline_add (bench.outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "There");
+  run_until_stored (&bench);
+  g_print ("\n%s; thread time\n| %-47s | %9s | %9s |\n|---|---|---|\n", shape, "longest piece on the main loop, ms", "edit", "storing");
+  bench_edit (&bench, "the whole tree added", add_tree);
+  bench_edit (&bench, "  taken back", undo);
+  bench_edit (&bench, "  and again", redo);
+  bench_edit (&bench, "one unit added at the front", add_one);
+  bench_edit (&bench, "the first moved to the end", move_first_to_end);
+  bench_edit (&bench, "one renamed", rename_one);
+  bench_edit (&bench, "one deleted", remove_and_end);
+  bench_edit (&bench, "the length of the book, dealt", set_length);
+  book_fixture_close (fixture, &bench.book);
+  book = NULL;
+}
+
+int
+main (void)
+{
+  g_print ("| import of 10,000 units, thread time             |        ms |\n|---|---|\n");
+  bench_import ("Markdown, as copied out", BOOKGEN_OUTLINE_TEXT_MARKDOWN);
+  bench_import ("OPML, as copied out", BOOKGEN_OUTLINE_TEXT_OPML);
+  bench_import ("JSON, as copied out", BOOKGEN_OUTLINE_TEXT_JSON);
+  bench_import_text ("Markdown headings", "# A harbour at night ", "\n\nWhat it must cover.\n\n");
+  bench_import_text ("a numbered list", "", ". A harbour at night\n");
+  bench_import_text ("bullets", "- A harbour at night ", "\n");
+  bench_import_text ("plain lines", "A harbour at night, the ", "th\n");
+  bench_import_text ("an Org file", "* A harbour at night ", "\nWhat it must cover.\n");
+  bench_import_text ("a web page", "<h2>A harbour at night ", "</h2><p>What it must cover.</p>\n");
+  bench_import_text ("CSV", "Part,A harbour at night ", ",What it must cover\n");
+  bench_edits ("10,000 units in 100 parts", PARTS, CHAPTERS);
+  bench_edits ("10,000 units side by side", PARTS * (CHAPTERS + 1), 0);
+  return 0;
+}
