@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-outline-view-private.h"
 
+#include "bookgen-bin-window.h"
 #include "bookgen-outline-editing.h"
 
 #include <glib/gi18n-lib.h>
@@ -148,6 +149,25 @@ on_search (GtkWidget *widget, const char *action, GVariant *parameter)
   bookgen_outline_view_search (BOOKGEN_OUTLINE_VIEW (widget));
 }
 
+static void
+on_restored (BookgenBinWindow *window, BookgenUnit *unit, BookgenOutlineView *self)
+{
+  bookgen_outline_view_select (self, unit);
+}
+
+static void
+on_bin (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
+  BookgenBinWindow *window;
+
+  if (!self->desk)
+    return;
+  window = bookgen_bin_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), bookgen_desk_get_book (self->desk));
+  g_signal_connect_object (window, "restored", G_CALLBACK (on_restored), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /* Keys. While a title is typed only those that do not belong to a text field; of an outline that is only shown those that
  * change nothing. */
 
@@ -214,7 +234,7 @@ bookgen_outline_view_install_commands (GtkWidgetClass *widget_class)
     { "outline.add", on_add }, { "outline.add-group", on_add_group }, { "outline.rename", on_rename },
     { "outline.delete", on_delete }, { "outline.indent", on_indent }, { "outline.outdent", on_outdent },
     { "outline.up", on_up }, { "outline.down", on_down }, { "outline.cut", on_cut },
-    { "outline.copy", on_copy }, { "outline.paste", on_paste }, { "outline.search", on_search },
+    { "outline.bin", on_bin }, { "outline.copy", on_copy }, { "outline.paste", on_paste }, { "outline.search", on_search },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)

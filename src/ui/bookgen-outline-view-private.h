@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-book-length.h"
 #include "bookgen-outline-clipboard.h"
 #include "bookgen-outline-drag.h"
 #include "bookgen-outline-filter.h"
@@ -22,7 +23,9 @@ struct _BookgenOutlineView
   GtkWidget *bar;
   GtkWidget *add_button;
   GtkWidget *empty_hint;
+  GtkWidget *status_button;
   GtkLabel *status;
+  BookgenBookLength *length;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkTreeListModel *tree;       /* owned, nullable: all lines */

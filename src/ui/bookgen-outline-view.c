@@ -446,13 +446,16 @@ bookgen_outline_view_set_outline (BookgenOutlineView *self, BookgenOutline *outl
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   self->editable = editable;
   gtk_widget_set_visible (self->bar, editable);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), desk != NULL);
+  gtk_widget_set_visible (self->status_button, desk != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->length), editable);
+  bookgen_book_length_set_outline (self->length, outline);
   on_selected (self);
   if (!outline)
     return;
   self->outline = g_object_ref (outline);
   self->desk = desk ? g_object_ref (desk) : NULL;
   g_signal_connect (outline, "changed", G_CALLBACK (on_outline_changed), self);
+  g_signal_connect_swapped (outline, "notify::length-words", G_CALLBACK (show_status_soon), self);
   if (desk)
     g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
   show_outline (self);
@@ -514,6 +517,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, list);
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, bar);
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, status);
+  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, status_button);
+  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, length);
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, add_button);
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, empty_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
@@ -542,6 +547,7 @@ bookgen_outline_view_class_init (BookgenOutlineViewClass *klass)
                                    1, G_TYPE_STRING);
   bookgen_outline_view_install_commands (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (BOOKGEN_TYPE_BOOK_LENGTH);
   gtk_widget_class_set_css_name (widget_class, "outlineview");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-outline-view.ui");
   bind_template (widget_class);
