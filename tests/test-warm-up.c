@@ -29,10 +29,11 @@ test_pays (void)
 static const struct {
   gint64 shared_tokens, sure_tokens;
   const char *answers;
-  gboolean fails;
+  gboolean fails, asked;
 } fails_table[] = {
   { 6000, 4096, "mm", FALSE }, { 6000, 4096, "mmm", TRUE },   { 6000, 4096, "mhm", FALSE }, { 6000, 4096, "hmmmm", FALSE },
   { 5000, 4096, "mmm", FALSE }, { 6000, 0, "mmmm", FALSE },   { 6000, 4096, "meee", FALSE },
+  { 6000, 0, "mmm", TRUE, TRUE }, { 2700, 0, "mmm", FALSE, TRUE },
 };
 
 static void
@@ -40,7 +41,7 @@ test_fails (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fails_table); i++)
     {
-      BookgenWarmUp warm_up = { { 1024, fails_table[i].sure_tokens }, fails_table[i].shared_tokens, FALSE, 0, 0 };
+      BookgenWarmUp warm_up = { { 1024, fails_table[i].sure_tokens }, fails_table[i].shared_tokens, fails_table[i].asked, 0, 0 };
 
       g_test_message ("row %u", i);
       for (const char *p = fails_table[i].answers; *p != '\0'; p++)

@@ -116,6 +116,30 @@ class PlainAddresses(Provided):
         self.assertEqual(summary['failed'], 0)
 
 
+class Limits(Provided):
+    def test_nothing_is_lost(self):
+        """A minute of one second, and twice as much to write as goes into it; one request first, so that the limit is known."""
+        outline = self.write('many.md', '# Many\n\n' + ''.join(f'## Chapter about the number {n}\n\n' for n in range(1, 41)))
+        for dialect in ('openai', 'anthropic'):
+            for limit in ('--requests-per-minute=20', '--tokens-per-minute=12000'):
+                with self.subTest(f'{dialect} {limit}'), Rehearsal('--minute-ms=1000', limit) as server:
+                    done = self.run_cli('generate', outline, '--book', self.folder / f'{dialect}{limit}.bookgen', '--words', '50', '--json',
+                                        '--no-context', '--at-once', '40', '--warm-up', *self.endpoint(server, dialect), '-o', 'x.md')
+                    stats = server.stats()
+                    summary = json.loads(done.stdout.splitlines()[-1])
+                    self.assertEqual((summary['done'], summary['failed']), (40, 0))
+                    self.assertLessEqual(stats['answered_429'], 1)
+                    self.assertEqual(stats['requests'], 40 + stats['answered_429'])
+
+    def test_a_cache_that_does_not_work_is_told_once(self):
+        outline = self.write('many.md', '# Many\n\n' + ''.join(f'## Chapter {n}\n\n{"What it is about. " * 85}\n\n' for n in range(1, 11)))
+        for fault, told in (('slow', 0), ('no-cache', 1)):
+            with self.subTest(fault), Rehearsal('--fault', fault) as server:
+                done = self.run_cli('generate', outline, '--book', self.folder / f'{fault}.bookgen', '--words', '50', '--no-context',
+                                    '--at-once', '3', '--warm-up', *self.endpoint(server, 'anthropic'), '-o', 'x.md')
+                self.assertEqual(done.stderr.count('prompt cache'), told)
+
+
 class Trouble(Provided):
     # fault, exit status, state of the chapter struck, what its reason or the sentence says
     CASES = (
