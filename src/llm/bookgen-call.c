@@ -15,6 +15,7 @@ enum {
   MAX_EVENT_BYTES = 16 * 1024 * 1024,
   MAX_ERROR_BYTES = 64 * 1024,
   MAX_BODY_BYTES = 4 * 1024 * 1024,
+  MAX_MEDIA_BYTES = 48 * 1024 * 1024, /* 32 MB in base64 */
   READS_PER_TURN = 8,               /* so that one fast stream does not hold up the others */
   REST_MS = 500,                    /* for the end of the connection after the end of the protocol */
   USAGE_MS = 3000,                  /* for usage and [DONE] after the finish */
@@ -44,6 +45,7 @@ struct _BookgenCall {
   GPollableInputStream *stream;
   guint status;
   gboolean is_stream;        /* the body is an answer, not an error or a list */
+  gboolean is_media;         /* what is collected is a picture or speech */
   gboolean resent;
   gboolean at_eof;
   gint64 sent_at_us;         /* the request was handed to libsoup */
@@ -113,6 +115,12 @@ bookgen_call_unref (BookgenCall *self)
   bookgen_json_free (self->json);
   g_byte_array_unref (self->body);
   g_free (self);
+}
+
+void
+bookgen_call_expect_media (BookgenCall *self)
+{
+  self->is_media = TRUE;
 }
 
 const BookgenFailure *
@@ -506,7 +514,8 @@ static void
 collect (BookgenCall *self, const char *bytes, gsize length)
 {
   gboolean is_list = !self->is_stream && SOUP_STATUS_IS_SUCCESSFUL (self->status);
-  gsize room = (is_list ? MAX_BODY_BYTES : MAX_ERROR_BYTES) - self->body->len;
+  gsize most = !is_list ? MAX_ERROR_BYTES : self->is_media ? MAX_MEDIA_BYTES : MAX_BODY_BYTES;
+  gsize room = most - self->body->len;
 
   g_byte_array_append (self->body, (const guint8 *) bytes, MIN (length, room));
   if (length >= room)
@@ -614,7 +623,7 @@ watch_reading (BookgenCall *self, gint64 now_us)
       if (passed (self->complete_at_us, USAGE_MS, now_us))
         conclude (self);
     }
-  else if (!is_answer && passed (self->reading_at_us, BODY_MS, now_us))
+  else if (!is_answer && !self->is_media && passed (self->reading_at_us, BODY_MS, now_us))
     end_with_body (self);
   else if (self->byte_at_us == 0 && passed (self->sent_at_us, self->patience.first_byte_ms, now_us))
     fail (self, BOOKGEN_FAILURE_FIRST_BYTE, NULL);

@@ -28,6 +28,8 @@ BookgenCall *bookgen_call_new (const BookgenDialect *dialect, const char *url, c
                                BookgenPatience patience, const BookgenCallEvents *events, gpointer user_data);
 BookgenCall *bookgen_call_ref (BookgenCall *self);
 void bookgen_call_unref (BookgenCall *self);
+/* The body that is collected is a picture or speech: large, and as long in coming as it may be silent. Before it starts. */
+void bookgen_call_expect_media (BookgenCall *self);
 void bookgen_call_start (BookgenCall *self, BookgenHost *host);
 /* Reads what has come, without waiting, for one turn. BUFFER is scratch. TRUE when more may be there. */
 gboolean bookgen_call_drain (BookgenCall *self, char *buffer, gsize size, gint64 now_us);

@@ -50,6 +50,9 @@ typedef struct {
   guint key_mark;
   gint64 sent_at_us;
   gint64 prompt_tokens;      /* by our count */
+  BookgenMediaReader read;   /* of a picture or speech: makes its answer of the body; NULL for all else */
+  char *secret;              /* of these: the key, for what must not be shown; NULL for none */
+  GByteArray *body;          /* of these: what came */
 } Errand;
 
 static void
@@ -60,6 +63,10 @@ errand_free (gpointer data)
   g_clear_pointer (&errand->call, bookgen_call_unref);
   g_clear_object (&errand->endpoint);
   g_clear_object (&errand->cancellable);
+  if (errand->secret != NULL)
+    explicit_bzero (errand->secret, strlen (errand->secret));
+  g_free (errand->secret);
+  g_clear_pointer (&errand->body, g_byte_array_unref);
   g_free (errand);
 }
 
@@ -474,6 +481,93 @@ gboolean
 bookgen_client_chat_finish (BookgenClient *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Decoding some megabytes takes longer than the main loop may. */
+static void
+read_media_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+
+  g_task_return_pointer (task, errand->read ((const char *) errand->body->data, errand->body->len, errand->secret),
+                         (GDestroyNotify) bookgen_media_answer_free);
+}
+
+static void
+on_media_ended (BookgenCall *call, gpointer user_data)
+{
+  g_autoptr (GTask) task = let_go (call, user_data);
+  Errand *errand = g_task_get_task_data (task);
+  const BookgenFailure *failure = bookgen_call_get_failure (call);
+
+  if (failure == NULL)
+    {
+      errand->body = g_byte_array_ref ((GByteArray *) bookgen_call_get_body (call));
+      g_task_run_in_thread (task, read_media_in_thread);
+    }
+  else if (failure->kind == BOOKGEN_FAILURE_CANCELLED)
+    g_task_return_error (task, error_of (failure, errand->endpoint));
+  else
+    g_task_return_pointer (task, bookgen_media_answer_new_failed (bookgen_failure_copy (failure)),
+                           (GDestroyNotify) bookgen_media_answer_free);
+}
+
+static const BookgenCallEvents media_events = { on_reading, on_media_ended };
+
+/* Takes BODY. */
+static void
+ask_for_media (GTask *task, BookgenEndpoint *endpoint, const char *key, const char *path, GBytes *body,
+               BookgenMediaReader read, GCancellable *cancellable)
+{
+  BookgenClient *self = g_task_get_source_object (task);
+  const BookgenDialect *dialect = bookgen_dialect_get (BOOKGEN_DIALECT_OPENAI);
+  g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), path, NULL);
+  g_autoptr (GBytes) posted = body;
+  Errand *errand = errand_new (task, endpoint, cancellable);
+  g_autofree char *clean = NULL;
+
+  if (!check_key (key, &clean))
+    {
+      g_task_return_pointer (task, bookgen_media_answer_new_failed (bookgen_failure_new (BOOKGEN_FAILURE_KEY, 0, NULL)),
+                             (GDestroyNotify) bookgen_media_answer_free);
+      return;
+    }
+  errand->read = read;
+  errand->secret = g_strdup (clean);
+  errand->call = bookgen_call_new (dialect, url, clean, posted, NULL, patience_for (self, endpoint), &media_events,
+                                   g_object_ref (task));
+  bookgen_call_expect_media (errand->call);
+  run_call (self, task, errand, errand->call);
+}
+
+void
+bookgen_client_draw_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, const char *prompt,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, bookgen_client_draw_async);
+  ask_for_media (task, endpoint, key, "/images/generations",
+                 bookgen_media_make_picture_body (bookgen_endpoint_get_model (endpoint), prompt), bookgen_media_read_picture,
+                 cancellable);
+}
+
+void
+bookgen_client_speak_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, const char *voice,
+                            const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, bookgen_client_speak_async);
+  ask_for_media (task, endpoint, key, "/audio/speech",
+                 bookgen_media_make_speech_body (bookgen_endpoint_get_model (endpoint), voice, text),
+                 bookgen_media_read_speech, cancellable);
+}
+
+BookgenMediaAnswer *
+bookgen_client_media_finish (BookgenClient *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "bookgen-chat.h"
 #include "bookgen-endpoint.h"
+#include "bookgen-media-answer.h"
 #include "bookgen-pace.h"
 #include "bookgen-reply.h"
 
@@ -34,6 +35,13 @@ void bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, 
                                 BookgenReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean bookgen_client_chat_finish (BookgenClient *self, GAsyncResult *result, GError **error);
+/* One picture after PROMPT, or TEXT (at most BOOKGEN_SPEECH_MAX_CHARS characters) in VOICE, by the endpoint's model, over the
+ * OpenAI protocol. Finish: NULL with G_IO_ERROR_CANCELLED where it was cancelled, else an answer, which may be a failure. */
+void bookgen_client_draw_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, const char *prompt,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void bookgen_client_speak_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, const char *voice,
+                                 const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+BookgenMediaAnswer *bookgen_client_media_finish (BookgenClient *self, GAsyncResult *result, GError **error);
 /* The names of the models the endpoint offers. Finish: NULL-terminated, the caller's. */
 void bookgen_client_models_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
