@@ -30,6 +30,24 @@ pipeline_with_joining (void)
   return parse (PLAN "," DRAFT "," JOIN, ",\"needs\":[\"plan\"]", "");
 }
 
+#define SEE                                                                                                                  \
+  "{\"id\":\"see\",\"does\":\"write\",\"makes\":\"list\",\"for_each\":\"unit\",\"units\":[\"chapter\",\"lesson\",\"lab\"],"      \
+  "\"needs\":[\"%s\"],\"prompt\":\"draft\"}"
+#define DRAW                                                                                                                 \
+  "{\"id\":\"draw\",\"does\":\"draw\",\"makes\":\"picture\",\"for_each\":\"item of see\",\"units\":[\"chapter\",\"lesson\",\"lab\"]," \
+  "\"needs\":[\"see\"],\"limit\":3}"
+#define SPEAK                                                                                                                \
+  "{\"id\":\"speak\",\"does\":\"speak\",\"makes\":\"audio\",\"for_each\":\"unit\",\"units\":[\"chapter\",\"lesson\",\"lab\"],"     \
+  "\"needs\":[\"join\"],\"in_order\":true}"
+
+BookgenPipeline *
+pipeline_with_pictures (gboolean joined)
+{
+  if (!joined)
+    return parse (DRAFT "," SEE "," DRAW, "", "draft");
+  return parse (PLAN "," DRAFT "," JOIN "," SEE "," DRAW "," SPEAK, ",\"needs\":[\"plan\"]", "", "join");
+}
+
 BookgenPipeline *
 pipeline_of_seed (guint seed)
 {
@@ -74,6 +92,20 @@ outline_of_chapters (guint n, guint words)
   BookgenOutline *outline = bookgen_outline_new ();
   for (guint i = 1; i <= n; i++)
     add_chapter (outline, NULL, i, words);
+  return outline;
+}
+
+BookgenOutline *
+outline_of_modules (guint n_modules, guint lessons, guint words)
+{
+  BookgenOutline *outline = bookgen_outline_new ();
+  for (guint i = 0; i < n_modules * lessons; i++)
+    {
+      BookgenUnit *module
+          = i % lessons == 0 ? bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_MODULE, "Module") : NULL;
+      g_autoptr (BookgenUnit) last = g_list_model_get_item (G_LIST_MODEL (outline), i / lessons);
+      add_chapter (outline, module != NULL ? module : last, i + 1, words);
+    }
   return outline;
 }
 

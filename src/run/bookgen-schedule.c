@@ -67,7 +67,7 @@ holds_up_all (BookgenWait why)
 static void
 start (BookgenEngine *self, BookgenTask *task)
 {
-  gboolean continuing = task->turn_due || task->kept_chars >= BOOKGEN_CONTINUE_CHARS;
+  gboolean continuing = bookgen_transition_keeps (task);
   if (!continuing)
     task->kept_chars = 0;
   else if (!task->turn_due)

@@ -3,9 +3,17 @@
 
 #include "bookgen-retry.h"
 
+/* Text shorter than this is not worth a continuation: the attempt starts anew. */
+#define CONTINUE_CHARS 400
 #define MAX_CONTINUED 3
 /* No text is so long: a model that never comes to an end has one here. */
 #define MAX_TURNS 60
+
+gboolean
+bookgen_transition_keeps (const BookgenTask *task)
+{
+  return task->turns > 0 || task->kept_chars >= CONTINUE_CHARS;
+}
 
 void
 bookgen_transition_set_failure (BookgenTask *task, const BookgenFailure *failure)
@@ -88,7 +96,7 @@ bookgen_transition_cancelled (BookgenTask *task, gsize kept_chars)
 static gboolean
 was_turned_away (const BookgenTask *task, const BookgenFailure *failure, gsize kept_chars)
 {
-  return task->continued > 0 && !task->turn_due && task->kept_chars >= BOOKGEN_CONTINUE_CHARS
+  return task->continued > 0 && !task->turn_due && bookgen_transition_keeps (task)
          && kept_chars <= task->kept_chars && failure->kind != BOOKGEN_FAILURE_CUT;
 }
 
@@ -96,7 +104,7 @@ was_turned_away (const BookgenTask *task, const BookgenFailure *failure, gsize k
 static BookgenTaskState
 decide (BookgenTask *task, const BookgenFailure *failure, BookgenRetryAdvice advice, gint64 now_us)
 {
-  gboolean worth_keeping = task->kept_chars >= BOOKGEN_CONTINUE_CHARS;
+  gboolean worth_keeping = bookgen_transition_keeps (task);
   gboolean may_continue = worth_keeping && task->continued < MAX_CONTINUED;
   if (may_continue && failure->kind == BOOKGEN_FAILURE_CUT)
     advice = (BookgenRetryAdvice){ .action = BOOKGEN_RETRY_AGAIN };
@@ -112,7 +120,7 @@ bookgen_transition_failed (BookgenTask *task, const BookgenFailure *failure, gsi
 {
   if (was_turned_away (task, failure, kept_chars))
     task->continued--;
-  task->failures = kept_chars >= task->kept_chars + BOOKGEN_CONTINUE_CHARS ? 1 : task->failures + 1;
+  task->failures = kept_chars >= task->kept_chars + CONTINUE_CHARS ? 1 : task->failures + 1;
   task->turn_due &= kept_chars <= task->kept_chars;
   task->kept_chars = kept_chars;
   bookgen_transition_set_failure (task, failure);

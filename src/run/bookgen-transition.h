@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* What becomes of a task when its attempt ends, in whatever way: pure. Each sets what the task remembers and returns the state
  * it goes to. */
 
-/* Text shorter than this is not worth a continuation: the attempt starts anew. */
-#define BOOKGEN_CONTINUE_CHARS 400
+/* Whether what TASK has kept is gone on from: a few words are not worth it, a whole turn always is. */
+gboolean bookgen_transition_keeps (const BookgenTask *task);
 
 BookgenTaskState bookgen_transition_done (BookgenTask *task);
 /* A turn of a long text is whole: neither a failure nor a continuation after a cut. */
