@@ -202,6 +202,28 @@ test_any_commands (void)
     }
 }
 
+/* Each lesson gets its lab, once, and as one step. */
+static void
+test_add_labs (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  BookgenUnit *module = bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_MODULE, "Module");
+  BookgenUnit *first = bookgen_outline_add (outline, module, G_MAXUINT, BOOKGEN_UNIT_LESSON, "One");
+  bookgen_outline_add (outline, module, G_MAXUINT, BOOKGEN_UNIT_LESSON, "Two");
+  bookgen_outline_edit_string (outline, first, "brief", "What one covers.");
+  bookgen_outline_end_edit (outline);
+  g_assert_cmpuint (bookgen_outline_add_labs (outline, "de-AT"), ==, 2);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  g_assert_cmpuint (units->len, ==, 4);
+  g_assert_cmpstr (bookgen_unit_get_title (units->pdata[1]), ==, "Übung: One");
+  g_assert_cmpint (bookgen_unit_get_kind (units->pdata[3]), ==, BOOKGEN_UNIT_LAB);
+  g_assert_cmpstr (bookgen_unit_get_brief (units->pdata[1]), ==, "What one covers.");
+  g_assert_cmpuint (bookgen_outline_add_labs (outline, NULL), ==, 0);
+  bookgen_outline_undo (outline);
+  g_assert_cmpuint (bookgen_outline_count (outline, TRUE), ==, 2);
+  g_assert_cmpuint (bookgen_outline_add_labs (outline, "xx"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +237,6 @@ main (int argc, char **argv)
   g_test_add_func ("/outline/add-tree", test_add_tree);
   g_test_add_func ("/outline/signals", test_signals);
   g_test_add_func ("/outline/any-commands", test_any_commands);
+  g_test_add_func ("/outline/add-labs", test_add_labs);
   return g_test_run ();
 }

@@ -56,6 +56,9 @@ void bookgen_outline_set_length_words (BookgenOutline *self, guint words);
  * and where no target of its own meets a place out of the book. O(n) once after a change. */
 guint bookgen_outline_get_words (BookgenOutline *self, BookgenUnit *unit);
 
+/* Gives every lesson of an outline that has no labs one, after it: "Lab: TITLE", in LANGUAGE (BCP 47, nullable) where its word
+ * is known, with the lesson's brief. One undo step. Returns how many were added. */
+guint bookgen_outline_add_labs (BookgenOutline *self, const char *language);
 /* All commands between begin and end are one undo step. They nest. */
 void bookgen_outline_begin (BookgenOutline *self);
 void bookgen_outline_end (BookgenOutline *self);

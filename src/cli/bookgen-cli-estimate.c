@@ -73,8 +73,10 @@ guess_and_print (const BookgenCliOptions *options, BookgenRunSettings *settings,
   settings->rehearsal = endpoint == NULL && (options->rehearsal || settings->rehearsal);
   if (records == NULL && endpoint != NULL)
     settings->at_once = bookgen_cli_writer_get_at_once (endpoint);
-  if (!bookgen_cli_options_apply (options, settings, error)
-      || !bookgen_cli_options_select (options, outline, settings, error)
+  if (!bookgen_cli_options_apply (options, settings, error))
+    return FALSE;
+  bookgen_cli_options_add_labs (settings, outline, NULL);
+  if (!bookgen_cli_options_select (options, outline, settings, error)
       || !bookgen_cli_guess (&estimate, outline, records, settings, endpoint, error))
     return FALSE;
   if (options->json)

@@ -65,6 +65,8 @@ generate (const BookgenCliOptions *options, GError **error)
     bookgen_outline_set_length_words (import->outline, options->length);
   writer = bookgen_cli_writer_new (options, NULL, TRUE, error);
   settings = writer != NULL ? make_settings (options, writer, error) : NULL;
+  if (settings != NULL)
+    bookgen_cli_options_add_labs (settings, import->outline, NULL);
   if (settings == NULL || !bookgen_cli_options_select (options, import->outline, settings, error))
     return BOOKGEN_CLI_USAGE;
   if (!bookgen_cli_confirm (options, writer, import->outline, NULL, settings))
@@ -97,8 +99,10 @@ recall_settings (const BookgenCliOptions *options, BookgenBook *book, GError **e
 {
   g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
 
-  if (!bookgen_cli_options_apply (options, settings, error)
-      || !bookgen_cli_options_select (options, bookgen_book_get_outline (book), settings, error))
+  if (!bookgen_cli_options_apply (options, settings, error))
+    return NULL;
+  bookgen_cli_options_add_labs (settings, bookgen_book_get_outline (book), bookgen_book_get_language (book));
+  if (!bookgen_cli_options_select (options, bookgen_book_get_outline (book), settings, error))
     return NULL;
   return g_steal_pointer (&settings);
 }

@@ -56,6 +56,8 @@ void bookgen_cli_options_add_material (GOptionContext *context, BookgenCliOption
 
 /* Writes what was given into SETTINGS, but for the selection and the endpoint. Errors: a kind of book that there is not. */
 gboolean bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *settings, GError **error);
+/* Gives OUTLINE the labs that SETTINGS ask for, where its kind of book has labs; LANGUAGE (nullable) is the book's. */
+void bookgen_cli_options_add_labs (const BookgenRunSettings *settings, BookgenOutline *outline, const char *language);
 /* The units that --select names in OUTLINE into SETTINGS. */
 gboolean bookgen_cli_options_select (const BookgenCliOptions *self, BookgenOutline *outline, BookgenRunSettings *settings,
                                      GError **error);

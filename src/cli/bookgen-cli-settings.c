@@ -90,6 +90,28 @@ bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *se
   return TRUE;
 }
 
+static gboolean
+has_labs (const BookgenPipeline *pipeline, const BookgenRunSettings *settings)
+{
+  for (guint i = 0; i < pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
+
+      if (stage->on == BOOKGEN_ON_LABS && bookgen_stage_is_on (stage, settings))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+bookgen_cli_options_add_labs (const BookgenRunSettings *settings, BookgenOutline *outline, const char *language)
+{
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
+
+  if (pipeline != NULL && has_labs (pipeline, settings))
+    bookgen_outline_add_labs (outline, language);
+}
+
 /* "4-6" or "3": FALSE when it is neither, or not within 1 and COUNT. */
 static gboolean
 parse_range (const char *range, guint count, guint64 *from, guint64 *to)
