@@ -211,6 +211,24 @@ test_rates (void)
     }
 }
 
+/* Limits of an earlier run hold from the start, until the first answer says nothing of them. */
+static void
+test_expected_limits (void)
+{
+  g_autoptr (BookgenGovernor) governor = bookgen_governor_new (99);
+
+  bookgen_governor_expect_limits (governor, 2, -1, 5 * SECOND);
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_goes (governor, 1, 5 * SECOND);
+      bookgen_governor_started (governor, 1, 5 * SECOND);
+    }
+  assert_waits (governor, 1, 5 * SECOND, BOOKGEN_WAIT_REQUESTS, bookgen_governor_ask (governor, 1, 5 * SECOND).not_before_us);
+  g_assert_cmpint (bookgen_governor_ask (governor, 1, 5 * SECOND).not_before_us, >=, 35 * SECOND);
+  bookgen_governor_began (governor, &no_headers, 6 * SECOND);
+  assert_goes (governor, 1, 6 * SECOND);
+}
+
 /* A provider: token buckets, charged at the start with what may come and corrected at the end. */
 typedef struct {
   double requests_limit, tokens_limit; /* a minute; 0 none */
@@ -400,6 +418,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/governor/capacity", test_capacity);
   g_test_add_func ("/governor/buckets", test_buckets);
   g_test_add_func ("/governor/rates", test_rates);
+  g_test_add_func ("/governor/expected-limits", test_expected_limits);
   g_test_add_func ("/governor/servers", test_servers);
   return g_test_run ();
 }

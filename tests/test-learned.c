@@ -22,11 +22,13 @@ test_kept (void)
   g_autoptr (BookgenLearned) first = bookgen_learned_new (path);
   g_autoptr (BookgenLearned) second = NULL;
   BookgenFields fields = 99;
+  gint64 requests, tokens;
 
   g_assert_false (bookgen_learned_get_fields (first, one, &fields));
   g_assert_false (bookgen_learned_has_answered (first, one, 7));
   bookgen_learned_set_fields (first, one, BOOKGEN_FIELD_STREAM_OPTIONS);
   bookgen_learned_set_answered (first, other, 7);
+  bookgen_learned_set_limits (first, other, 60, -1);
 
   second = bookgen_learned_new (path);
   g_assert_true (bookgen_learned_get_fields (second, one, &fields));
@@ -34,6 +36,9 @@ test_kept (void)
   g_assert_false (bookgen_learned_has_answered (second, one, 7));
   g_assert_true (bookgen_learned_has_answered (second, other, 7));
   g_assert_false (bookgen_learned_has_answered (second, other, 8));
+  bookgen_learned_get_limits (second, other, &requests, &tokens);
+  g_assert_cmpint (requests, ==, 60);
+  g_assert_cmpint (tokens, ==, -1);
   g_assert_false (bookgen_learned_get_fields (second, other, &fields));
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (inner) + g_rmdir (folder), ==, 0);

@@ -162,6 +162,12 @@ bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint, con
 }
 
 void
+bookgen_client_get_limits (BookgenClient *self, BookgenEndpoint *endpoint, gint64 *requests, gint64 *tokens)
+{
+  bookgen_learned_get_limits (self->learned, endpoint, requests, tokens);
+}
+
+void
 bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace)
 {
   bookgen_learned_get_pace (self->learned, endpoint, pace);
@@ -426,6 +432,14 @@ learn_pace (BookgenClient *self, Errand *errand, BookgenReply *reply)
 }
 
 static void
+learn_limits (BookgenClient *self, Errand *errand, BookgenReply *reply)
+{
+  const BookgenRateHeaders *headers = bookgen_reply_get_rate_headers (reply);
+
+  bookgen_learned_set_limits (self->learned, errand->endpoint, headers->requests_limit, headers->tokens_limit);
+}
+
+static void
 on_chat_ended (BookgenCall *call, gpointer user_data)
 {
   g_autoptr (GTask) task = let_go (call, user_data);
@@ -438,6 +452,7 @@ on_chat_ended (BookgenCall *call, gpointer user_data)
   if (bookgen_call_get_failure (call) == NULL)
     {
       bookgen_learned_set_answered (self->learned, errand->endpoint, errand->key_mark);
+      learn_limits (self, errand, reply_of (task));
       learn_pace (self, errand, reply_of (task));
       g_task_return_boolean (task, TRUE);
     }

@@ -25,6 +25,8 @@ void bookgen_client_set_timeouts (BookgenClient *self, guint first_byte_s, guint
 void bookgen_client_remember (BookgenClient *self, const char *path);
 /* Whether the last whole answer of ENDPOINT's model was for this KEY (nullable), as far as is remembered. */
 gboolean bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint, const char *key);
+/* The requests and tokens a minute that it allowed when it was last asked; -1 where nothing is known. */
+void bookgen_client_get_limits (BookgenClient *self, BookgenEndpoint *endpoint, gint64 *requests, gint64 *tokens);
 /* How quickly it answered so far, as far as is remembered: all zero where nothing is known. */
 void bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 

@@ -37,6 +37,7 @@ struct _BookgenGovernor {
 
   gboolean first_alone;
   gboolean has_begun;    /* some request has begun to answer */
+  gboolean expecting;    /* the buckets are those of an earlier run */
 
   gint64 paused_until_us;
   BookgenWait paused_why;
@@ -231,9 +232,29 @@ learn (BookgenGovernor *self, const BookgenRateHeaders *headers, gint64 now_us)
 }
 
 void
+bookgen_governor_expect_limits (BookgenGovernor *self, gint64 requests, gint64 tokens, gint64 now_us)
+{
+  self->expecting = TRUE;
+  bucket_learn (&self->requests, requests, requests, -1, 0, 0, now_us);
+  bucket_learn (&self->tokens, tokens, tokens, -1, 0, 0, now_us);
+}
+
+/* The first answer of this run tells whether what was expected still holds. */
+static void
+end_expecting (BookgenGovernor *self, const BookgenRateHeaders *headers)
+{
+  if (self->expecting && (headers == NULL || headers->requests_limit <= 0))
+    self->requests = (Bucket){ 0 };
+  if (self->expecting && (headers == NULL || headers->tokens_limit <= 0))
+    self->tokens = (Bucket){ 0 };
+  self->expecting = FALSE;
+}
+
+void
 bookgen_governor_began (BookgenGovernor *self, const BookgenRateHeaders *headers, gint64 now_us)
 {
   self->has_begun = TRUE;
+  end_expecting (self, headers);
   see_one (self);
   learn (self, headers, now_us);
 }

@@ -41,6 +41,10 @@ void bookgen_governor_set_pause_ms (BookgenGovernor *self, guint pause_ms);
 /* One request first, the others once it has begun to answer (new key, or a prompt cache to warm). */
 void bookgen_governor_set_first_alone (BookgenGovernor *self, gboolean first_alone);
 
+/* What the provider's headers told of a minute in an earlier run, -1 where nothing: holds until this run's first answer says
+ * otherwise or says nothing. */
+void bookgen_governor_expect_limits (BookgenGovernor *self, gint64 requests, gint64 tokens, gint64 now_us);
+
 BookgenPermit bookgen_governor_ask (BookgenGovernor *self, gint64 expected_tokens, gint64 now_us);
 /* What happened, told in this order for each request: started, (began), ended. */
 void bookgen_governor_started (BookgenGovernor *self, gint64 expected_tokens, gint64 now_us);

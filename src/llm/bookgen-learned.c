@@ -9,6 +9,7 @@ enum {
   VERSION = 2, /* of the meaning of the numbers in "fields" */
   MAX_FILE_BYTES = 256 * 1024,
   MAX_MODELS = 500,
+  MOST_A_MINUTE = 1000 * 1000 * 1000,
 };
 
 #define MOST_MEASURE 1e9
@@ -17,6 +18,7 @@ typedef struct {
   gboolean has_fields;
   BookgenFields fields;
   guint key_mark; /* of the key that the last whole answer was for; 0: none */
+  gint64 requests_limit, tokens_limit; /* a minute; 0: none known */
   BookgenPace pace;
 } Model;
 
@@ -61,6 +63,14 @@ read_pace (JsonObject *object, BookgenPace *pace)
   pace->output_factor = measure_at (object, "output_factor");
 }
 
+static gint64
+limit_at (JsonObject *object, const char *name)
+{
+  gint64 limit = 0;
+
+  return number_at (object, name, &limit) && limit > 0 && limit <= MOST_A_MINUTE ? limit : 0;
+}
+
 static void
 read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_data)
 {
@@ -75,6 +85,8 @@ read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_
   model->has_fields = number_at (object, "fields", &fields) && fields >= 0 && fields <= BOOKGEN_FIELDS_ALL;
   model->fields = model->has_fields ? fields : 0;
   model->key_mark = number_at (object, "answered", &answered) && answered > 0 && answered <= G_MAXUINT ? answered : 0;
+  model->requests_limit = limit_at (object, "requests_limit");
+  model->tokens_limit = limit_at (object, "tokens_limit");
   read_pace (object, &model->pace);
   g_hash_table_insert (self->models, g_strdup (name), model);
 }
@@ -139,6 +151,10 @@ add_model (gpointer name, gpointer value, gpointer builder)
     add_number (builder, "fields", model->fields);
   if (model->key_mark != 0)
     add_number (builder, "answered", model->key_mark);
+  if (model->requests_limit > 0)
+    add_number (builder, "requests_limit", model->requests_limit);
+  if (model->tokens_limit > 0)
+    add_number (builder, "tokens_limit", model->tokens_limit);
   if (model->pace.answers > 0)
     add_pace (builder, &model->pace);
   json_builder_end_object (builder);
@@ -281,6 +297,29 @@ bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint, g
   if (model->key_mark == key_mark)
     return;
   model->key_mark = key_mark;
+  save (self);
+}
+
+void
+bookgen_learned_get_limits (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 *requests, gint64 *tokens)
+{
+  const Model *model = find (self, endpoint);
+
+  *requests = model != NULL && model->requests_limit > 0 ? model->requests_limit : -1;
+  *tokens = model != NULL && model->tokens_limit > 0 ? model->tokens_limit : -1;
+}
+
+void
+bookgen_learned_set_limits (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 requests, gint64 tokens)
+{
+  Model *model = find_or_add (self, endpoint);
+
+  requests = CLAMP (requests, 0, MOST_A_MINUTE);
+  tokens = CLAMP (tokens, 0, MOST_A_MINUTE);
+  if (model->requests_limit == requests && model->tokens_limit == tokens)
+    return;
+  model->requests_limit = requests;
+  model->tokens_limit = tokens;
   save (self);
 }
 

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* What the answers of one model at one address have taught: which fields it takes, for which key it has answered, and
- * how quickly. Kept in a file where one is given, so that a refusal is paid for once; a damaged or foreign file counts as
- * an empty one. */
+/* What the answers of one model at one address have taught: which fields it takes, for which key it has answered,
+ * within which limits, and how quickly. Kept in a file where one is given, so that a refusal is paid for once; a damaged or
+ * foreign file counts as an empty one. */
 typedef struct _BookgenLearned BookgenLearned;
 
 /* PATH NULL: for as long as the program runs. */
@@ -21,6 +21,9 @@ void bookgen_learned_set_fields (BookgenLearned *self, BookgenEndpoint *endpoint
 guint bookgen_learned_make_key_mark (BookgenEndpoint *endpoint, const char *key);
 gboolean bookgen_learned_has_answered (BookgenLearned *self, BookgenEndpoint *endpoint, guint key_mark);
 void bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint, guint key_mark);
+/* Requests and tokens a minute, as headers told last; -1 where they told nothing. */
+void bookgen_learned_get_limits (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 *requests, gint64 *tokens);
+void bookgen_learned_set_limits (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 requests, gint64 tokens);
 /* All zero where nothing is known. */
 void bookgen_learned_get_pace (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 void bookgen_learned_add_answer (BookgenLearned *self, BookgenEndpoint *endpoint, const BookgenAnswerFacts *facts);

@@ -118,13 +118,13 @@ class PlainAddresses(Provided):
 
 class Limits(Provided):
     def test_nothing_is_lost(self):
-        """A minute of one second, and twice as much to write as goes into it; one request first, so that the limit is known."""
+        """A minute of one second, and twice as much to write as goes into it; the limits are not known beforehand."""
         outline = self.write('many.md', '# Many\n\n' + ''.join(f'## Chapter about the number {n}\n\n' for n in range(1, 41)))
         for dialect in ('openai', 'anthropic'):
             for limit in ('--requests-per-minute=20', '--tokens-per-minute=12000'):
                 with self.subTest(f'{dialect} {limit}'), Rehearsal('--minute-ms=1000', limit) as server:
                     done = self.run_cli('generate', outline, '--book', self.folder / f'{dialect}{limit}.bookgen', '--words', '50', '--json',
-                                        '--no-context', '--at-once', '40', '--warm-up', *self.endpoint(server, dialect), '-o', 'x.md')
+                                        '--no-context', '--at-once', '40', *self.endpoint(server, dialect), '-o', 'x.md')
                     stats = server.stats()
                     summary = json.loads(done.stdout.splitlines()[-1])
                     self.assertEqual((summary['done'], summary['failed']), (40, 0))
