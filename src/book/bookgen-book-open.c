@@ -44,6 +44,7 @@ take_contents (BookgenBook *self, BookgenContents *contents)
   bookgen_materials_load (self->materials, contents->material);
   self->bin = bookgen_bin_new (self->outline, self->texts, self->tasks, self->materials);
   bookgen_bin_load (self->bin, contents->bin);
+  self->settled = g_hash_table_ref (contents->settled);
   self->seen_version = contents->data_version;
 }
 

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 #define BOOKGEN_BOOK_STORE_AGAIN_AFTER_MS 2000
 
 /* For the files that make up the book's one object: bookgen-book.c (what it says of itself, and when that is stored),
- * -open.c (opening, closing and copying its file), -work.c (texts and tasks), -material.c, -bin.c (what was deleted), -watch.c
- * (a book that another program writes). */
+ * -open.c (opening, closing and copying its file), -work.c (texts and tasks), -material.c, -bin.c (what was deleted),
+ * -settled.c (findings that are fine), -watch.c (a book that another program writes). */
 struct _BookgenBook
 {
   GObject parent_instance;
@@ -30,6 +30,7 @@ struct _BookgenBook
   BookgenTasks *tasks;
   BookgenMaterials *materials;
   BookgenBin *bin;
+  GHashTable *settled;    /* set of names, bookgen-store-settled.h */
   BookgenPending *pending;
   char *owner;            /* who writes, when it is not us; NULL else */
 
@@ -54,6 +55,7 @@ void bookgen_book_store_pending (BookgenBook *self);
 void bookgen_book_store_pieces (BookgenBook *self);
 void bookgen_book_emit_write_failed (BookgenBook *self, const GError *error);
 void bookgen_book_emit_revision (BookgenBook *self, BookgenRevision *facts, gboolean current);
+void bookgen_book_emit_settled (BookgenBook *self, const char *unit_id);
 void bookgen_book_emit_changed_elsewhere (BookgenBook *self);
 /* Takes the values' place; notifies what is different. */
 void bookgen_book_replace_values (BookgenBook *self, GHashTable *values, GHashTable *settings);

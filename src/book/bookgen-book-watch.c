@@ -86,6 +86,8 @@ take_news (BookgenBook *self, BookgenContents *contents)
   bookgen_tasks_load (self->tasks, contents->tasks, &contents->usage);
   bookgen_materials_load (self->materials, contents->material);
   bookgen_bin_load (self->bin, contents->bin);
+  g_hash_table_unref (self->settled);
+  self->settled = g_hash_table_ref (contents->settled);
   bookgen_book_emit_changed_elsewhere (self);
 }
 

@@ -16,7 +16,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_LANGUAGE + 1];
 
-enum { CHANGED_ELSEWHERE, REVISION, WRITE_FAILED, N_SIGNALS };
+enum { CHANGED_ELSEWHERE, REVISION, SETTLED, WRITE_FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BookgenBook, bookgen_book, G_TYPE_OBJECT)
@@ -108,6 +108,7 @@ bookgen_book_finalize (GObject *object)
   bookgen_tasks_free (self->tasks);
   bookgen_texts_free (self->texts);
   g_object_unref (self->outline);
+  g_hash_table_unref (self->settled);
   g_hash_table_unref (self->settings);
   g_hash_table_unref (self->values);
   g_main_context_unref (self->context);
@@ -142,6 +143,8 @@ bookgen_book_class_init (BookgenBookClass *klass)
                                              G_TYPE_NONE, 0);
   signals[REVISION] = g_signal_new ("revision", BOOKGEN_TYPE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                     BOOKGEN_TYPE_REVISION, G_TYPE_BOOLEAN);
+  signals[SETTLED] = g_signal_new ("settled", BOOKGEN_TYPE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRING);
   signals[WRITE_FAILED] = g_signal_new ("write-failed", BOOKGEN_TYPE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -165,6 +168,12 @@ bookgen_book_emit_revision (BookgenBook *self, BookgenRevision *facts, gboolean 
 {
   bookgen_bin_look_again (self->bin, bookgen_revision_get (facts)->unit_id);
   g_signal_emit (self, signals[REVISION], 0, facts, current);
+}
+
+void
+bookgen_book_emit_settled (BookgenBook *self, const char *unit_id)
+{
+  g_signal_emit (self, signals[SETTLED], 0, unit_id);
 }
 
 void

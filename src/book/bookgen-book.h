@@ -33,6 +33,7 @@ GQuark bookgen_book_error_quark (void);
  * Properties: "title", "author", "language" (BCP 47) and "owner" (who writes it, when it is not us; e.g. "the terminal,
  * process 4711"; NULL else), which notify; "path" and "writable", which never change.
  * Signal "changed-elsewhere": read-only books: another program committed and this object has loaded what is new.
+ * Signal "settled" (unit id): the author settled a finding of the unit, or took that back.
  * Signal "revision" (BookgenRevision *without text, gboolean current): a revision came in or became current. */
 #define BOOKGEN_TYPE_BOOK (bookgen_book_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenBook, bookgen_book, BOOKGEN, BOOK, GObject)
@@ -88,6 +89,12 @@ BookgenRevision *bookgen_book_add_revision_finish (BookgenBook *self, GAsyncResu
 void bookgen_book_set_current_async (BookgenBook *self, const char *unit_id, gint64 revision_id,
                                      GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_book_set_current_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* What the author says of a finding of this revision, by its key: SETTLED means that it is fine. It holds for every version of
+ * the unit in which the same is found. */
+void bookgen_book_settle_finding_async (BookgenBook *self, gint64 revision_id, const char *key, gboolean settled,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+gboolean bookgen_book_settle_finding_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+gboolean bookgen_book_is_settled (BookgenBook *self, const char *unit_id, const char *key);
 /* While a unit is held (open in the editor) the run offers a new text instead of making it current. Counted. */
 void bookgen_book_hold (BookgenBook *self, const char *unit_id);
 void bookgen_book_release (BookgenBook *self, const char *unit_id);

@@ -2,8 +2,10 @@
 #include "bookgen-snapshot.h"
 
 #include "bookgen-store-media.h"
+#include "bookgen-store-material.h"
 #include "bookgen-store-outline.h"
 #include "bookgen-store-owner.h"
+#include "bookgen-store-settled.h"
 #include "bookgen-store-task.h"
 #include "bookgen-store-text.h"
 #include "bookgen-store-values.h"
@@ -14,7 +16,8 @@ struct _BookgenSnapshot
   BookgenConnection *connection; /* in its one read transaction */
   GHashTable *values;
   GHashTable *settings;
-  BookgenOutline *outline;       /* NULL until it is asked for */
+  BookgenOutline *outline;       /* NULL until it is asked for, as the next */
+  GHashTable *settled;
 };
 
 static gboolean
@@ -39,6 +42,7 @@ void
 bookgen_snapshot_free (BookgenSnapshot *self)
 {
   g_clear_object (&self->outline);
+  g_clear_pointer (&self->settled, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->values, g_hash_table_unref);
   g_clear_pointer (&self->connection, bookgen_connection_free);
@@ -141,6 +145,29 @@ gboolean
 bookgen_snapshot_get_usage (BookgenSnapshot *self, BookgenUsage *usage, GError **error)
 {
   return bookgen_store_task_load_usage (self->connection, usage, error);
+}
+
+/* Marks that cannot be read are as good as none. */
+gboolean
+bookgen_snapshot_is_settled (BookgenSnapshot *self, const char *unit_id, const char *key)
+{
+  g_autofree char *name = bookgen_store_settled_dup_name (unit_id, key);
+
+  if (!self->settled)
+    self->settled = bookgen_store_settled_load (self->connection, NULL);
+  return self->settled && g_hash_table_contains (self->settled, name);
+}
+
+GPtrArray *
+bookgen_snapshot_dup_material (BookgenSnapshot *self, const char *unit_id, GError **error)
+{
+  return bookgen_store_material_load (self->connection, unit_id, error);
+}
+
+BookgenRevision *
+bookgen_snapshot_dup_newest (BookgenSnapshot *self, const char *unit_id, const char *stage, GError **error)
+{
+  return bookgen_store_text_load_newest (self->connection, unit_id, stage, error);
 }
 
 char *

@@ -35,6 +35,13 @@ GBytes *bookgen_snapshot_dup_media_bytes (BookgenSnapshot *self, gint64 id, GErr
 GPtrArray *bookgen_snapshot_dup_requests (BookgenSnapshot *self, gint64 since_ms, gint64 until_ms, GError **error);
 /* Money and tokens of every request ever made for this book. */
 gboolean bookgen_snapshot_get_usage (BookgenSnapshot *self, BookgenUsage *usage, GError **error);
+/* Whether the author settled a finding of the unit, by its key. */
+gboolean bookgen_snapshot_is_settled (BookgenSnapshot *self, const char *unit_id, const char *key);
+/* What is attached to a unit ("": to the book), with texts: array of BookgenMaterial, the caller's. */
+GPtrArray *bookgen_snapshot_dup_material (BookgenSnapshot *self, const char *unit_id, GError **error);
+/* The newest revision of a unit ("": of the book) at a stage, with its text, new reference; NULL without error where there is
+ * none. */
+BookgenRevision *bookgen_snapshot_dup_newest (BookgenSnapshot *self, const char *unit_id, const char *stage, GError **error);
 /* Who writes the book now; NULL when nobody does. Ours to free. */
 char *bookgen_snapshot_dup_owner (BookgenSnapshot *self);
 /* Written units, and those of them with a current text that is not a placeholder. */

@@ -4,6 +4,7 @@
 #include "bookgen-store-bin.h"
 #include "bookgen-store-material.h"
 #include "bookgen-store-outline.h"
+#include "bookgen-store-settled.h"
 #include "bookgen-store-task.h"
 #include "bookgen-store-text.h"
 #include "bookgen-store-values.h"
@@ -19,6 +20,7 @@ load_parts (BookgenContents *self, BookgenConnection *connection, gint64 after, 
          (self->material = bookgen_store_material_load_facts (connection, error)) &&
          (self->revisions = bookgen_store_text_load_facts (connection, after, error)) &&
          (self->current_ids = bookgen_store_text_load_current_ids (connection, error)) &&
+         (self->settled = bookgen_store_settled_load (connection, error)) &&
          (self->tasks = bookgen_store_task_load (connection, error)) &&
          bookgen_store_task_load_usage (connection, &self->usage, error);
 }
@@ -46,6 +48,7 @@ bookgen_contents_free (BookgenContents *self)
   g_clear_pointer (&self->material, g_ptr_array_unref);
   g_clear_pointer (&self->revisions, g_ptr_array_unref);
   g_clear_pointer (&self->current_ids, g_hash_table_unref);
+  g_clear_pointer (&self->settled, g_hash_table_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
   g_free (self);
 }

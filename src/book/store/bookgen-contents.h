@@ -15,6 +15,7 @@ typedef struct
   GHashTable *current_ids; /* unit id -> gint64 */
   GPtrArray *bin;          /* of BookgenBinned */
   GPtrArray *material;     /* of BookgenMaterial without text */
+  GHashTable *settled;     /* set of names, bookgen-store-settled.h */
   GPtrArray *tasks;        /* of BookgenTaskRecord */
   BookgenUsage usage;
   gint64 data_version;     /* changes when another connection commits */

@@ -152,6 +152,17 @@ bookgen_store_text_load_current (BookgenConnection *connection, const char *unit
                    error);
 }
 
+BookgenRevision *
+bookgen_store_text_load_newest (BookgenConnection *connection, const char *unit_id, const char *stage, GError **error)
+{
+  return load_one (connection,
+                   bookgen_connection_ask (connection, error,
+                                           "SELECT " FACTS ", text, raw FROM revision WHERE id ="
+                                           " (SELECT max (id) FROM revision WHERE unit = ?1 AND stage = ?2)",
+                                           "ss", unit_id, stage),
+                   error);
+}
+
 #define COUNT_SQL \
   "WITH RECURSIVE tree (id, kind) AS (VALUES ('', 'book') UNION ALL SELECT unit.id, unit.kind" \
   " FROM tree JOIN unit ON unit.parent = tree.id WHERE unit.binned_at_ms IS NULL)" \

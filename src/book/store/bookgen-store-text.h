@@ -17,6 +17,9 @@ GHashTable *bookgen_store_text_load_current_ids (BookgenConnection *connection, 
 /* With its text; NULL without error where there is none. */
 BookgenRevision *bookgen_store_text_load (BookgenConnection *connection, gint64 id, GError **error);
 BookgenRevision *bookgen_store_text_load_current (BookgenConnection *connection, const char *unit_id, GError **error);
+/* The same of the newest one at STAGE. */
+BookgenRevision *bookgen_store_text_load_newest (BookgenConnection *connection, const char *unit_id, const char *stage,
+                                                 GError **error);
 /* Units of the tree that text is written for, and those of them with a current text, real or a placeholder. */
 gboolean bookgen_store_text_count (BookgenConnection *connection, gint64 *n_units, gint64 *n_written, gint64 *n_rehearsed,
                                    GError **error);
