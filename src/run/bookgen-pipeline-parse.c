@@ -15,7 +15,7 @@ static const char *const switch_words[] = { "hybrid", "pictures", "narration", "
 static const char *const fields[] = { "id",     "title",    "on",    "does",       "makes", "for_each", "units",
                                       "needs",  "prompt",   "limit", "on_failure", "in_order", NULL };
 
-static const char *const pipeline_fields[] = { "id", "title", "mode", "pictures", "stages", NULL };
+static const char *const pipeline_fields[] = { "id", "title", "mode", "pictures", "claims", "stages", NULL };
 
 static void
 stage_free (BookgenStage *stage)
@@ -334,7 +334,8 @@ read_defaults (BookgenPipeline *self, JsonObject *object, const Place *place, GE
     return FALSE;
   if (!bookgen_mode_from_string (mode, &self->mode))
     return complain (error, place, _("“%s” cannot be “%s”"), "mode", mode);
-  return read_boolean (object, "pictures", FALSE, &self->pictures, place, error);
+  return read_boolean (object, "pictures", FALSE, &self->pictures, place, error)
+         && read_boolean (object, "claims", TRUE, &self->claims, place, error);
 }
 
 static gboolean

@@ -58,6 +58,7 @@ typedef struct {
   char *title;
   BookgenMode mode;  /* unless the author says otherwise, as the next */
   gboolean pictures;
+  gboolean claims;   /* its texts claim things that an author checks; a novel's do not */
   GPtrArray *stages; /* BookgenStage, in file order */
 } BookgenPipeline;
 
