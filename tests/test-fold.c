@@ -75,7 +75,7 @@ test_who_speaks (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fold (fixture).step, ==, BOOKGEN_STEP_CONTINUE);
   part (fixture, 1)->state = BOOKGEN_TASK_DONE;
   g_assert_cmpint (fold (fixture).shown, ==, BOOKGEN_SHOWN_DONE);
-  fixture->parts[1].to_look_at = TRUE;
+  fixture->parts[1].to_look_at = "Too short";
   g_assert_cmpint (fold (fixture).shown, ==, BOOKGEN_SHOWN_TO_LOOK_AT);
 }
 

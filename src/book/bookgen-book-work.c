@@ -136,6 +136,12 @@ bookgen_book_get_newest (BookgenBook *self, const char *unit_id, const char *sta
   return bookgen_texts_get_newest (self->texts, unit_id, stage);
 }
 
+BookgenRevision *
+bookgen_book_get_revision (BookgenBook *self, gint64 id)
+{
+  return bookgen_texts_find (self->texts, id);
+}
+
 GListModel *
 bookgen_book_dup_revisions (BookgenBook *self, const char *unit_id)
 {

@@ -75,6 +75,8 @@ BookgenOutline *bookgen_book_get_outline (BookgenBook *self);
  * (the plan). */
 BookgenRevision *bookgen_book_get_current (BookgenBook *self, const char *unit_id);
 BookgenRevision *bookgen_book_get_newest (BookgenBook *self, const char *unit_id, const char *stage);
+/* The revision with this id, likewise. */
+BookgenRevision *bookgen_book_get_revision (BookgenBook *self, gint64 id);
 /* All revisions of a unit, newest first, without text: GListModel of BookgenRevision, new reference. */
 GListModel *bookgen_book_dup_revisions (BookgenBook *self, const char *unit_id);
 /* The revision with its text and raw reply. */

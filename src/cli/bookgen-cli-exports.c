@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "bookgen-book-check.h"
 #include "bookgen-cli.h"
 #include "bookgen-export.h"
 #include "bookgen-outline-text.h"
@@ -119,6 +120,21 @@ has_text (const char *book_path)
   return written + rehearsed > 0;
 }
 
+/* Nobody but the author can say whether they are true. */
+static void
+say_claims (const char *book_path)
+{
+  g_autoptr (BookgenSnapshot) snapshot = bookgen_snapshot_open (book_path, NULL);
+  g_autoptr (GPtrArray) findings = snapshot != NULL ? bookgen_book_check (snapshot, NULL, NULL) : NULL;
+  guint claims = 0;
+
+  if (findings != NULL)
+    bookgen_book_check_count (findings, NULL, &claims);
+  if (claims > 0)
+    bookgen_cli_say (ngettext ("%u claim in it is still to be checked.\n", "%u claims in it are still to be checked.\n", claims),
+                     claims);
+}
+
 gboolean
 bookgen_cli_exports_make (const char *book_path, const char *title, const BookgenCliOptions *options, GPtrArray *made)
 {
@@ -130,6 +146,8 @@ bookgen_cli_exports_make (const char *book_path, const char *title, const Bookge
       good &= make (book_path, targets[i], options->json, made);
     else
       passed_over = TRUE;
+  if (written && made->len > 0)
+    say_claims (book_path);
   if (passed_over && made->len > 0)
     bookgen_cli_say (_ ("No chapter is written yet, so only the outline was exported.\n"));
   else if (passed_over)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bookgen-cli-history.h"
+#include "bookgen-cli-findings.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-cli-wording.h"
 #include "bookgen-snapshot.h"
@@ -28,9 +29,10 @@ typedef struct
   char *owner;        /* NULL when nobody writes it */
   GPtrArray *records; /* BookgenTaskRecord */
   GArray *chapters;   /* Chapter */
+  GPtrArray *findings; /* BookgenBookFinding: what the author has not settled */
   BookgenUsage usage;
   guint default_words; /* of chapters without a target */
-  guint written, rehearsed, to_look_at, failed, skipped;
+  guint written, rehearsed, to_look_at, claims, failed, skipped;
 } Status;
 
 static void
@@ -82,9 +84,9 @@ get_state (const Status *self, const Chapter *chapter)
 }
 
 static gboolean
-has_findings (const Chapter *chapter)
+has_findings (const Status *self, const Chapter *chapter)
 {
-  return chapter->revision != NULL && bookgen_revision_get (chapter->revision)->findings != NULL;
+  return bookgen_cli_findings_count (self->findings, bookgen_unit_get_id (chapter->unit)) > 0;
 }
 
 static void
@@ -96,7 +98,6 @@ count (Status *self, const Chapter *chapter)
   self->skipped += strcmp (state, "skipped") == 0;
   if (chapter->revision == NULL)
     return;
-  self->to_look_at += has_findings (chapter);
   if (bookgen_revision_get (chapter->revision)->rehearsal)
     self->rehearsed++;
   else
@@ -134,6 +135,10 @@ collect (Status *self, GError **error)
   self->records = bookgen_snapshot_dup_tasks (self->snapshot, error);
   if (self->records == NULL || !bookgen_snapshot_get_usage (self->snapshot, &self->usage, error))
     return FALSE;
+  self->findings = bookgen_book_check (self->snapshot, NULL, error);
+  if (self->findings == NULL)
+    return FALSE;
+  bookgen_book_check_count (self->findings, &self->to_look_at, &self->claims);
   telling = find_telling_records (self->records);
   for (guint i = 0; i < units->len; i++)
     if (!add_chapter (self, units->pdata[i], g_hash_table_lookup (telling, bookgen_unit_get_id (units->pdata[i])), error))
@@ -169,7 +174,8 @@ print_chapter (const Status *self, const Chapter *chapter)
 
   bookgen_cli_print ("%4u %s %-11s %6u/%-6u %s%s%s\n", chapter->number, title, get_state (self, chapter),
                      count_words (chapter), get_target (self, chapter), get_reason (chapter),
-                     has_findings (chapter) ? _ (" (to look at)") : "", rehearsal ? _ (" (rehearsal)") : "");
+                     has_findings (self, chapter) ? _ (" (to look at)") : "", rehearsal ? _ (" (rehearsal)") : "");
+  bookgen_cli_findings_print (self->findings, bookgen_unit_get_id (chapter->unit));
 }
 
 static void
@@ -183,6 +189,8 @@ print_for_people (const Status *self)
   bookgen_cli_print (ngettext ("%u of %u chapter written, %u to look at, %u stopped",
                                "%u of %u chapters written, %u to look at, %u stopped", self->chapters->len),
                      self->written, self->chapters->len, self->to_look_at, self->failed);
+  if (self->claims > 0)
+    bookgen_cli_print (ngettext (", %u claim to be checked", ", %u claims to be checked", self->claims), self->claims);
   if (self->rehearsed > 0)
     bookgen_cli_print (_ (", %u rehearsed"), self->rehearsed);
   bookgen_cli_print (_ (" · %d tokens in, %d out · %s\n"), (int)self->usage.input_tokens, (int)self->usage.output_tokens,
@@ -209,23 +217,6 @@ add_int (JsonBuilder *builder, const char *name, gint64 value)
   json_builder_add_int_value (builder, value);
 }
 
-/* What was stored as JSON goes out as JSON; an empty list where there is nothing, or nothing that can be read. */
-static void
-add_findings (JsonBuilder *builder, const Chapter *chapter)
-{
-  JsonNode *node
-      = has_findings (chapter) ? json_from_string (bookgen_revision_get (chapter->revision)->findings, NULL) : NULL;
-
-  json_builder_set_member_name (builder, "findings");
-  if (node != NULL)
-    {
-      json_builder_add_value (builder, node);
-      return;
-    }
-  json_builder_begin_array (builder);
-  json_builder_end_array (builder);
-}
-
 static void
 add_json_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapter)
 {
@@ -240,7 +231,7 @@ add_json_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapt
   add_int (builder, "target_words", get_target (self, chapter));
   json_builder_set_member_name (builder, "rehearsal");
   json_builder_add_boolean_value (builder, chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal);
-  add_findings (builder, chapter);
+  bookgen_cli_findings_add_json (builder, self->findings, bookgen_unit_get_id (chapter->unit));
   json_builder_end_object (builder);
 }
 
@@ -251,6 +242,7 @@ add_totals (JsonBuilder *builder, const Status *self)
   add_int (builder, "written", self->written);
   add_int (builder, "rehearsed", self->rehearsed);
   add_int (builder, "to_look_at", self->to_look_at);
+  add_int (builder, "claims", self->claims);
   add_int (builder, "failed", self->failed);
   add_int (builder, "skipped", self->skipped);
   add_int (builder, "input_tokens", self->usage.input_tokens);
@@ -307,8 +299,11 @@ show (const BookgenCliOptions *options, GError **error)
     print_for_people (&self);
   g_array_unref (self.chapters);
   g_clear_pointer (&self.records, g_ptr_array_unref);
+  g_clear_pointer (&self.findings, g_ptr_array_unref);
   g_free (self.owner);
-  return collected ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_UNREADABLE;
+  if (!collected)
+    return BOOKGEN_CLI_UNREADABLE;
+  return self.to_look_at > 0 ? BOOKGEN_CLI_SOME_STOPPED : BOOKGEN_CLI_DONE;
 }
 
 BookgenCliStatus

@@ -12,7 +12,7 @@ show (const BookgenFoldTask *part)
     case BOOKGEN_TASK_RUNNING:
       return BOOKGEN_SHOWN_WRITING;
     case BOOKGEN_TASK_DONE:
-      return part->to_look_at ? BOOKGEN_SHOWN_TO_LOOK_AT : BOOKGEN_SHOWN_DONE;
+      return part->to_look_at != NULL ? BOOKGEN_SHOWN_TO_LOOK_AT : BOOKGEN_SHOWN_DONE;
     case BOOKGEN_TASK_FAILED:
       return BOOKGEN_SHOWN_STOPPED;
     case BOOKGEN_TASK_SKIPPED:
@@ -108,6 +108,9 @@ bookgen_fold (const BookgenFoldTask *tasks, guint n_tasks, GPtrArray *all, Bookg
   facts->shown = show (speaker);
   facts->step = find_step (speaker);
   facts->fraction = wanted > 0 ? CLAMP (written / wanted, 0, 1) : 0;
-  facts->reason = *reason_out = bookgen_reason_of_task (speaker->task, all, outline, speaker->words, wait_s);
+  *reason_out = facts->shown == BOOKGEN_SHOWN_TO_LOOK_AT
+                    ? g_strdup (speaker->to_look_at)
+                    : bookgen_reason_of_task (speaker->task, all, outline, speaker->words, wait_s);
+  facts->reason = *reason_out;
   facts->stages = *stages_out = name_stages (tasks, n_tasks);
 }

@@ -12,7 +12,7 @@ typedef struct {
   const BookgenTask *task;
   const BookgenTaskRecord *record;
   guint words;              /* written so far */
-  gboolean to_look_at;      /* its text has findings */
+  const char *to_look_at;   /* what there is to look at in its text, as a sentence; NULL for nothing */
 } BookgenFoldTask;
 
 /* Pure: what a row shows, from the tasks of its unit in pipeline order. A stopped task speaks for the row, then a running

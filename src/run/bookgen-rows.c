@@ -6,6 +6,7 @@
 #include "bookgen-job.h"
 #include "bookgen-partial.h"
 #include "bookgen-reason.h"
+#include "bookgen-verdict.h"
 
 /* The words of a kept text, counted once for each length. */
 typedef struct {
@@ -22,6 +23,8 @@ struct _BookgenRows {
   GHashTable *by_unit;               /* unit id -> index + 1 */
   BookgenProgress *of_book;
   GArray *book_tasks;
+  GHashTable *verdicts;              /* revision id -> what there is to look at; "" for nothing */
+  gulong settled_id;
   gint64 next_start_us;
 };
 
@@ -83,6 +86,12 @@ bookgen_rows_replan (BookgenRows *self)
   bookgen_rows_update (self, self->next_start_us);
 }
 
+static void
+book_settled (BookgenBook *book, const char *unit_id, BookgenRows *self)
+{
+  g_hash_table_remove_all (self->verdicts);
+}
+
 BookgenRows *
 bookgen_rows_new (BookgenBook *book, GPtrArray *tasks, GPtrArray *records, GPtrArray *jobs)
 {
@@ -91,6 +100,8 @@ bookgen_rows_new (BookgenBook *book, GPtrArray *tasks, GPtrArray *records, GPtrA
   self->tasks = tasks;
   self->records = records;
   self->jobs = jobs;
+  self->verdicts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->settled_id = g_signal_connect (book, "settled", G_CALLBACK (book_settled), self);
   self->kept = g_array_new (FALSE, TRUE, sizeof (Kept));
   self->units = g_ptr_array_new_with_free_func (g_object_unref);
   self->unit_tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
@@ -104,6 +115,8 @@ bookgen_rows_new (BookgenBook *book, GPtrArray *tasks, GPtrArray *records, GPtrA
 void
 bookgen_rows_free (BookgenRows *self)
 {
+  g_signal_handler_disconnect (self->book, self->settled_id);
+  g_hash_table_unref (self->verdicts);
   g_array_unref (self->kept);
   g_ptr_array_unref (self->units);
   g_ptr_array_unref (self->unit_tasks);
@@ -143,10 +156,30 @@ bookgen_rows_find_tasks (BookgenRows *self, const char *unit_id)
   return place > 0 ? g_ptr_array_index (self->unit_tasks, place - 1) : NULL;
 }
 
+/* Of two texts the better one counts, which need not be the newest. */
 static BookgenRevision *
 find_made (BookgenRows *self, const BookgenTask *task)
 {
-  return task->state == BOOKGEN_TASK_DONE ? bookgen_book_get_newest (self->book, task->unit_id, task->stage->id) : NULL;
+  const BookgenTaskRecord *record = g_ptr_array_index (self->records, task->index);
+  BookgenRevision *made = task->state == BOOKGEN_TASK_DONE ? bookgen_book_get_revision (self->book, record->revision_id) : NULL;
+  if (made != NULL || task->state != BOOKGEN_TASK_DONE)
+    return made;
+  return bookgen_book_get_newest (self->book, task->unit_id, task->stage->id);
+}
+
+/* What there is to look at in a text; NULL for nothing. Read once for each. */
+static const char *
+find_verdict (BookgenRows *self, BookgenRevision *made)
+{
+  gint64 id = bookgen_revision_get (made)->id;
+  const char *verdict = g_hash_table_lookup (self->verdicts, &id);
+  if (verdict == NULL)
+    {
+      char *sentence = bookgen_verdict_of (self->book, made);
+      verdict = sentence != NULL ? sentence : g_strdup ("");
+      g_hash_table_insert (self->verdicts, g_memdup2 (&id, sizeof id), (gpointer) verdict);
+    }
+  return *verdict != '\0' ? verdict : NULL;
 }
 
 static guint
@@ -185,6 +218,10 @@ char *
 bookgen_rows_dup_reason (BookgenRows *self, guint task)
 {
   const BookgenTask *of = g_ptr_array_index (self->tasks, task);
+  BookgenRevision *made = find_made (self, of);
+  const char *verdict = made != NULL ? find_verdict (self, made) : NULL;
+  if (verdict != NULL)
+    return g_strdup (verdict);
   return bookgen_reason_of_task (of, self->tasks, bookgen_book_get_outline (self->book),
                                  bookgen_rows_count_words (self, task), count_wait_s (self, of));
 }
@@ -210,7 +247,7 @@ update_row (BookgenRows *self, BookgenProgress *row, GArray *indices)
       parts[i] = (BookgenFoldTask){ .task = task,
                                     .record = g_ptr_array_index (self->records, index),
                                     .words = bookgen_rows_count_words (self, index),
-                                    .to_look_at = made != NULL && bookgen_revision_get (made)->findings != NULL };
+                                    .to_look_at = made != NULL ? find_verdict (self, made) : NULL };
       wait_s = MAX (wait_s, count_wait_s (self, task));
     }
   BookgenOutline *outline = bookgen_book_get_outline (self->book);
