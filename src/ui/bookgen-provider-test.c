@@ -29,10 +29,12 @@ static char *
 dup_success (ProviderTest *self)
 {
   double seconds = (g_get_monotonic_time () - self->started_at_us) / 1e6;
-  const char *model = bookgen_reply_get_model (self->reply);
+  const char *answered = bookgen_reply_get_model (self->reply);
+  const char *model = answered && *answered ? answered : bookgen_endpoint_get_model (self->endpoint);
 
-  return g_strdup_printf (_ ("It works: %s answered in %.1f s."),
-                          model && *model ? model : bookgen_endpoint_get_model (self->endpoint), seconds);
+  if (seconds < 1)
+    return g_strdup_printf (_ ("It works: %s answered at once."), model);
+  return g_strdup_printf (_ ("It works: %s answered in %.1f s."), model, seconds);
 }
 
 static void
