@@ -490,6 +490,7 @@ bookgen_provider_window_new (GtkWindow *parent, gboolean choosing)
   BookgenProviderWindow *self = g_object_new (BOOKGEN_TYPE_PROVIDER_WINDOW, "transient-for", parent, NULL);
 
   self->choosing = choosing;
+  gtk_window_set_title (GTK_WINDOW (self), choosing ? _ ("Who Writes?") : _ ("Providers"));
   gtk_widget_set_visible (self->rehearsal_group, choosing);
   return self;
 }

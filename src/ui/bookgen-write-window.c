@@ -335,6 +335,8 @@ bookgen_write_window_new (GtkWindow *parent, BookgenDesk *desk)
   if (self->settings->rehearsal)
     adw_combo_row_set_selected (self->who_row, self->endpoints->len);
   show_settings (self);
+  if (!stored)
+    on_who (self);
   show_selections (self);
   if (self->endpoints->len == 0 && !self->settings->rehearsal)
     g_signal_connect (self, "map", G_CALLBACK (on_providers), NULL);
