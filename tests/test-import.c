@@ -250,6 +250,20 @@ test_files (void)
   remove_up_to (data, folder);
 }
 
+/* Many are not deep. */
+static void
+test_long_json (void)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "%s{\"title\": \"T%u\", \"children\": [\"a\"]}", i > 0 ? "," : "", i);
+  g_string_append_c (text, ']');
+  g_autoptr (GBytes) bytes = g_bytes_new (text->str, text->len);
+  g_autoptr (BookgenImport) import = bookgen_import_bytes (bytes, NULL, NULL);
+  g_assert_cmpuint (import->items->len, ==, 10000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -262,6 +276,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/roles", test_roles);
   g_test_add_func ("/import/bad-texts", test_bad_texts);
   g_test_add_func ("/import/nested-json", test_nested_json);
+  g_test_add_func ("/import/long-json", test_long_json);
   g_test_add_func ("/import/entities", test_entities);
   g_test_add_func ("/import/long-title", test_long_title);
   g_test_add_func ("/import/damaged-xml", test_damaged_xml);

@@ -78,7 +78,10 @@ tidy (char *json)
     else if (*c == '"')
       in_string = !in_string;
     else if (!in_string && (*c == '{' || *c == '['))
-      deepest = MAX (deepest, ++depth);
+      {
+        depth++;
+        deepest = MAX (deepest, depth);
+      }
     else if (!in_string && (*c == '}' || *c == ']'))
       depth -= depth > 0;
     else if (!in_string && *c == ',' && c[1 + strspn (c + 1, " \t\n")] && strchr ("}]", c[1 + strspn (c + 1, " \t\n")]))
