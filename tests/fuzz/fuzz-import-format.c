@@ -14,6 +14,18 @@ static const Read readers[] = {
   bookgen_import_marked_read,
 };
 
+/* The reader that "--reader=d" asks for, whatever the first byte says; -1 for none. */
+static int only = -1;
+
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  for (int i = 1; i < *argc; i++)
+    if (g_str_has_prefix ((*argv)[i], "--reader="))
+      only = (*argv)[i][strlen ("--reader=")] - 'a';
+  return 0;
+}
+
 /* One reader alone, whether it would have been chosen or not: the first byte says which, the rest is the text. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
@@ -30,7 +42,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   source.length = strlen (text);
   bytes = g_bytes_new_static (text, source.length);
   source.bytes = bytes;
-  read = readers[(uint8_t) (*data - 'a') % G_N_ELEMENTS (readers)] (&source, import, &error);
+  read = readers[(uint8_t) (only >= 0 ? only : *data - 'a') % G_N_ELEMENTS (readers)] (&source, import, &error);
   g_assert_true (read == (error == NULL));
   for (guint i = 0; i < import->items->len; i++)
     g_assert_true (g_utf8_validate (((BookgenImportItem *) g_ptr_array_index (import->items, i))->title, -1, NULL));

@@ -6,3 +6,5 @@
 
 /* One input. libFuzzer calls it with what it invents, replay.c with what is kept. Aborts when a promise is broken. */
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+/* Optional: called by libFuzzer once, before. */
+int LLVMFuzzerInitialize (int *argc, char ***argv);
