@@ -47,7 +47,8 @@ static void
 add_contents (BookgenBin *self, BookgenUnit *unit, Contents *contents)
 {
   const char *id = bookgen_unit_get_id (unit);
-  BookgenRevision *current = bookgen_texts_get_current (self->texts, id);
+  gboolean has_texts = bookgen_texts_has (self->texts, id);
+  BookgenRevision *current = has_texts ? bookgen_texts_get_current (self->texts, id) : NULL;
   GListModel *children = bookgen_unit_has_children (unit) ? bookgen_unit_get_children (unit) : NULL;
 
   if (current && !bookgen_revision_get (current)->rehearsal)
@@ -55,7 +56,7 @@ add_contents (BookgenBin *self, BookgenUnit *unit, Contents *contents)
       contents->words += bookgen_revision_get (current)->words;
       contents->n_texts++;
     }
-  contents->worth_keeping = contents->worth_keeping || (bookgen_texts_has (self->texts, id) && has_real_text (self, id)) ||
+  contents->worth_keeping = contents->worth_keeping || (has_texts && has_real_text (self, id)) ||
                             g_hash_table_contains (contents->unfinished, id) || bookgen_materials_has (self->materials, id);
   for (guint i = 0; children && i < g_list_model_get_n_items (children); i++)
     {
@@ -113,7 +114,7 @@ put (BookgenBin *self, BookgenBinned binned, GHashTable *unfinished)
   BookgenBinned *kept = g_memdup2 (&binned, sizeof binned);
 
   kept->unit = g_object_ref (binned.unit);
-  kept->parent_id = g_strdup (binned.parent_id);
+  kept->parent_id = g_ref_string_acquire (binned.parent_id);
   g_hash_table_replace (self->binned, kept->unit, kept);
   list (self, kept, unfinished);
 }
@@ -130,13 +131,14 @@ note_place (BookgenBin *self, GPtrArray *units, const BookgenPlace *from, const 
 {
   g_autoptr (GHashTable) unfinished = to->in_tree ? NULL : bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASKS_UNFINISHED);
   gint64 now_ms = g_get_real_time () / 1000;
-  char *parent_id = (char *) (from->parent ? bookgen_unit_get_id (from->parent) : "");
+  GRefString *parent_id = from->parent ? bookgen_unit_ref_id (from->parent) : g_ref_string_new ("");
 
   for (guint i = 0; i < units->len; i++)
     if (!to->in_tree)
       put (self, (BookgenBinned){ units->pdata[i], parent_id, from->position + i, now_ms }, unfinished);
     else if (!from->in_tree)
       take (self, units->pdata[i]);
+  g_ref_string_release (parent_id);
 }
 
 BookgenBin *
@@ -237,9 +239,11 @@ void
 bookgen_bin_put_back (BookgenBin *self, BookgenBinEntry *entry)
 {
   g_autoptr (GHashTable) unfinished = bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASKS_UNFINISHED);
+  GRefString *parent_id = g_ref_string_new (bookgen_bin_entry_get_parent_id (entry));
 
   put (self,
-       (BookgenBinned){ bookgen_bin_entry_get_unit (entry), (char *) bookgen_bin_entry_get_parent_id (entry),
-                        bookgen_bin_entry_get_position (entry), bookgen_bin_entry_get_removed_at_ms (entry) },
+       (BookgenBinned){ bookgen_bin_entry_get_unit (entry), parent_id, bookgen_bin_entry_get_position (entry),
+                        bookgen_bin_entry_get_removed_at_ms (entry) },
        unfinished);
+  g_ref_string_release (parent_id);
 }

@@ -99,7 +99,7 @@ bookgen_materials_restore (BookgenMaterials *self, gint64 id)
 gboolean
 bookgen_materials_has (BookgenMaterials *self, const char *unit_id)
 {
-  GListModel *list = g_hash_table_lookup (self->by_unit, unit_id);
+  GListModel *list = g_hash_table_size (self->by_unit) > 0 ? g_hash_table_lookup (self->by_unit, unit_id) : NULL;
 
   return list && g_list_model_get_n_items (list) > 0;
 }

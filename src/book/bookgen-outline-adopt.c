@@ -26,7 +26,7 @@ adopt_children (BookgenOutline *self, BookgenUnit *parent, GListModel *others)
       gboolean was_here = unit != NULL;
 
       if (!was_here)
-        unit = made = bookgen_unit_copy (other, g_strdup (bookgen_unit_get_id (other)));
+        unit = made = bookgen_unit_copy (other, bookgen_unit_ref_id (other));
       if (unit != there)
         adopt_place (self, unit, was_here, (BookgenPlace){ TRUE, parent, i });
       if (bookgen_unit_assume (unit, other))

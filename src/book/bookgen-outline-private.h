@@ -14,9 +14,9 @@ void bookgen_outline_adopt (BookgenOutline *self, BookgenOutline *other);
 /* Forgets the steps that have to do with the units of this set, which will never come back. */
 void bookgen_outline_forget_units (BookgenOutline *self, GHashTable *units);
 
-/* Signal "placed" (GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to): units that follow one another have
- * changed their place, come or gone together. It comes before they are told one by one by "changed", for the book, which has
- * little to do for each of ten thousand. */
+/* For the book, which has little to do for each of ten thousand units that come together, and so is not told one by one by
+ * "changed". Signal "placed" (GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to): units that follow one
+ * another have changed their place, come or gone. Signal "edited" (BookgenUnit *unit). Both come before "changed". */
 
 /* For the files that make up the outline: bookgen-outline.c and -adopt.c. */
 BookgenTree *bookgen_outline_get_tree (BookgenOutline *self);

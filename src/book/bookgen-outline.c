@@ -23,6 +23,7 @@ typedef enum {
 static GParamSpec *properties[PROP_LENGTH_WORDS + 1];
 static guint changed_signal;
 static guint placed_signal;
+static guint edited_signal;
 
 G_DEFINE_ENUM_TYPE (BookgenOutlineChange, bookgen_outline_change,
                     G_DEFINE_ENUM_VALUE (BOOKGEN_OUTLINE_ADDED, "added"),
@@ -126,6 +127,8 @@ bookgen_outline_class_init (BookgenOutlineClass *klass)
                                  BOOKGEN_TYPE_UNIT, BOOKGEN_TYPE_OUTLINE_CHANGE);
   placed_signal = g_signal_new ("placed", BOOKGEN_TYPE_OUTLINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                 G_TYPE_POINTER, G_TYPE_POINTER, G_TYPE_POINTER);
+  edited_signal = g_signal_new ("edited", BOOKGEN_TYPE_OUTLINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                BOOKGEN_TYPE_UNIT);
 }
 
 static void
@@ -153,6 +156,8 @@ bookgen_outline_get_tree (BookgenOutline *self)
 static void
 emit_changed (BookgenOutline *self, GPtrArray *units, BookgenOutlineChange what)
 {
+  if (!g_signal_has_handler_pending (self, changed_signal, 0, TRUE))
+    return;
   for (guint i = 0; i < units->len; i++)
     g_signal_emit (self, changed_signal, 0, units->pdata[i], what);
 }
@@ -181,6 +186,7 @@ bookgen_outline_tell_edited (BookgenOutline *self, BookgenUnit *unit, const char
 {
   if (!property || !(g_str_equal (property, "title") || g_str_equal (property, "brief")))
     bookgen_tree_forget_numbers (self->tree);
+  g_signal_emit (self, edited_signal, 0, unit);
   g_signal_emit (self, changed_signal, 0, unit, BOOKGEN_OUTLINE_EDITED);
 }
 
@@ -320,10 +326,11 @@ bookgen_outline_forget_units (BookgenOutline *self, GHashTable *units)
 BookgenUnit *
 bookgen_outline_add (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenUnitKind kind, const char *title)
 {
-  g_autofree char *id = bookgen_tree_dup_next_id (self->tree);
+  GRefString *id = bookgen_tree_dup_next_id (self->tree);
   g_autoptr (BookgenUnit) unit = bookgen_unit_new (id, kind, title);
   g_autoptr (GPtrArray) units = only (unit);
 
+  g_ref_string_release (id);
   g_return_val_if_fail (!parent || bookgen_tree_has (self->tree, parent), NULL);
   change_place (self, units, (BookgenPlace){ FALSE }, make_place (self, parent, position));
   return unit; /* the tree and the command hold it */

@@ -8,12 +8,13 @@ struct _BookgenPending
 {
   BookgenOutline *outline; /* owned */
   gulong placed_id;
-  gulong changed_id;
+  gulong edited_id;
   gulong length_id;
   void (*notify) (gpointer data);
   gpointer data;
 
   GHashTable *values[2]; /* by BookgenValues: owned name -> owned value */
+  GHashTable *came;      /* set of owned BookgenUnit that came into the tree: all below them is to be written too */
   GHashTable *edited;    /* set of owned BookgenUnit whose row is to be written */
   GHashTable *reordered; /* set of owned parents, or the outline for the top level, whose children are to be written */
   GHashTable *removed;   /* set of owned BookgenUnit that left the tree */
@@ -52,27 +53,32 @@ mark_branch (BookgenPending *self, BookgenUnit *unit)
     }
 }
 
+/* What leaves its place may stand below something that came and is not written yet: then it is written for itself. */
 static void
 note_place (BookgenPending *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
 {
+  gboolean may_be_new = from->in_tree && g_hash_table_size (self->came) > 0;
+
   for (guint i = 0; i < units->len; i++)
-    if (!to->in_tree)
-      mark (self->removed, units->pdata[i]);
-    else if (!from->in_tree)
-      {
-        g_hash_table_remove (self->removed, units->pdata[i]);
+    {
+      if (may_be_new)
         mark_branch (self, units->pdata[i]);
-      }
+      if (!to->in_tree)
+        mark (self->removed, units->pdata[i]);
+      else if (!from->in_tree)
+        {
+          g_hash_table_remove (self->removed, units->pdata[i]);
+          mark (self->came, units->pdata[i]);
+        }
+    }
   if (to->in_tree)
     mark_place (self, units->pdata[0]);
   self->notify (self->data);
 }
 
 static void
-note_change (BookgenPending *self, BookgenUnit *unit, BookgenOutlineChange what)
+note_edit (BookgenPending *self, BookgenUnit *unit)
 {
-  if (what != BOOKGEN_OUTLINE_EDITED)
-    return;
   mark (self->edited, unit);
   self->notify (self->data);
 }
@@ -106,12 +112,13 @@ bookgen_pending_new (BookgenOutline *outline, GCallback notify, gpointer data)
   self->data = data;
   for (guint i = 0; i < G_N_ELEMENTS (self->values); i++)
     self->values[i] = new_values ();
+  self->came = new_set ();
   self->edited = new_set ();
   self->reordered = new_set ();
   self->removed = new_set ();
   self->placed_id = g_signal_connect_swapped (outline, "placed", G_CALLBACK (note_place), self);
   self->length_id = g_signal_connect_swapped (outline, "notify::length-words", G_CALLBACK (note_length), self);
-  self->changed_id = g_signal_connect_swapped (outline, "changed", G_CALLBACK (note_change), self);
+  self->edited_id = g_signal_connect_swapped (outline, "edited", G_CALLBACK (note_edit), self);
   return self;
 }
 
@@ -120,9 +127,10 @@ bookgen_pending_free (BookgenPending *self)
 {
   g_clear_signal_handler (&self->placed_id, self->outline);
   g_clear_signal_handler (&self->length_id, self->outline);
-  g_clear_signal_handler (&self->changed_id, self->outline);
+  g_clear_signal_handler (&self->edited_id, self->outline);
   for (guint i = 0; i < G_N_ELEMENTS (self->values); i++)
     g_hash_table_unref (self->values[i]);
+  g_hash_table_unref (self->came);
   g_hash_table_unref (self->edited);
   g_hash_table_unref (self->reordered);
   g_hash_table_unref (self->removed);
@@ -158,6 +166,9 @@ collect_marked (BookgenPending *self, BookgenOutlineChanges *outline)
   GHashTableIter iter;
   gpointer object;
 
+  g_hash_table_iter_init (&iter, self->came);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    bookgen_outline_changes_add_branch (outline, object);
   g_hash_table_iter_init (&iter, self->edited);
   while (g_hash_table_iter_next (&iter, &object, NULL))
     bookgen_outline_changes_add_unit (outline, object);
@@ -172,8 +183,8 @@ collect_marked (BookgenPending *self, BookgenOutlineChanges *outline)
 static gboolean
 has_outline_changes (BookgenPending *self)
 {
-  return self->everything || self->length || g_hash_table_size (self->edited) + g_hash_table_size (self->reordered) +
-                                 g_hash_table_size (self->removed) > 0;
+  return self->everything || self->length || g_hash_table_size (self->came) + g_hash_table_size (self->edited) +
+                                 g_hash_table_size (self->reordered) + g_hash_table_size (self->removed) > 0;
 }
 
 static void
@@ -185,6 +196,7 @@ collect_outline (BookgenPending *self, BookgenChanges *changes)
   if (self->everything)
     bookgen_outline_changes_add_all (changes->outline, self->outline);
   self->everything = self->length = FALSE;
+  g_hash_table_remove_all (self->came);
   g_hash_table_remove_all (self->edited);
   g_hash_table_remove_all (self->reordered);
   g_hash_table_remove_all (self->removed);

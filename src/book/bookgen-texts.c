@@ -103,7 +103,7 @@ bookgen_texts_get_last_id (BookgenTexts *self)
 gboolean
 bookgen_texts_has (BookgenTexts *self, const char *unit_id)
 {
-  GListModel *list = g_hash_table_lookup (self->by_unit, unit_id);
+  GListModel *list = g_hash_table_size (self->by_unit) > 0 ? g_hash_table_lookup (self->by_unit, unit_id) : NULL;
 
   return list && g_list_model_get_n_items (list) > 0;
 }

@@ -32,7 +32,7 @@ void bookgen_tree_detach (BookgenTree *self, GPtrArray *units, guint likely);
  * depend on they depend on among themselves. Array of BookgenUnit. */
 GPtrArray *bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other);
 
-char *bookgen_tree_dup_next_id (BookgenTree *self);
+GRefString *bookgen_tree_dup_next_id (BookgenTree *self);
 guint64 bookgen_tree_get_next_number (BookgenTree *self);
 /* Never goes back. */
 void bookgen_tree_set_next_number (BookgenTree *self, guint64 number);

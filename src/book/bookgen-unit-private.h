@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 BookgenUnit *bookgen_unit_new (const char *id, BookgenUnitKind kind, const char *title);
 /* A unit with the same properties under another ID (taken), without children and dependencies. */
-BookgenUnit *bookgen_unit_copy (BookgenUnit *self, char *id);
+BookgenUnit *bookgen_unit_copy (BookgenUnit *self, GRefString *id);
 /* VALUE has the property's own type. Returns FALSE, and notifies nothing, when it is the same already. */
 gboolean bookgen_unit_set_value (BookgenUnit *self, const char *property, const GValue *value);
 /* Makes every property what it is in OTHER. Returns whether one was different. */
@@ -24,7 +24,8 @@ guint bookgen_unit_get_number (BookgenUnit *self);
 /* The same for the words it is to have. */
 void bookgen_unit_set_words (BookgenUnit *self, guint words);
 guint bookgen_unit_get_words (BookgenUnit *self);
-/* Title and brief as what they are inside, so that another thread can hold them without a copy. New references. */
+/* Id, title and brief as what they are inside, so that another thread can hold them without a copy. New references. */
+GRefString *bookgen_unit_ref_id (BookgenUnit *self);
 GRefString *bookgen_unit_ref_title (BookgenUnit *self);
 GRefString *bookgen_unit_ref_brief (BookgenUnit *self);
 

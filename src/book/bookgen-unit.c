@@ -5,7 +5,7 @@ struct _BookgenUnit
 {
   GObject parent_instance;
 
-  char *id;
+  GRefString *id;
   BookgenUnitKind kind;
   GRefString *title;
   GRefString *brief;
@@ -116,7 +116,7 @@ bookgen_unit_finalize (GObject *object)
 {
   BookgenUnit *self = BOOKGEN_UNIT (object);
 
-  g_free (self->id);
+  g_clear_pointer (&self->id, g_ref_string_release);
   g_ref_string_release (self->title);
   g_ref_string_release (self->brief);
   g_strfreev (self->depends_on);
@@ -251,14 +251,14 @@ bookgen_unit_new (const char *id, BookgenUnitKind kind, const char *title)
 {
   BookgenUnit *self = g_object_new (BOOKGEN_TYPE_UNIT, NULL);
 
-  self->id = g_strdup (id);
+  self->id = g_ref_string_new (id);
   self->kind = kind;
   set_text (&self->title, title);
   return self;
 }
 
 BookgenUnit *
-bookgen_unit_copy (BookgenUnit *self, char *id)
+bookgen_unit_copy (BookgenUnit *self, GRefString *id)
 {
   BookgenUnit *copy = g_object_new (BOOKGEN_TYPE_UNIT, NULL);
 
@@ -303,6 +303,12 @@ guint
 bookgen_unit_get_words (BookgenUnit *self)
 {
   return self->words;
+}
+
+GRefString *
+bookgen_unit_ref_id (BookgenUnit *self)
+{
+  return g_ref_string_acquire (self->id);
 }
 
 GRefString *

@@ -11,7 +11,7 @@ void
 bookgen_binned_free (BookgenBinned *self)
 {
   g_object_unref (self->unit);
-  g_free (self->parent_id);
+  g_ref_string_release (self->parent_id);
   g_free (self);
 }
 
@@ -68,7 +68,7 @@ take_root (GPtrArray *bin, BookgenOutline *units, Root *root)
   if (!unit)
     return;
   binned = g_new0 (BookgenBinned, 1);
-  *binned = (BookgenBinned){ g_object_ref (unit), g_steal_pointer (&root->parent_id), root->position, root->removed_at_ms };
+  *binned = (BookgenBinned){ g_object_ref (unit), g_ref_string_new (root->parent_id), root->position, root->removed_at_ms };
   g_ptr_array_add (bin, binned);
 }
 

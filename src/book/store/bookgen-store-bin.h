@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* A unit that was deleted by itself, with what was below it, and where it stood. */
 typedef struct {
   BookgenUnit *unit; /* owned */
-  char *parent_id;
+  GRefString *parent_id;
   guint position;
   gint64 removed_at_ms;
 } BookgenBinned;

@@ -4,13 +4,13 @@
 #include "bookgen-store-values.h"
 #include "bookgen-unit-private.h"
 
-/* A unit as it was when its row was collected. Its id never changes, so the unit itself stands for it. */
+/* A unit as it was when its row was collected: nothing of it is copied, and any thread may let go of it. */
 typedef struct
 {
-  BookgenUnit *unit; /* owned */
+  GRefString *id;
   GRefString *title;
   GRefString *brief;
-  char *depends_on;  /* ids with a space between */
+  char *depends_on;  /* ids with a space between; NULL for none */
   BookgenUnitKind kind;
   BookgenWriter writer;
   guint target_words;
@@ -20,25 +20,31 @@ typedef struct
 
 typedef struct
 {
-  BookgenUnit *parent;  /* owned; NULL for the top level */
-  GPtrArray *children;  /* of owned BookgenUnit */
+  GRefString *parent;   /* NULL for the top level */
+  GPtrArray *children;  /* of owned ids */
 } Order;
 
 struct _BookgenOutlineChanges
 {
   GArray *rows;
   GArray *orders;
-  GPtrArray *removed; /* of owned BookgenUnit */
+  GPtrArray *removed; /* of owned ids */
   guint64 next_number;
   guint length_words;
 };
+
+static void
+release (gpointer string)
+{
+  g_ref_string_release (string);
+}
 
 static void
 row_clear (gpointer data)
 {
   Row *row = data;
 
-  g_object_unref (row->unit);
+  g_ref_string_release (row->id);
   g_ref_string_release (row->title);
   g_ref_string_release (row->brief);
   g_free (row->depends_on);
@@ -49,7 +55,7 @@ order_clear (gpointer data)
 {
   Order *order = data;
 
-  g_clear_object (&order->parent);
+  g_clear_pointer (&order->parent, g_ref_string_release);
   g_ptr_array_unref (order->children);
 }
 
@@ -62,7 +68,7 @@ bookgen_outline_changes_new (BookgenOutline *outline)
   g_array_set_clear_func (self->rows, row_clear);
   self->orders = g_array_new (FALSE, FALSE, sizeof (Order));
   g_array_set_clear_func (self->orders, order_clear);
-  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->removed = g_ptr_array_new_with_free_func (release);
   self->next_number = bookgen_outline_get_next_number (outline);
   self->length_words = bookgen_outline_get_length_words (outline);
   return self;
@@ -80,17 +86,18 @@ bookgen_outline_changes_free (BookgenOutlineChanges *self)
 void
 bookgen_outline_changes_add_removed (BookgenOutlineChanges *self, BookgenUnit *unit)
 {
-  g_ptr_array_add (self->removed, g_object_ref (unit));
+  g_ptr_array_add (self->removed, bookgen_unit_ref_id (unit));
 }
 
 void
 bookgen_outline_changes_add_unit (BookgenOutlineChanges *self, BookgenUnit *unit)
 {
+  const char *const *depends_on = bookgen_unit_get_depends_on (unit);
   const Row row = {
-    .unit = g_object_ref (unit),
+    .id = bookgen_unit_ref_id (unit),
     .title = bookgen_unit_ref_title (unit),
     .brief = bookgen_unit_ref_brief (unit),
-    .depends_on = g_strjoinv (" ", (char **) bookgen_unit_get_depends_on (unit)),
+    .depends_on = *depends_on ? g_strjoinv (" ", (char **) depends_on) : NULL,
     .kind = bookgen_unit_get_kind (unit),
     .writer = bookgen_unit_get_writer (unit),
     .target_words = bookgen_unit_get_target_words (unit),
@@ -105,23 +112,40 @@ void
 bookgen_outline_changes_add_order (BookgenOutlineChanges *self, BookgenUnit *parent, GListModel *children)
 {
   guint n_children = g_list_model_get_n_items (children);
-  const Order order = { parent ? g_object_ref (parent) : NULL, g_ptr_array_new_full (n_children, g_object_unref) };
+  const Order order = { parent ? bookgen_unit_ref_id (parent) : NULL, g_ptr_array_new_full (n_children, release) };
 
   for (guint i = 0; i < n_children; i++)
-    g_ptr_array_add (order.children, g_list_model_get_item (children, i));
+    {
+      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
+      g_ptr_array_add (order.children, bookgen_unit_ref_id (child));
+    }
   g_array_append_val (self->orders, order);
+}
+
+/* One walk for the rows and the order of those below. */
+void
+bookgen_outline_changes_add_branch (BookgenOutlineChanges *self, BookgenUnit *unit)
+{
+  GListModel *children = bookgen_unit_has_children (unit) ? bookgen_unit_get_children (unit) : NULL;
+  guint n_children = children ? g_list_model_get_n_items (children) : 0;
+
+  bookgen_outline_changes_add_unit (self, unit);
+  if (n_children > 0)
+    bookgen_outline_changes_add_order (self, unit, children);
+  for (guint i = 0; i < n_children; i++)
+    {
+      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
+      bookgen_outline_changes_add_branch (self, child);
+    }
 }
 
 void
 bookgen_outline_changes_add_all (BookgenOutlineChanges *self, BookgenOutline *outline)
 {
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
-
-  for (guint i = 0; i < units->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outline)); i++)
     {
-      bookgen_outline_changes_add_unit (self, units->pdata[i]);
-      if (bookgen_unit_has_children (units->pdata[i]))
-        bookgen_outline_changes_add_order (self, units->pdata[i], bookgen_unit_get_children (units->pdata[i]));
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (G_LIST_MODEL (outline), i);
+      bookgen_outline_changes_add_branch (self, unit);
     }
   bookgen_outline_changes_add_order (self, NULL, G_LIST_MODEL (outline));
 }
@@ -138,30 +162,30 @@ write_row (BookgenConnection *connection, const Row *row, GError **error)
       " VALUES (?1, '', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)"
       " ON CONFLICT (id) DO UPDATE SET kind = ?2, title = ?3, brief = ?4, target_words = ?5, writer = ?6, in_book = ?7,"
       " locked = ?8, depends_on = ?9",
-      "ssssisiis", bookgen_unit_get_id (row->unit), bookgen_unit_kind_to_string (row->kind), row->title, row->brief,
+      "ssssisiis", row->id, bookgen_unit_kind_to_string (row->kind), row->title, row->brief,
       (gint64) row->target_words, row->writer == BOOKGEN_WRITER_ME ? "me" : "model", (gint64) row->in_book,
-      (gint64) row->locked, row->depends_on);
+      (gint64) row->locked, row->depends_on ? row->depends_on : "");
 }
 
 static gboolean
 write_order (BookgenConnection *connection, const Order *order, GError **error)
 {
-  const char *parent = order->parent ? bookgen_unit_get_id (order->parent) : "";
+  const char *parent = order->parent ? order->parent : "";
 
   for (guint i = 0; i < order->children->len; i++)
     if (!bookgen_connection_run (connection, error,
                                  "UPDATE unit SET parent = ?1, position = ?2, binned_at_ms = NULL WHERE id = ?3"
                                  " AND (parent <> ?1 OR position <> ?2 OR binned_at_ms IS NOT NULL)",
-                                 "sis", parent, (gint64) i, bookgen_unit_get_id (order->children->pdata[i])))
+                                 "sis", parent, (gint64) i, (char *) order->children->pdata[i]))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-write_removed (BookgenConnection *connection, BookgenUnit *unit, GError **error)
+write_removed (BookgenConnection *connection, const char *id, GError **error)
 {
   return bookgen_connection_run (connection, error, "UPDATE unit SET binned_at_ms = ?2 WHERE id = ?1", "si",
-                                 bookgen_unit_get_id (unit), (gint64) (g_get_real_time () / 1000));
+                                 id, (gint64) (g_get_real_time () / 1000));
 }
 
 static gboolean

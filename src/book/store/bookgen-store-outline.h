@@ -16,6 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenOutlineChanges, bookgen_outline_changes_fr
 void bookgen_outline_changes_add_removed (BookgenOutlineChanges *self, BookgenUnit *unit);
 /* The unit's properties as they are now. */
 void bookgen_outline_changes_add_unit (BookgenOutlineChanges *self, BookgenUnit *unit);
+/* The same for it and all below it, with their order. */
+void bookgen_outline_changes_add_branch (BookgenOutlineChanges *self, BookgenUnit *unit);
 /* Which units are directly below PARENT (NULL: at the top level) now, and in which order. */
 void bookgen_outline_changes_add_order (BookgenOutlineChanges *self, BookgenUnit *parent, GListModel *children);
 /* Everything in the outline. */
