@@ -146,10 +146,12 @@ test_a_late_text (void)
   g_autoptr (BookgenBook) book = create (fixture);
   g_autoptr (BookgenRevision) late = NULL;
 
+  bookgen_book_hold (book, "u4"); /* it is open in the editor */
   delete (book, "u4");
   assert_bin (book, "");
   late = book_fixture_add_text (fixture, book, "u4", "It blows", TRUE);
   assert_bin (book, "Wind 2 u1/2;");
+  bookgen_book_release (book, "u4");
 }
 
 static void

@@ -14,7 +14,7 @@ struct _BookgenBin
   BookgenMaterials *materials;
   gulong placed_id;
 
-  GHashTable *binned;  /* borrowed BookgenUnit -> owned BookgenBinned: every unit that left by itself */
+  GHashTable *binned;  /* borrowed BookgenUnit -> owned BookgenBinned: units that left, and have something or may get it yet */
   GHashTable *entries; /* borrowed BookgenUnit -> borrowed BookgenBinEntry: those of them in LIST */
   GListStore *list;
 };
@@ -22,11 +22,33 @@ struct _BookgenBin
 /* What a unit that was deleted has in it. */
 typedef struct
 {
-  GHashTable *unfinished; /* set of the ids of units with text of an unfinished attempt */
   guint words;
   guint n_texts;
   gboolean worth_keeping;
+  gboolean awaited; /* it is being written, or open in the editor */
 } Contents;
+
+/* The units with text of an unfinished attempt, and those that are being written: sets of ids. */
+typedef struct
+{
+  GHashTable *unfinished;
+  GHashTable *running;
+} Work;
+
+static Work
+look_at_work (BookgenBin *self)
+{
+  return (Work){ bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASKS_UNFINISHED),
+                 bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASK_RUNNING) };
+}
+
+static void
+work_clear (Work *work)
+{
+  g_hash_table_unref (work->unfinished);
+  g_hash_table_unref (work->running);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
 static gboolean
 has_real_text (BookgenBin *self, const char *unit_id)
@@ -44,7 +66,7 @@ has_real_text (BookgenBin *self, const char *unit_id)
 }
 
 static void
-add_contents (BookgenBin *self, BookgenUnit *unit, Contents *contents)
+add_contents (BookgenBin *self, BookgenUnit *unit, const Work *work, Contents *contents)
 {
   const char *id = bookgen_unit_get_id (unit);
   gboolean has_texts = bookgen_texts_has (self->texts, id);
@@ -57,11 +79,12 @@ add_contents (BookgenBin *self, BookgenUnit *unit, Contents *contents)
       contents->n_texts++;
     }
   contents->worth_keeping = contents->worth_keeping || (has_texts && has_real_text (self, id)) ||
-                            g_hash_table_contains (contents->unfinished, id) || bookgen_materials_has (self->materials, id);
+                            g_hash_table_contains (work->unfinished, id) || bookgen_materials_has (self->materials, id);
+  contents->awaited |= g_hash_table_contains (work->running, id) || bookgen_texts_is_held (self->texts, id);
   for (guint i = 0; children && i < g_list_model_get_n_items (children); i++)
     {
       g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
-      add_contents (self, child, contents);
+      add_contents (self, child, work, contents);
     }
 }
 
@@ -93,30 +116,33 @@ find_position (BookgenBin *self, gint64 removed_at_ms)
 }
 
 static void
-list (BookgenBin *self, BookgenBinned *binned, GHashTable *unfinished)
+list (BookgenBin *self, const BookgenBinned *binned, const Contents *contents)
 {
   g_autoptr (BookgenBinEntry) entry = NULL;
-  Contents contents = { unfinished };
 
   unlist (self, binned->unit);
-  add_contents (self, binned->unit, &contents);
-  if (!contents.worth_keeping)
+  if (!contents->worth_keeping)
     return;
-  entry = bookgen_bin_entry_new (binned->unit, binned->parent_id, binned->position, binned->removed_at_ms, contents.words,
-                                 contents.n_texts);
+  entry = bookgen_bin_entry_new (binned->unit, binned->parent_id, binned->position, binned->removed_at_ms, contents->words,
+                                 contents->n_texts);
   g_hash_table_insert (self->entries, binned->unit, entry);
   g_list_store_insert (self->list, find_position (self, binned->removed_at_ms), entry);
 }
 
 static void
-put (BookgenBin *self, BookgenBinned binned, GHashTable *unfinished)
+put (BookgenBin *self, BookgenBinned binned, const Work *work)
 {
-  BookgenBinned *kept = g_memdup2 (&binned, sizeof binned);
+  Contents contents = { 0 };
+  BookgenBinned *kept;
 
+  add_contents (self, binned.unit, work, &contents);
+  if (!contents.worth_keeping && !contents.awaited)
+    return;
+  kept = g_memdup2 (&binned, sizeof binned);
   kept->unit = g_object_ref (binned.unit);
   kept->parent_id = g_ref_string_acquire (binned.parent_id);
   g_hash_table_replace (self->binned, kept->unit, kept);
-  list (self, kept, unfinished);
+  list (self, kept, &contents);
 }
 
 static void
@@ -127,18 +153,24 @@ take (BookgenBin *self, BookgenUnit *unit)
 }
 
 static void
-note_place (BookgenBin *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
+note_leaving (BookgenBin *self, GPtrArray *units, const BookgenPlace *from)
 {
-  g_autoptr (GHashTable) unfinished = to->in_tree ? NULL : bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASKS_UNFINISHED);
-  gint64 now_ms = g_get_real_time () / 1000;
+  g_auto (Work) work = look_at_work (self);
   GRefString *parent_id = from->parent ? bookgen_unit_ref_id (from->parent) : g_ref_string_new ("");
+  gint64 now_ms = g_get_real_time () / 1000;
 
   for (guint i = 0; i < units->len; i++)
-    if (!to->in_tree)
-      put (self, (BookgenBinned){ units->pdata[i], parent_id, from->position + i, now_ms }, unfinished);
-    else if (!from->in_tree)
-      take (self, units->pdata[i]);
+    put (self, (BookgenBinned){ units->pdata[i], parent_id, from->position + i, now_ms }, &work);
   g_ref_string_release (parent_id);
+}
+
+static void
+note_place (BookgenBin *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
+{
+  if (!to->in_tree)
+    note_leaving (self, units, from);
+  for (guint i = 0; i < units->len && !from->in_tree && g_hash_table_size (self->binned) > 0; i++)
+    take (self, units->pdata[i]);
 }
 
 BookgenBin *
@@ -170,13 +202,13 @@ bookgen_bin_free (BookgenBin *self)
 void
 bookgen_bin_load (BookgenBin *self, GPtrArray *binned)
 {
-  g_autoptr (GHashTable) unfinished = bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASKS_UNFINISHED);
+  g_auto (Work) work = look_at_work (self);
 
   g_list_store_remove_all (self->list);
   g_hash_table_remove_all (self->entries);
   g_hash_table_remove_all (self->binned);
   for (guint i = 0; i < binned->len; i++)
-    put (self, *(const BookgenBinned *) binned->pdata[i], unfinished);
+    put (self, *(const BookgenBinned *) binned->pdata[i], &work);
 }
 
 GListModel *
@@ -208,25 +240,30 @@ has_below (BookgenUnit *unit, const char *id)
   return FALSE;
 }
 
-void
-bookgen_bin_look_again (BookgenBin *self, const char *unit_id)
+static const BookgenBinned *
+find_with (BookgenBin *self, const char *unit_id)
 {
-  g_autoptr (GHashTable) unfinished = NULL;
   GHashTableIter iter;
-  gpointer unit, binned = NULL;
+  gpointer unit, binned;
 
-  if (!*unit_id || bookgen_outline_find (self->outline, unit_id))
-    return;
   g_hash_table_iter_init (&iter, self->binned);
   while (g_hash_table_iter_next (&iter, &unit, &binned))
     if (has_below (unit, unit_id))
-      break;
-    else
-      binned = NULL;
+      return binned;
+  return NULL;
+}
+
+void
+bookgen_bin_look_again (BookgenBin *self, const char *unit_id)
+{
+  const BookgenBinned *binned = *unit_id && !bookgen_outline_find (self->outline, unit_id) ? find_with (self, unit_id) : NULL;
+  Contents contents = { 0 };
+
   if (!binned)
     return;
-  unfinished = bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASKS_UNFINISHED);
-  list (self, binned, unfinished);
+  g_auto (Work) work = look_at_work (self);
+  add_contents (self, binned->unit, &work, &contents);
+  list (self, binned, &contents);
 }
 
 void
@@ -238,12 +275,12 @@ bookgen_bin_take (BookgenBin *self, BookgenBinEntry *entry)
 void
 bookgen_bin_put_back (BookgenBin *self, BookgenBinEntry *entry)
 {
-  g_autoptr (GHashTable) unfinished = bookgen_tasks_dup_units (self->tasks, BOOKGEN_TASKS_UNFINISHED);
+  g_auto (Work) work = look_at_work (self);
   GRefString *parent_id = g_ref_string_new (bookgen_bin_entry_get_parent_id (entry));
 
   put (self,
        (BookgenBinned){ bookgen_bin_entry_get_unit (entry), parent_id, bookgen_bin_entry_get_position (entry),
                         bookgen_bin_entry_get_removed_at_ms (entry) },
-       unfinished);
+       &work);
   g_ref_string_release (parent_id);
 }

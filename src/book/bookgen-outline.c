@@ -162,6 +162,16 @@ emit_changed (BookgenOutline *self, GPtrArray *units, BookgenOutlineChange what)
     g_signal_emit (self, changed_signal, 0, units->pdata[i], what);
 }
 
+static void
+tell_placed (BookgenOutline *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
+{
+  g_signal_emit (self, placed_signal, 0, units, from, to);
+  emit_changed (self, units,
+                !to->in_tree     ? BOOKGEN_OUTLINE_REMOVED
+                : from->in_tree ? BOOKGEN_OUTLINE_MOVED
+                                : BOOKGEN_OUTLINE_ADDED);
+}
+
 void
 bookgen_outline_apply_place (BookgenOutline *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
 {
@@ -174,11 +184,7 @@ bookgen_outline_apply_place (BookgenOutline *self, GPtrArray *units, const Bookg
       bookgen_tree_enter (self->tree, units->pdata[i]);
   if (to->in_tree)
     bookgen_tree_attach (self->tree, units, to->parent, to->position);
-  g_signal_emit (self, placed_signal, 0, units, from, to);
-  emit_changed (self, units,
-                !to->in_tree     ? BOOKGEN_OUTLINE_REMOVED
-                : from->in_tree ? BOOKGEN_OUTLINE_MOVED
-                                : BOOKGEN_OUTLINE_ADDED);
+  tell_placed (self, units, from, to);
 }
 
 void
@@ -340,11 +346,16 @@ void
 bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other)
 {
   g_autoptr (GPtrArray) units = NULL;
+  const BookgenCommand *command;
 
   g_return_if_fail (!parent || bookgen_tree_has (self->tree, parent));
   units = bookgen_tree_dup_copies (self->tree, other->tree);
-  if (units->len > 0)
-    change_place (self, units, (BookgenPlace){ FALSE }, make_place (self, parent, position));
+  if (units->len == 0)
+    return;
+  command = bookgen_history_add_place (self->history, units, (BookgenPlace){ FALSE }, make_place (self, parent, position));
+  notify_undo (self);
+  bookgen_tree_attach (self->tree, units, parent, command->to.position);
+  tell_placed (self, units, &command->from, &command->to);
 }
 
 void

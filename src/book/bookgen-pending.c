@@ -14,7 +14,7 @@ struct _BookgenPending
   gpointer data;
 
   GHashTable *values[2]; /* by BookgenValues: owned name -> owned value */
-  GHashTable *came;      /* set of owned BookgenUnit that came into the tree: all below them is to be written too */
+  GPtrArray *came;       /* of owned arrays of BookgenUnit that came into the tree: all below them is to be written too */
   GHashTable *edited;    /* set of owned BookgenUnit whose row is to be written */
   GHashTable *reordered; /* set of owned parents, or the outline for the top level, whose children are to be written */
   GHashTable *removed;   /* set of owned BookgenUnit that left the tree */
@@ -57,20 +57,14 @@ mark_branch (BookgenPending *self, BookgenUnit *unit)
 static void
 note_place (BookgenPending *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
 {
-  gboolean may_be_new = from->in_tree && g_hash_table_size (self->came) > 0;
-
-  for (guint i = 0; i < units->len; i++)
-    {
-      if (may_be_new)
-        mark_branch (self, units->pdata[i]);
-      if (!to->in_tree)
-        mark (self->removed, units->pdata[i]);
-      else if (!from->in_tree)
-        {
-          g_hash_table_remove (self->removed, units->pdata[i]);
-          mark (self->came, units->pdata[i]);
-        }
-    }
+  for (guint i = 0; i < units->len && from->in_tree && self->came->len > 0; i++)
+    mark_branch (self, units->pdata[i]);
+  for (guint i = 0; i < units->len && !to->in_tree; i++)
+    mark (self->removed, units->pdata[i]);
+  for (guint i = 0; i < units->len && to->in_tree && g_hash_table_size (self->removed) > 0; i++)
+    g_hash_table_remove (self->removed, units->pdata[i]);
+  if (!from->in_tree)
+    g_ptr_array_add (self->came, g_ptr_array_ref (units));
   if (to->in_tree)
     mark_place (self, units->pdata[0]);
   self->notify (self->data);
@@ -112,7 +106,7 @@ bookgen_pending_new (BookgenOutline *outline, GCallback notify, gpointer data)
   self->data = data;
   for (guint i = 0; i < G_N_ELEMENTS (self->values); i++)
     self->values[i] = new_values ();
-  self->came = new_set ();
+  self->came = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->edited = new_set ();
   self->reordered = new_set ();
   self->removed = new_set ();
@@ -130,7 +124,7 @@ bookgen_pending_free (BookgenPending *self)
   g_clear_signal_handler (&self->edited_id, self->outline);
   for (guint i = 0; i < G_N_ELEMENTS (self->values); i++)
     g_hash_table_unref (self->values[i]);
-  g_hash_table_unref (self->came);
+  g_ptr_array_unref (self->came);
   g_hash_table_unref (self->edited);
   g_hash_table_unref (self->reordered);
   g_hash_table_unref (self->removed);
@@ -166,9 +160,9 @@ collect_marked (BookgenPending *self, BookgenOutlineChanges *outline)
   GHashTableIter iter;
   gpointer object;
 
-  g_hash_table_iter_init (&iter, self->came);
-  while (g_hash_table_iter_next (&iter, &object, NULL))
-    bookgen_outline_changes_add_branch (outline, object);
+  for (guint i = 0; i < self->came->len; i++)
+    for (guint j = 0; j < ((GPtrArray *) self->came->pdata[i])->len; j++)
+      bookgen_outline_changes_add_branch (outline, g_ptr_array_index ((GPtrArray *) self->came->pdata[i], j));
   g_hash_table_iter_init (&iter, self->edited);
   while (g_hash_table_iter_next (&iter, &object, NULL))
     bookgen_outline_changes_add_unit (outline, object);
@@ -183,7 +177,7 @@ collect_marked (BookgenPending *self, BookgenOutlineChanges *outline)
 static gboolean
 has_outline_changes (BookgenPending *self)
 {
-  return self->everything || self->length || g_hash_table_size (self->came) + g_hash_table_size (self->edited) +
+  return self->everything || self->length || self->came->len + g_hash_table_size (self->edited) +
                                  g_hash_table_size (self->reordered) + g_hash_table_size (self->removed) > 0;
 }
 
@@ -196,7 +190,7 @@ collect_outline (BookgenPending *self, BookgenChanges *changes)
   if (self->everything)
     bookgen_outline_changes_add_all (changes->outline, self->outline);
   self->everything = self->length = FALSE;
-  g_hash_table_remove_all (self->came);
+  g_ptr_array_set_size (self->came, 0);
   g_hash_table_remove_all (self->edited);
   g_hash_table_remove_all (self->reordered);
   g_hash_table_remove_all (self->removed);

@@ -132,7 +132,7 @@ bookgen_texts_dup_list (BookgenTexts *self, const char *unit_id)
 static guint
 get_holds (BookgenTexts *self, const char *unit_id)
 {
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->held, unit_id));
+  return g_hash_table_size (self->held) > 0 ? GPOINTER_TO_UINT (g_hash_table_lookup (self->held, unit_id)) : 0;
 }
 
 void

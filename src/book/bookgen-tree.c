@@ -98,6 +98,12 @@ visit (BookgenUnit *unit, UnitFunc func, gpointer data)
 }
 
 static void
+collect (BookgenUnit *unit, gpointer units)
+{
+  g_ptr_array_add (units, g_object_ref (unit));
+}
+
+static void
 enter (BookgenUnit *unit, gpointer by_id)
 {
   g_hash_table_insert (by_id, (gpointer) bookgen_unit_get_id (unit), unit);
@@ -149,35 +155,42 @@ bookgen_tree_detach (BookgenTree *self, GPtrArray *units, guint likely)
 
 /* Copying */
 
-static BookgenUnit *copy_branch (BookgenTree *self, BookgenUnit *unit, GPtrArray *pairs);
-
-static void
-copy_children (BookgenTree *self, BookgenUnit *unit, BookgenUnit *copy, GPtrArray *pairs)
+typedef struct
 {
-  GListModel *children = bookgen_unit_get_children (unit);
-  guint n_children = g_list_model_get_n_items (children);
-  g_autoptr (GPtrArray) copies = g_ptr_array_new_full (n_children, g_object_unref);
+  BookgenTree *tree;
+  gboolean any_depends; /* few outlines have one that does */
+} Copying;
 
-  for (guint i = 0; i < n_children; i++)
+static BookgenUnit *copy_branch (Copying *copying, BookgenUnit *unit);
+
+static GPtrArray *
+copy_units (Copying *copying, GListModel *units, BookgenUnit *parent)
+{
+  guint n_units = g_list_model_get_n_items (units);
+  GPtrArray *copies = g_ptr_array_new_full (n_units, g_object_unref);
+
+  for (guint i = 0; i < n_units; i++)
     {
-      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
 
-      g_ptr_array_add (copies, copy_branch (self, child, pairs));
-      bookgen_unit_set_parent (copies->pdata[i], copy);
+      g_ptr_array_add (copies, copy_branch (copying, unit));
+      bookgen_unit_set_parent (copies->pdata[i], parent);
     }
-  g_list_store_splice (G_LIST_STORE (bookgen_unit_get_children (copy)), 0, 0, copies->pdata, copies->len);
+  return copies;
 }
 
-/* Adds each unit and its copy to PAIRS, one after the other. */
 static BookgenUnit *
-copy_branch (BookgenTree *self, BookgenUnit *unit, GPtrArray *pairs)
+copy_branch (Copying *copying, BookgenUnit *unit)
 {
-  BookgenUnit *copy = bookgen_unit_copy (unit, bookgen_tree_dup_next_id (self));
+  BookgenUnit *copy = bookgen_unit_copy (unit, bookgen_tree_dup_next_id (copying->tree));
 
-  g_ptr_array_add (pairs, unit);
-  g_ptr_array_add (pairs, copy);
+  enter (copy, copying->tree->by_id);
+  copying->any_depends |= *bookgen_unit_get_depends_on (unit) != NULL;
   if (bookgen_unit_has_children (unit))
-    copy_children (self, unit, copy, pairs);
+    {
+      g_autoptr (GPtrArray) children = copy_units (copying, bookgen_unit_get_children (unit), copy);
+      g_list_store_splice (G_LIST_STORE (bookgen_unit_get_children (copy)), 0, 0, children->pdata, children->len);
+    }
   return copy;
 }
 
@@ -195,36 +208,33 @@ copy_dependencies (BookgenUnit *unit, BookgenUnit *copy, GHashTable *new_ids)
   bookgen_unit_set_value (copy, "depends-on", &value);
 }
 
-static GHashTable *
-make_new_ids (GPtrArray *pairs)
+static void
+copy_all_dependencies (GPtrArray *units, GPtrArray *copies)
 {
-  GHashTable *new_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) new_ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < pairs->len; i += 2)
-    g_hash_table_insert (new_ids, (gpointer) bookgen_unit_get_id (pairs->pdata[i]),
-                         (gpointer) bookgen_unit_get_id (pairs->pdata[i + 1]));
-  return new_ids;
+  for (guint i = 0; i < units->len; i++)
+    g_hash_table_insert (new_ids, (gpointer) bookgen_unit_get_id (units->pdata[i]),
+                         (gpointer) bookgen_unit_get_id (copies->pdata[i]));
+  for (guint i = 0; i < units->len; i++)
+    copy_dependencies (units->pdata[i], copies->pdata[i], new_ids);
 }
 
 GPtrArray *
 bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other)
 {
-  g_autoptr (GPtrArray) pairs = g_ptr_array_new ();
-  g_autoptr (GHashTable) new_ids = NULL; /* few outlines need them */
-  guint n_tops = g_list_model_get_n_items (G_LIST_MODEL (other->top));
-  GPtrArray *tops = g_ptr_array_new_full (n_tops, g_object_unref);
+  Copying copying = { self, FALSE };
+  GPtrArray *tops = copy_units (&copying, G_LIST_MODEL (other->top), NULL);
 
-  for (guint i = 0; i < n_tops; i++)
+  if (copying.any_depends)
     {
-      g_autoptr (BookgenUnit) top = g_list_model_get_item (G_LIST_MODEL (other->top), i);
-      g_ptr_array_add (tops, copy_branch (self, top, pairs));
+      g_autoptr (GPtrArray) units = bookgen_tree_dup_units (other, FALSE);
+      g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint i = 0; i < tops->len; i++)
+        visit (tops->pdata[i], collect, copies);
+      copy_all_dependencies (units, copies);
     }
-  for (guint i = 0; i < pairs->len; i += 2)
-    if (bookgen_unit_get_depends_on (pairs->pdata[i])[0])
-      {
-        new_ids = new_ids ? new_ids : make_new_ids (pairs);
-        copy_dependencies (pairs->pdata[i], pairs->pdata[i + 1], new_ids);
-      }
   return tops;
 }
 
@@ -254,12 +264,6 @@ void
 bookgen_tree_set_next_number (BookgenTree *self, guint64 number)
 {
   self->next_number = MAX (self->next_number, number);
-}
-
-static void
-collect (BookgenUnit *unit, gpointer units)
-{
-  g_ptr_array_add (units, g_object_ref (unit));
 }
 
 static void

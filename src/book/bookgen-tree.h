@@ -28,8 +28,8 @@ void bookgen_tree_leave (BookgenTree *self, BookgenUnit *unit);
 void bookgen_tree_attach (BookgenTree *self, GPtrArray *units, BookgenUnit *parent, guint position);
 /* Takes units that follow one another from where they are. LIKELY: as above, of the first. */
 void bookgen_tree_detach (BookgenTree *self, GPtrArray *units, guint likely);
-/* Copies of the top-level units of OTHER, with all below them, under ids that are new here and not yet known; what they
- * depend on they depend on among themselves. Array of BookgenUnit. */
+/* Copies of the top-level units of OTHER, with all below them, under ids that are new here, known already, and still nowhere;
+ * what they depend on they depend on among themselves. Array of BookgenUnit. */
 GPtrArray *bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other);
 
 GRefString *bookgen_tree_dup_next_id (BookgenTree *self);
