@@ -33,9 +33,31 @@ edit (BookgenOutline *outline, BookgenUnit *unit, const char *property, GType ty
   g_value_init (&value, type);
   if (type == G_TYPE_UINT)
     g_value_set_uint (&value, number);
+  else if (type == G_TYPE_BOOLEAN)
+    g_value_set_boolean (&value, number);
   else
     g_value_set_enum (&value, number);
   bookgen_outline_edit (outline, unit, property, &value);
+}
+
+/* On any of the units before and after it, and on what is gone. */
+static void
+depend (BookgenOutline *outline, GRand *random)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
+
+  for (guint i = 0; i < units->len; i++)
+    {
+      guint n = units->len, first = g_rand_int_range (random, 0, n), second = g_rand_int_range (random, 0, n);
+      const char *const ids[] = { bookgen_unit_get_id (units->pdata[first]), "u999", bookgen_unit_get_id (units->pdata[second]), NULL };
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      if (first == i || second == i || g_rand_boolean (random))
+        continue;
+      g_value_init (&value, G_TYPE_STRV);
+      g_value_set_boxed (&value, ids);
+      bookgen_outline_edit (outline, units->pdata[i], "depends-on", &value);
+    }
 }
 
 /* Any kind below any other, up to 9 levels deep. */
@@ -58,21 +80,40 @@ make_outline (guint32 seed)
       if (g_rand_boolean (random))
         edit (outline, unit, "target-words", G_TYPE_UINT, g_rand_int_range (random, 1, 100000));
       edit (outline, unit, "writer", BOOKGEN_TYPE_WRITER, g_rand_int_range (random, 0, 2));
+      edit (outline, unit, "in-book", G_TYPE_BOOLEAN, g_rand_boolean (random));
+      edit (outline, unit, "locked", G_TYPE_BOOLEAN, g_rand_boolean (random));
     }
+  depend (outline, random);
+  bookgen_outline_set_length_words (outline, g_rand_int_range (random, 0, 90000));
   return outline;
 }
 
+/* By their places in reading order, as ids are others after a way through a file. */
 static void
-describe (GListModel *units, guint depth, GString *out)
+describe_needs (BookgenOutline *outline, BookgenUnit *unit, GString *out)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
+
+  for (const char *const *ids = bookgen_unit_get_depends_on (unit); *ids; ids++)
+    for (guint i = 0; i < units->len; i++)
+      if (strcmp (bookgen_unit_get_id (units->pdata[i]), *ids) == 0)
+        g_string_append_printf (out, " %u", i);
+}
+
+static void
+describe (BookgenOutline *outline, GListModel *units, guint depth, GString *out)
 {
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
       g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
 
-      g_string_append_printf (out, "%u %s “%s” “%s” %u %d\n", depth, bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)),
+      g_string_append_printf (out, "%u %s “%s” “%s” %u %d%s%s", depth, bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)),
                               bookgen_unit_get_title (unit), bookgen_unit_get_brief (unit),
-                              bookgen_unit_get_target_words (unit), bookgen_unit_get_writer (unit));
-      describe (bookgen_unit_get_children (unit), depth + 1, out);
+                              bookgen_unit_get_target_words (unit), bookgen_unit_get_writer (unit),
+                              bookgen_unit_get_in_book (unit) ? "" : " out", bookgen_unit_get_locked (unit) ? " locked" : "");
+      describe_needs (outline, unit, out);
+      g_string_append_c (out, '\n');
+      describe (outline, bookgen_unit_get_children (unit), depth + 1, out);
     }
 }
 
@@ -81,7 +122,7 @@ dup_description (BookgenOutline *outline)
 {
   GString *out = g_string_new (NULL);
 
-  describe (G_LIST_MODEL (outline), 0, out);
+  describe (outline, G_LIST_MODEL (outline), 0, out);
   return g_string_free (out, FALSE);
 }
 
@@ -101,6 +142,8 @@ check_round_trip (BookgenOutline *outline, const char *title, BookgenOutlineText
   g_assert_cmpstr (import->title, ==, title);
   g_assert_cmpstr (import->author, ==, "Jo \"J\" <Doe>");
   g_assert_cmpuint (import->warnings->len, ==, 0);
+  if (form == BOOKGEN_OUTLINE_TEXT_JSON)
+    g_assert_cmpuint (bookgen_outline_get_length_words (import->outline), ==, bookgen_outline_get_length_words (outline));
 }
 
 static void

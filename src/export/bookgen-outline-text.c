@@ -44,6 +44,50 @@ writer_of (BookgenUnit *unit)
   return bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_ME ? "me" : "model";
 }
 
+/* What is written of how units stand to one another: the ids of those that others depend on, and only of these. */
+typedef struct {
+  BookgenOutline *outline;
+  GHashTable *needed; /* set of borrowed ids */
+} Links;
+
+static Links
+links_new (BookgenOutline *outline)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
+  Links links = { outline, g_hash_table_new (g_str_hash, g_str_equal) };
+
+  for (guint i = 0; i < units->len; i++)
+    for (const char *const *ids = bookgen_unit_get_depends_on (units->pdata[i]); *ids; ids++)
+      if (bookgen_outline_find (outline, *ids))
+        g_hash_table_add (links.needed, (gpointer) *ids);
+  return links;
+}
+
+static void
+links_clear (Links *links)
+{
+  g_hash_table_unref (links->needed);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Links, links_clear)
+
+static gboolean
+is_needed (const Links *links, BookgenUnit *unit)
+{
+  return g_hash_table_contains (links->needed, bookgen_unit_get_id (unit));
+}
+
+/* Those it depends on that are there; NULL for none. */
+static char *
+dup_needs (const Links *links, BookgenUnit *unit, const char *separator)
+{
+  g_autoptr (GString) needs = g_string_new (NULL);
+
+  for (const char *const *ids = bookgen_unit_get_depends_on (unit); *ids; ids++)
+    if (bookgen_outline_find (links->outline, *ids))
+      g_string_append_printf (needs, "%s%s", needs->len > 0 ? separator : "", *ids);
+  return needs->len > 0 ? g_strdup (needs->str) : NULL;
+}
+
 /* Markdown */
 
 /* https://spec.commonmark.org/0.31.2/#backslash-escapes */
@@ -73,20 +117,30 @@ append_brief_line (GString *out, const char *line)
 }
 
 static void
-append_mark (GString *out, BookgenUnit *unit, guint depth)
+append_mark (GString *out, const Links *links, BookgenUnit *unit, guint depth)
 {
+  g_autofree char *needs = dup_needs (links, unit, ",");
+
   g_string_append_printf (out, "<!-- bookgen %s", bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)));
   if (bookgen_unit_get_target_words (unit) > 0)
     g_string_append_printf (out, " words=%u", bookgen_unit_get_target_words (unit));
   if (bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_ME)
     g_string_append (out, " writer=me");
+  if (!bookgen_unit_get_in_book (unit))
+    g_string_append (out, " left-out");
+  if (bookgen_unit_get_locked (unit))
+    g_string_append (out, " locked");
+  if (is_needed (links, unit))
+    g_string_append_printf (out, " id=%s", bookgen_unit_get_id (unit));
+  if (needs)
+    g_string_append_printf (out, " needs=%s", needs);
   if (depth >= DEEPEST_HEADING)
     g_string_append_printf (out, " depth=%u", depth);
   g_string_append (out, " -->\n\n");
 }
 
 static void
-append_markdown_unit (GString *out, BookgenUnit *unit, guint depth)
+append_markdown_unit (GString *out, const Links *links, BookgenUnit *unit, guint depth)
 {
   g_autofree char *title = dup_line (bookgen_unit_get_title (unit));
   g_autofree char *brief = dup_lines (bookgen_unit_get_brief (unit));
@@ -95,7 +149,7 @@ append_markdown_unit (GString *out, BookgenUnit *unit, guint depth)
   g_string_append_printf (out, "%.*s ", MIN ((int) depth + 1, DEEPEST_HEADING), "######");
   append_heading_text (out, title);
   g_string_append_c (out, '\n');
-  append_mark (out, unit, depth);
+  append_mark (out, links, unit, depth);
   for (guint i = 0; lines[i]; i++)
     append_brief_line (out, lines[i]);
   if (lines[0])
@@ -103,14 +157,14 @@ append_markdown_unit (GString *out, BookgenUnit *unit, guint depth)
 }
 
 static void
-append_markdown (GString *out, GListModel *units, guint depth)
+append_markdown (GString *out, const Links *links, GListModel *units, guint depth)
 {
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
       g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
 
-      append_markdown_unit (out, unit, depth);
-      append_markdown (out, bookgen_unit_get_children (unit), depth + 1);
+      append_markdown_unit (out, links, unit, depth);
+      append_markdown (out, links, bookgen_unit_get_children (unit), depth + 1);
     }
 }
 
@@ -129,12 +183,13 @@ append_front_matter (GString *out, const char *key, const char *value)
 static char *
 dup_markdown (BookgenOutline *outline, const char *title, const char *author)
 {
+  g_auto (Links) links = links_new (outline);
   GString *out = g_string_new ("---\n");
 
   append_front_matter (out, "title", title);
   append_front_matter (out, "author", author);
   g_string_append (out, "generator: BookGen\n---\n\n");
-  append_markdown (out, G_LIST_MODEL (outline), 0);
+  append_markdown (out, &links, G_LIST_MODEL (outline), 0);
   return g_string_free (out, FALSE);
 }
 
@@ -171,8 +226,9 @@ append_attribute (GString *out, const char *name, const char *value)
 }
 
 static void
-append_opml_attributes (GString *out, BookgenUnit *unit)
+append_opml_attributes (GString *out, const Links *links, BookgenUnit *unit)
 {
+  g_autofree char *needs = dup_needs (links, unit, " ");
   g_autofree char *title = dup_line (bookgen_unit_get_title (unit));
   g_autofree char *brief = dup_lines (bookgen_unit_get_brief (unit));
 
@@ -184,10 +240,18 @@ append_opml_attributes (GString *out, BookgenUnit *unit)
     g_string_append_printf (out, " bookgen:words=\"%u\"", bookgen_unit_get_target_words (unit));
   if (bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_ME)
     append_attribute (out, "bookgen:writer", writer_of (unit));
+  if (!bookgen_unit_get_in_book (unit))
+    append_attribute (out, "bookgen:in-book", "no");
+  if (bookgen_unit_get_locked (unit))
+    append_attribute (out, "bookgen:locked", "yes");
+  if (is_needed (links, unit))
+    append_attribute (out, "bookgen:id", bookgen_unit_get_id (unit));
+  if (needs)
+    append_attribute (out, "bookgen:depends-on", needs);
 }
 
 static void
-append_opml (GString *out, GListModel *units, guint depth)
+append_opml (GString *out, const Links *links, GListModel *units, guint depth)
 {
   for (guint i = 0; i < g_list_model_get_n_items (units); i++)
     {
@@ -196,9 +260,9 @@ append_opml (GString *out, GListModel *units, guint depth)
       gboolean leaf = g_list_model_get_n_items (children) == 0;
 
       g_string_append_printf (out, "%*s<outline", (int) depth * 2 + 4, "");
-      append_opml_attributes (out, unit);
+      append_opml_attributes (out, links, unit);
       g_string_append (out, leaf ? "/>\n" : ">\n");
-      append_opml (out, children, depth + 1);
+      append_opml (out, links, children, depth + 1);
       if (!leaf)
         g_string_append_printf (out, "%*s</outline>\n", (int) depth * 2 + 4, "");
     }
@@ -217,13 +281,14 @@ append_opml_head (GString *out, const char *name, const char *value)
 static char *
 dup_opml (BookgenOutline *outline, const char *title, const char *author)
 {
+  g_auto (Links) links = links_new (outline);
   GString *out = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                "<opml version=\"2.0\" xmlns:bookgen=\"urn:bookgen:outline\">\n  <head>\n");
 
   append_opml_head (out, "title", title);
   append_opml_head (out, "ownerName", author);
   g_string_append (out, "  </head>\n  <body>\n");
-  append_opml (out, G_LIST_MODEL (outline), 0);
+  append_opml (out, &links, G_LIST_MODEL (outline), 0);
   g_string_append (out, "  </body>\n</opml>\n");
   return g_string_free (out, FALSE);
 }
@@ -238,7 +303,24 @@ add_string (JsonBuilder *builder, const char *name, const char *value)
 }
 
 static void
-add_json (JsonBuilder *builder, GListModel *units)
+add_json_marks (JsonBuilder *builder, const Links *links, BookgenUnit *unit)
+{
+  json_builder_set_member_name (builder, "in_book");
+  json_builder_add_boolean_value (builder, bookgen_unit_get_in_book (unit));
+  json_builder_set_member_name (builder, "locked");
+  json_builder_add_boolean_value (builder, bookgen_unit_get_locked (unit));
+  if (is_needed (links, unit))
+    add_string (builder, "id", bookgen_unit_get_id (unit));
+  json_builder_set_member_name (builder, "depends_on");
+  json_builder_begin_array (builder);
+  for (const char *const *ids = bookgen_unit_get_depends_on (unit); *ids; ids++)
+    if (bookgen_outline_find (links->outline, *ids))
+      json_builder_add_string_value (builder, *ids);
+  json_builder_end_array (builder);
+}
+
+static void
+add_json (JsonBuilder *builder, const Links *links, GListModel *units)
 {
   json_builder_set_member_name (builder, "children");
   json_builder_begin_array (builder);
@@ -255,7 +337,8 @@ add_json (JsonBuilder *builder, GListModel *units)
       json_builder_set_member_name (builder, "target_words");
       json_builder_add_int_value (builder, bookgen_unit_get_target_words (unit));
       add_string (builder, "writer", writer_of (unit));
-      add_json (builder, bookgen_unit_get_children (unit));
+      add_json_marks (builder, links, unit);
+      add_json (builder, links, bookgen_unit_get_children (unit));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -264,6 +347,7 @@ add_json (JsonBuilder *builder, GListModel *units)
 static char *
 dup_json (BookgenOutline *outline, const char *title, const char *author)
 {
+  g_auto (Links) links = links_new (outline);
   g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL, *title_line = dup_line (title), *author_line = dup_line (author);
@@ -271,7 +355,9 @@ dup_json (BookgenOutline *outline, const char *title, const char *author)
   add_string (builder, "format", "bookgen-outline");
   add_string (builder, "title", title_line);
   add_string (builder, "author", author_line);
-  add_json (builder, G_LIST_MODEL (outline));
+  json_builder_set_member_name (builder, "length_words");
+  json_builder_add_int_value (builder, bookgen_outline_get_length_words (outline));
+  add_json (builder, &links, G_LIST_MODEL (outline));
   root = json_builder_get_root (json_builder_end_object (builder));
   text = json_to_string (root, TRUE);
   return g_strconcat (text, "\n", NULL);

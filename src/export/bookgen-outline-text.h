@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The inverse of import: an outline as text that other programs read too, and that imports back to the same tree. Titles,
- * kinds, briefs, target words and writers are carried, in marks that others do not show or pass over; texts are not. */
+ * kinds, briefs, target words, writers, what is left out of the book or locked, and what depends on what are carried, in marks
+ * that others do not show or pass over; texts are not. JSON carries the length of the book too. */
 typedef enum {
   BOOKGEN_OUTLINE_TEXT_MARKDOWN, /* headings, and a comment below each */
   BOOKGEN_OUTLINE_TEXT_OPML,     /* OPML 2.0, with attributes in a namespace of our own */

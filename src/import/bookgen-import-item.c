@@ -9,6 +9,8 @@ item_free (BookgenImportItem *self)
   g_free (self->title);
   g_free (self->number);
   g_free (self->brief);
+  g_free (self->id);
+  g_strfreev (self->depends_on);
   if (self->text)
     g_string_free (self->text, TRUE);
   g_free (self);
@@ -72,6 +74,20 @@ bookgen_import_item_mark (BookgenImportItem *self, BookgenUnitKind kind)
 {
   self->marked = TRUE;
   self->kind = kind;
+}
+
+void
+bookgen_import_item_set_id (BookgenImportItem *self, const char *id)
+{
+  g_free (self->id);
+  self->id = id && *id ? g_strdup (id) : NULL;
+}
+
+void
+bookgen_import_item_set_depends_on (BookgenImportItem *self, const char *ids, const char *separator)
+{
+  g_strfreev (self->depends_on);
+  self->depends_on = ids && *ids ? g_strsplit (ids, separator, -1) : NULL;
 }
 
 gboolean

@@ -35,6 +35,12 @@ typedef struct {
   BookgenUnitKind kind; /* for the role UNIT */
   BookgenWriter writer;
 
+  /* Of an outline copied out of here. */
+  gboolean left_out; /* not in the book */
+  gboolean locked;
+  char *id;          /* by which others of the outline name it; NULL for none */
+  GStrv depends_on;  /* the ids of others; NULL for none */
+
   /* Set by the readers, for the division only. */
   gboolean marked; /* an outline copied out of here: kind, title and text are as they stand, nothing is guessed */
   int level;       /* any scale that grows with depth */
@@ -59,6 +65,10 @@ void bookgen_import_item_add_line (BookgenImportItem *self, const char *text, gs
 
 /* The item is a unit of KIND, exactly as it stands. */
 void bookgen_import_item_mark (BookgenImportItem *self, BookgenUnitKind kind);
+
+/* For marked ones: an id, and ids with SEPARATOR between; NULL or "" for none. */
+void bookgen_import_item_set_id (BookgenImportItem *self, const char *id);
+void bookgen_import_item_set_depends_on (BookgenImportItem *self, const char *ids, const char *separator);
 
 /* Turns levels, which may begin anywhere and skip, into depths. Returns the greatest. */
 guint bookgen_import_items_find_depths (GPtrArray *items);

@@ -279,6 +279,33 @@ add_node (BookgenImport *import, JsonNode *node, int level, BookgenImportLabel l
     bookgen_import_items_add (import->items, level, json_node_get_string (node))->label = label;
 }
 
+static gboolean
+flag_of (JsonObject *object, const char *key, gboolean otherwise)
+{
+  JsonNode *node = json_object_get_member (object, key);
+
+  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node)
+                                                                                                  : otherwise;
+}
+
+static void
+take_depends_on (BookgenImportItem *item, JsonObject *unit)
+{
+  JsonNode *node = json_object_get_member (unit, "depends_on");
+  JsonArray *ids = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; ids && i < json_array_get_length (ids); i++)
+    {
+      JsonNode *id = json_array_get_element (ids, i);
+
+      if (JSON_NODE_HOLDS_VALUE (id) && json_node_get_value_type (id) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (id));
+    }
+  g_strfreev (item->depends_on);
+  item->depends_on = g_strv_builder_end (builder);
+}
+
 /* What we write ourselves: every unit an object with its kind, nothing is guessed. */
 static void
 add_marked (BookgenImport *import, JsonObject *object, int level)
@@ -300,6 +327,10 @@ add_marked (BookgenImport *import, JsonObject *object, int level)
       bookgen_import_item_add_text (item, brief ? brief : "", -1);
       item->target_words = first_target (unit);
       item->writer = g_strcmp0 (string_of (unit, "writer"), "me") == 0 ? BOOKGEN_WRITER_ME : BOOKGEN_WRITER_MODEL;
+      item->left_out = !flag_of (unit, "in_book", TRUE);
+      item->locked = flag_of (unit, "locked", FALSE);
+      bookgen_import_item_set_id (item, string_of (unit, "id"));
+      take_depends_on (item, unit);
       add_marked (import, unit, level + 1);
     }
 }
@@ -331,7 +362,10 @@ add_root (BookgenImport *import, JsonNode *root)
   take_string (&import->author, first_string (object, author_keys));
   if (g_strcmp0 (string_of (object, "format"), "bookgen-outline") == 0)
     {
+      static const char *const length_keys[] = { "length_words", NULL };
+
       add_marked (import, object, 0);
+      bookgen_outline_set_length_words (import->outline, CLAMP (first_integer (object, length_keys), 0, G_MAXINT32));
       return;
     }
   g_string_append (import->preamble, notes ? notes : "");

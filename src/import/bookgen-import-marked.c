@@ -6,8 +6,8 @@
 #include "bookgen-import-target.h"
 
 /* The Markdown that outlines are copied out as: below each heading a comment says what it is. Unlike other Markdown it is
- * read line by line, and nothing in it is guessed: "# Title", "<!-- bookgen chapter words=2200 writer=me depth=7 -->", and all
- * lines up to the next heading are the brief, with a backslash before what would be a heading. */
+ * read line by line, and nothing in it is guessed: "# Title", "<!-- bookgen chapter words=2200 writer=me locked left-out id=u7
+ * needs=u3,u5 depth=7 -->", and all lines up to the next heading are the brief, with a backslash before what would be a heading. */
 #define MARK "<!-- bookgen "
 
 gboolean
@@ -61,6 +61,14 @@ take_word (BookgenImportItem *item, const char *word)
     bookgen_import_item_mark (item, kind);
   else if (strcmp (word, "writer=me") == 0)
     item->writer = BOOKGEN_WRITER_ME;
+  else if (strcmp (word, "locked") == 0)
+    item->locked = TRUE;
+  else if (strcmp (word, "left-out") == 0)
+    item->left_out = TRUE;
+  else if (g_str_has_prefix (word, "id="))
+    bookgen_import_item_set_id (item, word + strlen ("id="));
+  else if (g_str_has_prefix (word, "needs="))
+    bookgen_import_item_set_depends_on (item, word + strlen ("needs="), ",");
   else if (g_str_has_prefix (word, "words="))
     item->target_words = MIN (g_ascii_strtoull (word + strlen ("words="), NULL, 10), BOOKGEN_IMPORT_MAX_TARGET_WORDS);
   else if (g_str_has_prefix (word, "depth="))

@@ -39,6 +39,8 @@ dup_first_attribute (xmlNode *node, const char *const *names, gboolean one_line)
 static gboolean
 add_marked (Walk *walk, xmlNode *node, int level)
 {
+  g_autofree char *id = bookgen_import_xml_dup_attribute (node, "id");
+  g_autofree char *depends_on = bookgen_import_xml_dup_attribute (node, "depends-on");
   xmlChar *kind_name = xmlGetNsProp (node, (const xmlChar *) "kind", NAMESPACE);
   xmlChar *words = xmlGetNsProp (node, (const xmlChar *) "words", NAMESPACE);
   g_autofree char *title = bookgen_import_xml_dup_attribute (node, "text");
@@ -54,6 +56,10 @@ add_marked (Walk *walk, xmlNode *node, int level)
       bookgen_import_item_add_text (item, note ? note : "", -1);
       item->target_words = words ? bookgen_import_target_read ((const char *) words) : 0;
       item->writer = bookgen_import_xml_attribute_is (node, "writer", "me") ? BOOKGEN_WRITER_ME : BOOKGEN_WRITER_MODEL;
+      item->left_out = bookgen_import_xml_attribute_is (node, "in-book", "no");
+      item->locked = bookgen_import_xml_attribute_is (node, "locked", "yes");
+      bookgen_import_item_set_id (item, id);
+      bookgen_import_item_set_depends_on (item, depends_on, " ");
       walk->items++;
     }
   xmlFree (kind_name);

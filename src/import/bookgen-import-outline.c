@@ -241,12 +241,56 @@ set_writer (BookgenOutline *outline, BookgenUnit *unit, BookgenWriter writer)
   bookgen_outline_edit (outline, unit, "writer", &value);
 }
 
+static void
+set_flag (BookgenOutline *outline, BookgenUnit *unit, const char *property, gboolean flag)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_BOOLEAN);
+  g_value_set_boolean (&value, flag);
+  bookgen_outline_edit (outline, unit, property, &value);
+}
+
+/* UNITS: by the ids that the items give them. */
+static void
+set_depends_on (BookgenOutline *outline, BookgenUnit *unit, GStrv depends_on, GHashTable *units)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  for (guint i = 0; depends_on[i]; i++)
+    {
+      BookgenUnit *needed = g_hash_table_lookup (units, depends_on[i]);
+
+      if (needed && needed != unit)
+        g_strv_builder_add (ids, bookgen_unit_get_id (needed));
+    }
+  g_value_init (&value, G_TYPE_STRV);
+  g_value_take_boxed (&value, g_strv_builder_end (ids));
+  bookgen_outline_edit (outline, unit, "depends-on", &value);
+}
+
+/* UNITS: one for each item. */
+static void
+set_all_depends_on (BookgenImport *self, GPtrArray *units)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < units->len; i++)
+    if (item_at (self, i)->id)
+      g_hash_table_insert (by_id, item_at (self, i)->id, units->pdata[i]);
+  for (guint i = 0; i < units->len; i++)
+    if (item_at (self, i)->depends_on)
+      set_depends_on (self->outline, units->pdata[i], item_at (self, i)->depends_on, by_id);
+}
+
 /* Every item is a unit, below the unit it stands below. Those that somebody added by hand have no kind. */
 static void
 add_marked (Division *division)
 {
   BookgenImport *self = division->import;
   g_autoptr (GPtrArray) above = g_ptr_array_new ();
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
 
   for (guint i = 0; i < self->items->len; i++)
     {
@@ -256,10 +300,14 @@ add_marked (Division *division)
       BookgenUnit *unit = add_unit (division, parent, item, kind, item->brief);
 
       set_writer (self->outline, unit, item->writer);
+      set_flag (self->outline, unit, "in-book", !item->left_out);
+      set_flag (self->outline, unit, "locked", item->locked);
+      g_ptr_array_add (units, unit);
       bookgen_import_add_unit_text (self, unit, i, i + 1);
       g_ptr_array_set_size (above, item->depth);
       g_ptr_array_add (above, unit);
     }
+  set_all_depends_on (self, units);
 }
 
 static void
