@@ -60,6 +60,25 @@ test_docx (void)
   check (&zip, "docx|The Sea|Jo\nOne\n\tSub\nTwo\n\tDirect\n");
 }
 
+/* Styles of somebody's own, and a document that lost its styles. */
+static void
+test_docx_own_styles (void)
+{
+  static const char styles[] = "<w:styles xmlns:w='w'><w:style w:styleId='A'><w:name w:val='Chapter Title'/></w:style>"
+                               "<w:style w:styleId='B'><w:name w:val='Part Heading'/></w:style>"
+                               "<w:style w:styleId='C'><w:name w:val='Chapter Text'/></w:style></w:styles>";
+  static const char body[] = W (P ("B", T ("Sea")) P ("A", T ("Ebb")) P ("C", T ("text")) P ("A", T ("Flow")));
+  static const char lost[] = W (P ("Heading1", T ("Sea")) P ("Heading2", T ("Ebb")) P ("Text", T ("text")));
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "word/document.xml", body, strlen (body));
+  zip_add (&zip, "word/styles.xml", styles, strlen (styles));
+  check (&zip, "docx|Sea|\nSea\n\tEbb\n\tFlow\n");
+  zip = zip_new ();
+  zip_add (&zip, "word/document.xml", lost, strlen (lost));
+  check (&zip, "docx||\nSea\n\tEbb\n");
+}
+
 static void
 test_docx_without_headings (void)
 {
@@ -82,6 +101,20 @@ test_odt (void)
 
   zip_add (&zip, "content.xml", content, strlen (content));
   check (&zip, "odt|The Sea|\nOne and only\n\tSub\n");
+}
+
+/* LibreOffice makes styles of its own of those that an author chose. */
+static void
+test_odt_made_style (void)
+{
+  static const char content[] =
+    "<o:document xmlns:o='o' xmlns:t='t' xmlns:s='s'><o:automatic-styles><s:style s:name='P1' s:parent-style-name='Title'/>"
+    "</o:automatic-styles><o:body><o:text><t:p t:style-name='P2'>for Jo</t:p><t:p t:style-name='P1'>The Sea</t:p>"
+    "<t:h t:outline-level='1'>One</t:h></o:text></o:body></o:document>";
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "content.xml", content, strlen (content));
+  check (&zip, "odt|The Sea|\nOne\n");
 }
 
 static void
@@ -191,8 +224,10 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/import-archive/docx-own-styles", test_docx_own_styles);
   g_test_add_func ("/import-archive/docx", test_docx);
   g_test_add_func ("/import-archive/docx-without-headings", test_docx_without_headings);
+  g_test_add_func ("/import-archive/odt-made-style", test_odt_made_style);
   g_test_add_func ("/import-archive/odt", test_odt);
   g_test_add_func ("/import-archive/epub-nav", test_epub_nav);
   g_test_add_func ("/import-archive/epub-ncx", test_epub_ncx);

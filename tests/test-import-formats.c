@@ -88,6 +88,8 @@ static const Case cases[] = {
     "json|Sea|\nBasics\n\tOne\n\tTwo\nMore\n" },
   { "json/fence.txt", "Here is the outline:\n```json\n{\"chapters\": [\"One\", \"Two\",],}\n```\nEnjoy!\n", "json||\nOne\nTwo\n" },
   { "json/map.json", "{\"Part A\": [\"One\", \"Two\"], \"Part B\": {\"Three\": \"about it\"}}", "json||\nPart A\n\tOne\n\tTwo\nPart B\n\tThree\n" },
+  { "json/lines.json", "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n", "json||\nOne\nTwo\n" },
+  { "json/numbers.json", "{\"1\": \"One\", \"2\": \"Two\"}", "json||\nOne\nTwo\n" },
   { "json/array.json", "[{\"chapter\": 1, \"title\": \"One\"}, {\"chapter\": 2, \"title\": \"Two\"}]", "json||\nOne\nTwo\n" },
   { "html/headings.html",
     "<!DOCTYPE html><html><head><title>Sea</title><style>h1{}</style></head><body><nav><ul><li>Site</li></ul></nav><h1>One</h1><p>text</p>"

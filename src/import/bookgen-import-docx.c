@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "bookgen-import-label.h"
 #include "bookgen-import-paper.h"
 #include "bookgen-import-xml.h"
 #include "bookgen-import-zip.h"
@@ -70,11 +71,28 @@ level_in (xmlNode *properties)
   return value ? CLAMP (atoi (value), 0, BODY_LEVEL) : -1;
 }
 
+/* "chapter title", "part heading": styles of somebody's own that nobody gave a level. */
+static int
+level_of_own_name (const char *name)
+{
+  static const char *const rests[] = { "", "title", "heading", "head", "name", "titel", "überschrift", "titre", "título",
+                                       "titolo", NULL };
+  BookgenImportLabel label = BOOKGEN_IMPORT_LABEL_NONE;
+  const char *rest = bookgen_import_label_skip (name, &label);
+
+  if (!rest || !g_strv_contains (rests, rest + strspn (rest, " ")))
+    return -1;
+  return label == BOOKGEN_IMPORT_LABEL_SECTION ? 2 : label > BOOKGEN_IMPORT_LABEL_MODULE ? 1 : 0;
+}
+
 /* Some writers name a heading and forget its level. */
 static int
 level_of_name (const char *name)
 {
-  return g_str_has_prefix (name, "heading ") && g_ascii_isdigit (name[8]) && name[8] != '0' && !name[9] ? name[8] - '1' : -1;
+  gboolean is_heading = g_ascii_strncasecmp (name, "heading", strlen ("heading")) == 0;
+  const char *digit = is_heading ? name + strlen ("heading") + (name[strlen ("heading")] == ' ') : "";
+
+  return g_ascii_isdigit (*digit) && *digit != '0' && !digit[1] ? *digit - '1' : -1;
 }
 
 static void
@@ -111,20 +129,30 @@ read_styles (Walk *walk, const BookgenImportSource *source, GError **error)
   return TRUE;
 }
 
+/* Of the style or, nearest first, of those that it is based on; -1 for none. */
 static int
-level_of_style (Walk *walk, const char *id)
+inherit_level (Walk *walk, const char *id)
 {
   for (guint i = 0; id && i < MAX_INHERITANCE; i++)
     {
       Style *style = g_hash_table_lookup (walk->styles, id);
 
-      if (!style)
-        return -1;
+      if (!style) /* a document that lost its styles still has their names */
+        return g_hash_table_size (walk->styles) == 0 ? level_of_name (id) : -1;
       if (style->level >= 0)
         return style->level;
       id = style->based_on;
     }
   return -1;
+}
+
+static int
+level_of_style (Walk *walk, const char *id)
+{
+  Style *style = id ? g_hash_table_lookup (walk->styles, id) : NULL;
+  int level = inherit_level (walk, id);
+
+  return level < 0 && style ? level_of_own_name (style->name) : level;
 }
 
 static gboolean

@@ -236,6 +236,12 @@ add_members (BookgenImport *import, JsonObject *object, int level)
 
       if (!(JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node) || string_of (object, key)) || is_point_key (key))
         continue;
+      /* {"1": "Chapter one"}: it is the value that is the title. */
+      if (string_of (object, key) && key[strspn (key, "0123456789")] == '\0')
+        {
+          bookgen_import_items_add (import->items, level, string_of (object, key));
+          continue;
+        }
       item = bookgen_import_items_add (import->items, level, key);
       if (string_of (object, key))
         bookgen_import_item_add_text (item, string_of (object, key), -1);
@@ -388,11 +394,33 @@ bookgen_import_json_parse (const char *text, GError **error)
   return NULL;
 }
 
+/* One object a line (JSON Lines) as an array of them; NULL where it is something else. */
+static char *
+dup_lines_as_array (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) array = g_string_new ("[");
+  guint n_objects = 0;
+
+  for (guint i = 0; lines[i]; i++)
+    {
+      g_strstrip (lines[i]);
+      if (!*lines[i])
+        continue;
+      if (*lines[i] != '{' || !g_str_has_suffix (lines[i], "}"))
+        return NULL;
+      g_string_append_printf (array, "%s%s", n_objects++ > 0 ? "," : "", lines[i]);
+    }
+  g_string_append_c (array, ']');
+  return n_objects > 1 ? g_strdup (array->str) : NULL;
+}
+
 gboolean
 bookgen_import_json_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) root = bookgen_import_json_parse (source->text, &local);
+  g_autofree char *lines = dup_lines_as_array (source->text);
+  g_autoptr (JsonNode) root = bookgen_import_json_parse (lines ? lines : source->text, &local);
 
   if (root)
     add_root (import, root);

@@ -6,6 +6,8 @@
 #include "bookgen-import-zip.h"
 
 #define MAX_SPACES 64
+/* Paragraphs that may stand before the title. */
+#define MAX_BEFORE_TITLE 40
 
 gboolean
 bookgen_import_odt_recognises (const BookgenImportSource *source)
@@ -54,6 +56,21 @@ append_text (BookgenImport *import, GString *out, xmlNode *node)
       append_text (import, out, child);
 }
 
+/* A paragraph's style is often one made by the way, of which the author's is the parent. */
+static gboolean
+is_title (xmlNode *node)
+{
+  g_autofree char *style = bookgen_import_xml_dup_attribute (node, "style-name");
+  xmlNode *root = xmlDocGetRootElement (node->doc);
+  xmlNode *made = bookgen_import_xml_child (bookgen_import_xml_child (root, "automatic-styles"), "style");
+
+  if (!style || strcmp (style, "Title") == 0)
+    return style != NULL;
+  while (made && !bookgen_import_xml_attribute_is (made, "name", style))
+    made = bookgen_import_xml_next (made, "style");
+  return made && bookgen_import_xml_attribute_is (made, "parent-style-name", "Title");
+}
+
 static void
 add_heading (BookgenImportPaper *paper, xmlNode *node, const char *text)
 {
@@ -70,7 +87,7 @@ add_block (BookgenImportPaper *paper, xmlNode *node, guint lists)
   append_text (paper->import, text, node);
   if (bookgen_import_xml_is (node, "h"))
     add_heading (paper, node, text->str);
-  else if (bookgen_import_xml_attribute_is (node, "style-name", "Title"))
+  else if (!paper->has_title && paper->n_asked++ < MAX_BEFORE_TITLE && is_title (node))
     bookgen_import_paper_set_title (paper, text->str);
   else
     bookgen_import_paper_add_paragraph (paper, lists, text->str);

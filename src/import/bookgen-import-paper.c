@@ -106,6 +106,7 @@ bookgen_import_paper_set_title (BookgenImportPaper *self, const char *text)
 {
   if (is_empty (text))
     return;
+  self->has_title = TRUE;
   if (self->import->document)
     write_heading (self->import->document, 1, text);
   g_free (self->import->title);

@@ -12,6 +12,8 @@ typedef struct {
   GString *lines;        /* owned; every paragraph, for documents without headings */
   GString *row;          /* owned; the cells of a table's row so far */
   guint n_rows;          /* of the table before it */
+  gboolean has_title;
+  guint n_asked;         /* paragraphs that were no title */
 } BookgenImportPaper;
 
 BookgenImportPaper bookgen_import_paper_begin (BookgenImport *import);
