@@ -57,15 +57,13 @@ name_foreign (GBytes *bytes)
 }
 
 char *
-bookgen_import_dup_text (GBytes *bytes, const char *name, gsize *length, GError **error)
+bookgen_import_dup_text (GBytes *bytes, const char *name, const char *unknown, gsize *length, GError **error)
 {
   const char *foreign = name_foreign (bytes);
   char *text = foreign ? NULL : bookgen_decode_text (bytes, length);
 
   if (!text)
-    fail (BOOKGEN_IMPORT_ERROR_UNKNOWN,
-          foreign ? foreign : _ ("“%s” is not an outline that can be read. Try Markdown, text, OPML, DOCX or ODT."), name,
-          error);
+    fail (BOOKGEN_IMPORT_ERROR_UNKNOWN, foreign ? foreign : _ (unknown), name, error);
   return text;
 }
 

@@ -14,8 +14,8 @@ char *bookgen_import_dup_name (GFile *file);
 GBytes *bookgen_import_read_file (GFile *file, gsize max_bytes, const char *too_large, GCancellable *cancellable,
                                   GError **error);
 /* The bytes as text (bookgen_decode_text ()); NULL where they are something else, of which the error says what to do with it
- * where it is known. */
-char *bookgen_import_dup_text (GBytes *bytes, const char *name, gsize *length, GError **error);
+ * where it is known, and else UNKNOWN, a sentence like TOO_LARGE. */
+char *bookgen_import_dup_text (GBytes *bytes, const char *name, const char *unknown, gsize *length, GError **error);
 void bookgen_import_fail_too_large (const char *name, const char *too_large, GError **error);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "bookgen-import-zip.h"
 #include "bookgen-revision.h"
 
+#define UNKNOWN N_ ("“%s” holds no text that can be read. Give Markdown, text, HTML, DOCX or ODT.")
 #define TOO_LARGE N_ ("“%s” is larger than 25 MB. Divide it, or take out pictures, and drop that.")
 #define NOTE_NAME_CHARS 40
 
@@ -93,7 +94,7 @@ static gboolean
 extract_text (const BookgenImportSource *source, Extract *extract, GError **error)
 {
   gsize length;
-  g_autofree char *text = bookgen_import_dup_text (source->bytes, source->name, &length, error);
+  g_autofree char *text = bookgen_import_dup_text (source->bytes, source->name, UNKNOWN, &length, error);
 
   if (!text)
     return FALSE;

@@ -16,6 +16,7 @@
 
 G_DEFINE_QUARK (bookgen-import-error-quark, bookgen_import_error)
 
+#define UNKNOWN N_ ("“%s” is not an outline that can be read. Try Markdown, text, OPML, DOCX or ODT.")
 #define TOO_LARGE N_ ("“%s” is too large for an outline: more than 64 MB. Take out pictures, or give only its contents.")
 
 typedef struct {
@@ -236,7 +237,7 @@ import_bytes (GBytes *bytes, const char *name, GFile *file, GError **error)
   if (bookgen_import_is_zip (bytes))
     text = g_strdup ("");
   else
-    text = bookgen_import_dup_text (bytes, name, &source.length, error);
+    text = bookgen_import_dup_text (bytes, name, UNKNOWN, &source.length, error);
   if (!text)
     return NULL;
   source.text = text;
