@@ -88,6 +88,7 @@ static const Case cases[] = {
     "json|Sea|\nBasics\n\tOne\n\tTwo\nMore\n" },
   { "json/fence.txt", "Here is the outline:\n```json\n{\"chapters\": [\"One\", \"Two\",],}\n```\nEnjoy!\n", "json||\nOne\nTwo\n" },
   { "json/map.json", "{\"Part A\": [\"One\", \"Two\"], \"Part B\": {\"Three\": \"about it\"}}", "json||\nPart A\n\tOne\n\tTwo\nPart B\n\tThree\n" },
+  { "json/among-words.txt", "See [1] and this:\n{\"chapters\": [\"One\", \"Two\"]}\nor [2].\n", "json||\nOne\nTwo\n" },
   { "json/lines.json", "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n", "json||\nOne\nTwo\n" },
   { "json/numbers.json", "{\"1\": \"One\", \"2\": \"Two\"}", "json||\nOne\nTwo\n" },
   { "json/array.json", "[{\"chapter\": 1, \"title\": \"One\"}, {\"chapter\": 2, \"title\": \"Two\"}]", "json||\nOne\nTwo\n" },

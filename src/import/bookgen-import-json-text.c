@@ -11,9 +11,9 @@
 /* json-glib reads by recursion. */
 #define MAX_NESTING 200
 
-/* The JSON in TEXT, which may stand in a fence or among a model's words: from the first bracket to the last one. */
+/* From the first bracket to the last one. */
 static char *
-dup_json (const char *text)
+dup_bracketed (const char *text)
 {
   const char *start = strpbrk (text, "{[");
   const char *curly = strrchr (text, '}'), *square = strrchr (text, ']');
@@ -22,41 +22,71 @@ dup_json (const char *text)
   return start && end && end > start ? g_strndup (start, end + 1 - start) : NULL;
 }
 
-/* Takes out commas before a closing bracket, which models write and json-glib refuses. Returns how deep brackets nest. */
-static guint
+/* The longest of the values that TEXT holds one after another, and how deep brackets nest. */
+typedef struct {
+  const char *start; /* of the value that is open */
+  const char *best;
+  gsize best_length;
+  guint depth, deepest;
+} Scan;
+
+static void
+scan_bracket (Scan *self, const char *at)
+{
+  if (*at == '{' || *at == '[')
+    {
+      if (self->depth++ == 0)
+        self->start = at;
+      self->deepest = MAX (self->deepest, self->depth);
+    }
+  else if (self->depth > 0 && --self->depth == 0 && (gsize) (at + 1 - self->start) > self->best_length)
+    {
+      self->best = self->start;
+      self->best_length = at + 1 - self->start;
+    }
+}
+
+/* Takes out commas before a closing bracket, which models write and json-glib refuses. */
+static Scan
 tidy (char *json)
 {
   gboolean in_string = FALSE;
-  guint depth = 0, deepest = 0;
+  Scan scan = { 0 };
 
   for (char *c = json; *c; c++)
     if (in_string && *c == '\\' && c[1])
       c++;
     else if (*c == '"')
       in_string = !in_string;
-    else if (!in_string && (*c == '{' || *c == '['))
-      {
-        depth++;
-        deepest = MAX (deepest, depth);
-      }
-    else if (!in_string && (*c == '}' || *c == ']'))
-      depth -= depth > 0;
+    else if (!in_string && strchr ("{}[]", *c))
+      scan_bracket (&scan, c);
     else if (!in_string && *c == ',' && c[1 + strspn (c + 1, " \t\n")] && strchr ("}]", c[1 + strspn (c + 1, " \t\n")]))
       *c = ' ';
-  return deepest;
+  return scan;
+}
+
+/* One value, for more of them json-glib does not take; of what is cut off all there is, so that it says so. */
+static char *
+dup_value (const char *json, const Scan *scan)
+{
+  if (scan->depth > 0 && strlen (scan->start) > scan->best_length)
+    return g_strdup (scan->start);
+  return g_strndup (scan->best ? scan->best : json, scan->best ? scan->best_length : strlen (json));
 }
 
 JsonNode *
 bookgen_import_json_parse (const char *text, GError **error)
 {
-  g_autofree char *json = dup_json (text);
+  g_autofree char *json = dup_bracketed (text);
+  Scan scan = json ? tidy (json) : (Scan){ 0 };
+  g_autofree char *value = json ? dup_value (json, &scan) : NULL;
   g_autoptr (JsonParser) parser = json_parser_new ();
 
-  if (!json)
+  if (!value)
     g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN, _ ("it ends too early"));
-  else if (tidy (json) > MAX_NESTING)
+  else if (scan.deepest > MAX_NESTING)
     g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE, _ ("it nests too deep"));
-  else if (json_parser_load_from_data (parser, json, -1, error))
+  else if (json_parser_load_from_data (parser, value, -1, error))
     return json_parser_get_root (parser) ? json_parser_steal_root (parser) : json_node_new (JSON_NODE_NULL);
   return NULL;
 }
