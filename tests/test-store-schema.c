@@ -63,10 +63,76 @@ test_migrate (void)
   g_assert_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NEWER);
 }
 
+/* A book as version 1 had it, with one task that used something. */
+static void
+make_version_1 (BookFixture *fixture)
+{
+  g_autoptr (BookgenBook) book = book_fixture_create (fixture, "Old", NULL);
+  g_autoptr (BookgenTaskRecord) record = bookgen_task_record_new ("write", "u1", 0);
+  g_autoptr (BookgenRevision) text = NULL;
+  g_autoptr (BookgenBookFile) file = NULL;
+  g_autoptr (BookgenConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bookgen_outline_add (bookgen_book_get_outline (book), NULL, 0, BOOKGEN_UNIT_CHAPTER, "Knots");
+  record->usage = (BookgenUsage){ .requests = 1, .output_tokens = 70, .cost_micros = 5 };
+  text = book_fixture_finish (fixture, book, record, "Text");
+  book_fixture_close (fixture, &book);
+  file = bookgen_book_file_open (fixture->path, NULL);
+  g_assert_true (bookgen_book_file_own (file));
+  connection = bookgen_connection_open_writing (file, fixture->path, NULL);
+  bookgen_connection_run_all (connection,
+                              "DROP TABLE media; DROP TABLE material; CREATE TABLE usage_1 AS SELECT id, task, model, at_ms, input_tokens,"
+                              " cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_micros, requests,"
+                              " estimated FROM usage; DROP TABLE usage; ALTER TABLE usage_1 RENAME TO usage;"
+                              "PRAGMA user_version = 1; PRAGMA journal_mode = DELETE",
+                              &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&connection, bookgen_connection_free);
+  bookgen_book_file_disown (file);
+}
+
+static void
+check_old_book (BookgenBook *book)
+{
+  g_autoptr (GListModel) material = bookgen_book_dup_material (book, "u1");
+  BookgenUsage usage;
+
+  g_assert_cmpuint (bookgen_revision_get (bookgen_book_get_current (book, "u1"))->words, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (material), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (bookgen_book_get_bin (book)), ==, 0);
+  bookgen_book_get_usage (book, &usage);
+  g_assert_cmpint (usage.output_tokens, ==, 70);
+}
+
+/* Nobody has to bring it to this version to read it. */
+static void
+test_version_1 (void)
+{
+  g_autoptr (BookFixture) fixture = book_fixture_new ();
+  g_autoptr (BookgenBookFile) other = NULL;
+  g_autoptr (BookgenBook) book = NULL;
+
+  make_version_1 (fixture);
+  other = bookgen_book_file_open (fixture->path, NULL);
+  g_assert_true (bookgen_book_file_own (other));
+  book = book_fixture_open (fixture, TRUE);
+  g_assert_false (bookgen_book_get_writable (book));
+  check_old_book (book);
+  book_fixture_close (fixture, &book);
+  bookgen_book_file_disown (other);
+  g_clear_pointer (&other, bookgen_book_file_release);
+
+  book = book_fixture_open (fixture, FALSE);
+  g_assert_true (bookgen_book_get_writable (book));
+  check_old_book (book);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store-schema/migrate", test_migrate);
+  g_test_add_func ("/store-schema/version-1", test_version_1);
   return g_test_run ();
 }

@@ -141,6 +141,7 @@ bookgen_store_bin_sweep (BookgenConnection *connection, GError **error)
   row = bookgen_connection_ask (connection, &local_error,
                                 BRANCHES " SELECT id FROM branch WHERE root NOT IN (SELECT root FROM branch WHERE"
                                          " id IN (SELECT unit FROM revision) OR id IN (SELECT unit FROM material) OR"
+                                         " id IN (SELECT unit FROM media) OR"
                                          " id IN (SELECT unit FROM task JOIN piece ON piece.task = task.id))",
                                 "");
   while (row && bookgen_connection_next (connection, row, &local_error))
