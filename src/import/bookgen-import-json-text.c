@@ -94,10 +94,14 @@ bookgen_import_json_parse (const char *text, GError **error)
 char *
 bookgen_import_json_dup_lines (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  const char *first_end = text + strcspn (text, "\n");
+  g_auto (GStrv) lines = NULL;
   g_autoptr (GString) array = g_string_new ("[");
   guint n_objects = 0;
 
+  if (first_end == text || first_end[-1] != '}')
+    return NULL; /* as nearly always */
+  lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i]; i++)
     {
       g_strstrip (lines[i]);
