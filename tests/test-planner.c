@@ -185,6 +185,84 @@ test_length (void)
   g_assert_cmpuint (find (tasks, "draft", "u4")->target_words, ==, 2700);
 }
 
+/* A list's items become tasks once they are known; what an item needs is its own list. */
+static void
+test_items (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_with_pictures (FALSE);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (2, 1000);
+  g_autoptr (GHashTable) records
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  g_autoptr (GPtrArray) before = plan (pipeline, outline, NULL, records);
+  g_assert_null (find (before, "draw", "u2"));
+  BookgenTaskRecord *list = bookgen_task_record_new ("see", "u2", 0);
+  list->items = 3;
+  g_hash_table_insert (records, bookgen_task_key ("see", "u2", 0), list);
+  g_autoptr (GPtrArray) after = plan (pipeline, outline, NULL, records);
+  g_assert_cmpuint (after->len, ==, before->len + 3);
+  for (guint i = before->len; i < after->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (after, i);
+      g_assert_cmpint (task->item, ==, i - before->len + 1);
+      g_assert_cmpuint (task->needs->len, ==, 1);
+      g_assert_true (needs (after, task, "see", "u2"));
+    }
+}
+
+/* What is off for a run, or not for this kind of unit, is passed through to what it needs itself. */
+static void
+test_through_what_is_off (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load ("course", NULL);
+  g_autoptr (BookgenOutline) outline = outline_of_modules (2, 2, 500);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  set (outline, "u2", "kind", BOOKGEN_UNIT_LAB);
+  settings->content = BOOKGEN_CONTENT_BOTH;
+  settings->pictures = TRUE;
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, settings, NULL);
+  const BookgenTask *of_lab = find (tasks, "visuals", "u2"), *of_lesson = find (tasks, "visuals", "u3");
+  g_assert_null (find (tasks, "theory", "u2"));
+  g_assert_true (needs (tasks, of_lab, "lab", "u2"));
+  g_assert_true (needs (tasks, of_lesson, "theory", "u3"));
+  g_assert_cmpuint (find (tasks, "theory", "u3")->module, ==, 0);
+  g_assert_cmpuint (find (tasks, "theory", "u6")->module, ==, 1);
+
+  settings->mode = BOOKGEN_MODE_HYBRID;
+  g_autoptr (GPtrArray) joined = plan (pipeline, outline, settings, NULL);
+  g_assert_true (needs (joined, find (joined, "visuals", "u2"), "join", "u2"));
+  g_assert_cmpuint (find (joined, "join", "u3")->previous, ==, find (joined, "join", "u2")->index);
+}
+
+/* Pictures are made of the author's own text too, once there is one. */
+static void
+test_own_text (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_with_pictures (FALSE);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (2, 1000);
+  g_autoptr (GHashTable) records
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  set (outline, "u1", "writer", BOOKGEN_WRITER_ME);
+  set (outline, "u2", "writer", BOOKGEN_WRITER_ME);
+  add_record (records, "u2", BOOKGEN_TASK_DONE, FALSE, NULL);
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, NULL, records);
+  g_assert_cmpuint (tasks->len, ==, 1);
+  g_assert_cmpuint (find (tasks, "see", "u2")->needs->len, ==, 0);
+}
+
+/* What was being repaired when the program ended has its text. */
+static void
+test_repair_is_not_bought_again (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_of_seed (1);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (1, 1000);
+  g_autoptr (GHashTable) records
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  add_record (records, "u1", BOOKGEN_TASK_INTERRUPTED, FALSE, NULL);
+  ((BookgenTaskRecord *) g_hash_table_lookup (records, "draft/u1/0"))->revision_id = 7;
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, NULL, records);
+  g_assert_cmpint (find (tasks, "draft", "u1")->state, ==, BOOKGEN_TASK_DONE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,5 +274,9 @@ main (int argc, char **argv)
   g_test_add_func ("/planner/records", test_records);
   g_test_add_func ("/planner/depends-on", test_depends_on);
   g_test_add_func ("/planner/length", test_length);
+  g_test_add_func ("/planner/items", test_items);
+  g_test_add_func ("/planner/through-what-is-off", test_through_what_is_off);
+  g_test_add_func ("/planner/own-text", test_own_text);
+  g_test_add_func ("/planner/repair-is-not-bought-again", test_repair_is_not_bought_again);
   return g_test_run ();
 }
