@@ -488,6 +488,39 @@ test_removed_unit (Fixture *fixture, gconstpointer data)
   g_assert_null (bookgen_run_get_progress (fixture->run, "u3"));
 }
 
+static gboolean
+add_first (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  BookgenOutline *outline = bookgen_book_get_outline (fixture->scratch.book);
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "A late thought");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+count_items (GListModel *run, guint position, guint removed, guint added, guint *told)
+{
+  *told += added;
+  g_assert_cmpuint (position + removed + added, ==, 1);
+}
+
+/* A chapter that comes while a run of all goes on is written too, and what runs under another index goes on. */
+static void
+test_added_unit (Fixture *fixture, gconstpointer data)
+{
+  guint told = 0;
+  serve (fixture, NULL, 400);
+  plan_run (fixture, FALSE);
+  g_signal_connect (fixture->run, "items-changed", G_CALLBACK (count_items), &told);
+  g_timeout_add (200, add_first, fixture);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 7);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->run)), ==, 7);
+  g_assert_cmpuint (told, ==, 1);
+  g_assert_cmpint (row (fixture, "u7")->shown, ==, BOOKGEN_SHOWN_DONE);
+  g_assert_cmpuint (requests_of (fixture, "1"), <=, 2);
+}
+
 static void
 test_key_is_nowhere (Fixture *fixture, gconstpointer data)
 {
@@ -526,6 +559,7 @@ main (int argc, char **argv)
   ADD ("stage-by-json", 6, test_stage_by_json);
   ADD ("own-text", 6, test_own_text);
   ADD ("removed-unit", 6, test_removed_unit);
+  ADD ("added-unit", 6, test_added_unit);
   ADD ("key-is-nowhere", 6, test_key_is_nowhere);
 #undef ADD
   return g_test_run ();
