@@ -25,7 +25,7 @@ bookgen_cli_findings_count (GPtrArray *findings, const char *unit_id)
   guint count = 0;
 
   for (guint i = 0; i < findings->len; i++)
-    count += is_to_look_at (findings->pdata[i], unit_id);
+    count += is_of (findings->pdata[i], unit_id) && bookgen_book_check_counts (bookgen_book_finding_get (findings->pdata[i]));
   return count;
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What is to be looked at, as the terminal says it. FINDINGS: as bookgen_book_check () gives them. */
 
-/* How many there are in a unit, claims left out. */
+/* How many there are in a unit for which it is to be looked at. */
 guint bookgen_cli_findings_count (GPtrArray *findings, const char *unit_id);
 /* Those of a unit, claims left out, a line each: place and sentence. */
 void bookgen_cli_findings_print (GPtrArray *findings, const char *unit_id);

@@ -382,6 +382,12 @@ bookgen_book_check (BookgenSnapshot *snapshot, GCancellable *cancellable, GError
   return all;
 }
 
+gboolean
+bookgen_book_check_counts (const BookgenFinding *finding)
+{
+  return finding->kind != BOOKGEN_FINDING_CLAIM && finding->kind != BOOKGEN_FINDING_TIC;
+}
+
 void
 bookgen_book_check_count (GPtrArray *findings, guint *units, guint *claims)
 {
@@ -390,7 +396,7 @@ bookgen_book_check_count (GPtrArray *findings, guint *units, guint *claims)
   for (guint i = 0; i < findings->len; i++)
     if (bookgen_book_finding_get (findings->pdata[i])->kind == BOOKGEN_FINDING_CLAIM)
       open++;
-    else
+    else if (bookgen_book_check_counts (bookgen_book_finding_get (findings->pdata[i])))
       g_hash_table_add (ids, (gpointer) bookgen_book_finding_get_unit_id (findings->pdata[i]));
   if (units != NULL)
     *units = g_hash_table_size (ids);

@@ -17,7 +17,10 @@ G_BEGIN_DECLS
  * error, also when it is cancelled. */
 GPtrArray *bookgen_book_check (BookgenSnapshot *snapshot, GCancellable *cancellable, GError **error);
 
-/* How many units have something to look at that is no claim; how many claims are open. Either nullable. */
+/* Whether a chapter is to be looked at for its sake: not a claim, which is counted for itself, nor a turn of phrase, which is the
+ * book's. */
+gboolean bookgen_book_check_counts (const BookgenFinding *finding);
+/* How many units are to be looked at; how many claims are open. Either nullable. */
 void bookgen_book_check_count (GPtrArray *findings, guint *units, guint *claims);
 
 G_END_DECLS

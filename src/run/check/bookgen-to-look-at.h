@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * them, in reading order. It looks through the book in a thread, on a connection of its own, soon after it is made and after
  * texts or settled marks change. An item that stays the same stays the same object.
  *
- * Properties, which notify: "units", how many units have something to look at that is no claim; "claims", how many claims are
+ * Properties, which notify: "units", how many units are to be looked at; "claims", how many claims are
  * open; "busy", while it is looking. */
 #define BOOKGEN_TYPE_TO_LOOK_AT (bookgen_to_look_at_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenToLookAt, bookgen_to_look_at, BOOKGEN, TO_LOOK_AT, GObject)
