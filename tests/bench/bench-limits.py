@@ -58,7 +58,7 @@ def span_s(lines):
 
 def measure_limit(dialect, name, option, limit):
     with Server('--first-token-ms', 100, '--tokens-per-second', 0, '--minute-ms', MINUTE_MS, option, limit) as server:
-        lines = write(server, CHAPTERS, '--dialect', dialect, '--at-once', 50, '--warm-up')
+        lines = write(server, CHAPTERS, '--dialect', dialect, '--at-once', 50)
         stats = server.stats()
     used = CHAPTERS if name == 'requests' else stats['prompt_tokens'] + stats['output_tokens']
     least_s = (used - limit) / limit * MINUTE_MS / 1000
@@ -68,7 +68,7 @@ def measure_limit(dialect, name, option, limit):
 
 
 def measure_limits():
-    print(f'\n{CHAPTERS} chapters of 100 words, 50 at once, one request first, a minute of {MINUTE_MS / 1000:g} s\n')
+    print(f'\n{CHAPTERS} chapters of 100 words, 50 at once, nothing known of the server, a minute of {MINUTE_MS / 1000:g} s\n')
     print('| dialect | limit a minute | used | lost | answered 429 | s | at least s | ratio (at most 1.1) |')
     print('|---|---|---|---|---|---|---|---|')
     for dialect in ('openai', 'anthropic'):
