@@ -82,7 +82,7 @@ test_goes_on (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (job->text->str, ==, job->kept);
   bookgen_job_pull (job, TRUE);
   g_assert_cmpstr (job->text->str, ==, "The pilots knew the bar and kept it to themselves.");
-  g_autofree char *joined = bookgen_partial_join (fixture->record->partial);
+  g_autofree char *joined = bookgen_partial_join (fixture->record->partial, NULL);
   g_assert_cmpstr (joined, ==, job->text->str);
 }
 

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define S BOOKGEN_PARTIAL_SEAM
+#define T BOOKGEN_PARTIAL_TURN
+#define MARK "[[CARRIED OVER]]"
 
 static void
 test_join (void)
@@ -28,7 +30,7 @@ test_join (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = bookgen_partial_join (cases[i].partial);
+      g_autofree char *text = bookgen_partial_join (cases[i].partial, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
 }
@@ -48,10 +50,10 @@ test_every_cut (void)
         g_autofree char *next = g_strndup (whole + strlen (kept), more);
         g_autofree char *cut = g_strndup (whole, first);
         g_autofree char *twice = g_strconcat (cut, S, next, NULL);
-        g_autofree char *joined = bookgen_partial_join (twice);
+        g_autofree char *joined = bookgen_partial_join (twice, NULL);
         bookgen_partial_trim (joined);
         g_autofree char *thrice = g_strconcat (twice, S, whole + strlen (joined), NULL);
-        g_autofree char *text = bookgen_partial_join (thrice);
+        g_autofree char *text = bookgen_partial_join (thrice, NULL);
         g_assert_cmpstr (text, ==, whole);
       }
 }
@@ -60,11 +62,40 @@ test_every_cut (void)
 static void
 test_complete (void)
 {
-  g_autofree char *text = bookgen_partial_join ("One. " S "Two." BOOKGEN_PARTIAL_END);
+  g_autofree char *text = bookgen_partial_join ("One. " S "Two." BOOKGEN_PARTIAL_END, NULL);
   g_assert_cmpstr (text, ==, "One. Two.");
   g_assert_true (bookgen_partial_is_complete ("Two." BOOKGEN_PARTIAL_END));
   g_assert_false (bookgen_partial_is_complete ("Two."));
   g_assert_false (bookgen_partial_is_complete (""));
+}
+
+/* Turns of a long text: what each carries over is no part of it, and the last one counts. */
+static void
+test_turns (void)
+{
+  static const struct {
+    const char *partial, *text, *said;
+    guint turns;
+  } cases[] = {
+    { "", "", NULL, 1 },
+    { "One." T, "One.", NULL, 2 },
+    { "One." T "\n\n## Two\n\nThree", "One.\n\n## Two\n\nThree", NULL, 2 },
+    { "One." T "Two." T "All thr" S "three.", "One.\n\nTwo.\n\nAll three.", NULL, 3 },
+    { "The tide came in and took the boats.\n" T "The tide came in and took the boats. Then it went.",
+      "The tide came in and took the boats. Then it went.", NULL, 2 },
+    { "One.\n" T "“Two,” he said.", "One.\n\n“Two,” he said.", NULL, 2 },
+    { "One.\n\n" MARK "\nPoints: a\n" T "Two.\n" MARK "\nPoints: b", "One.\n\nTwo.", MARK "\nPoints: b", 2 },
+    { "One.\n" MARK "\nPoints: a" T "Two.", "One.\n\nTwo.", MARK "\nPoints: a", 2 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *said = NULL;
+      g_autofree char *text = bookgen_partial_join (cases[i].partial, &said);
+      g_auto (GStrv) turns = bookgen_partial_split (cases[i].partial);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (said, ==, cases[i].said);
+      g_assert_cmpuint (g_strv_length (turns), ==, cases[i].turns);
+    }
 }
 
 int
@@ -73,6 +104,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/partial/join", test_join);
   g_test_add_func ("/partial/complete", test_complete);
+  g_test_add_func ("/partial/turns", test_turns);
   g_test_add_func ("/partial/every-cut", test_every_cut);
   return g_test_run ();
 }

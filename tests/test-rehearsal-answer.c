@@ -125,11 +125,65 @@ test_last_lines_count (void)
 static void
 test_plan_names_every_title (void)
 {
-  g_autofree char *plan = answer ("1. Beginnings\n   2. Middles\n3) Ends\n\nPlan for 3 chapters\n", NULL, NULL);
-  static const char *const titles[] = { "### 1. Beginnings\n", "### 2. Middles\n", "### 3. Ends\n" };
+  g_autofree char *plan = answer ("1. Beginnings\n   2. “Middles”\n3) \"Ends\"\n{\"premise\": …}\n\nPlan for 3 chapters\n", NULL, NULL);
+  g_autofree char *more = answer ("41. Later\n\nPlan for 1 chapters\n", NULL, NULL);
+  static const char *const titles[] = { "\"number\": 1, \"title\": \"Beginnings\"", "\"title\": \"“Middles”\"",
+                                        "\"number\": 3, \"title\": \"'Ends'\"" };
+  g_autoptr (JsonNode) whole = json_from_string (plan, NULL);
+  g_autoptr (JsonNode) part = json_from_string (more, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     g_assert_nonnull (strstr (plan, titles[i]));
+  g_assert_nonnull (whole);
+  g_assert_nonnull (part);
+  g_assert_nonnull (strstr (plan, "Rehearsal plan"));
+  g_assert_null (strstr (more, "Rehearsal plan"));
+  g_assert_nonnull (strstr (more, "\"number\": 41"));
+}
+
+/* Who asks for it is told what is carried over, after the same text; and it can be gone on from anywhere. */
+static void
+test_carried_over (void)
+{
+  g_autofree char *plain = answer (ASK, NULL, NULL);
+  g_autofree char *text = answer ("[[CARRIED OVER]]\n" ASK, NULL, NULL);
+  g_autofree char *said = g_strndup (text, strlen (plain) + 20);
+  g_autofree char *rest = answer ("[[CARRIED OVER]]\n" ASK, said, GO_ON);
+
+  g_assert_true (g_str_has_prefix (text, plain));
+  g_assert_true (g_str_has_prefix (text + strlen (plain), "\n\n[[CARRIED OVER]]\nPoints: "));
+  g_assert_cmpstr (rest, ==, text + strlen (said));
+}
+
+/* Turns of a long text end with paragraphs, and are the same text in the end. */
+static void
+test_turns (void)
+{
+  g_autofree char *whole = answer ("Chapter 4: The Ferry\nTarget: 3000 words", NULL, NULL);
+  g_autofree char *first = answer ("Part: 800 words\nChapter 4: The Ferry\nTarget: 3000 words", NULL, NULL);
+  g_autofree char *second = answer ("Chapter 4: The Ferry\nTarget: 3000 words", first, "Go on.\nPart: 700 words");
+  g_autofree char *cut = g_strndup (first, strlen (first) / 2);
+  g_autofree char *rest = answer ("Part: 800 words\nChapter 4: The Ferry\nTarget: 3000 words", cut, GO_ON);
+  g_autofree char *joined = g_strconcat (first, second, NULL);
+  g_autofree char *again = g_strconcat (cut, rest, NULL);
+
+  g_assert_true (g_str_has_prefix (whole, joined));
+  g_assert_true (g_str_has_prefix (second, "\n\n"));
+  g_assert_true (g_str_has_prefix (whole, again));
+  g_assert_cmpuint (bookgen_rehearsal_text_count_words (first), <=, 800);
+  g_assert_cmpuint (bookgen_rehearsal_text_count_words (first), >=, 600);
+  g_assert_cmpuint (bookgen_rehearsal_text_count_words (second), <=, 700);
+  g_assert_cmpuint (bookgen_rehearsal_text_count_words (again), >=, 600);
+}
+
+static void
+test_pictures (void)
+{
+  g_autofree char *list = answer ("{\"items\": […]}\nChapter 4: The Ferry\n", NULL, NULL);
+  g_autoptr (JsonNode) node = json_from_string (list, NULL);
+
+  g_assert_nonnull (node);
+  g_assert_nonnull (strstr (list, "\"draw\""));
 }
 
 static void
@@ -158,6 +212,9 @@ main (int argc, char **argv)
   g_test_add_func ("/rehearsal-answer/nothing-left", test_nothing_left_is_a_line_feed);
   g_test_add_func ("/rehearsal-answer/last-lines-count", test_last_lines_count);
   g_test_add_func ("/rehearsal-answer/plan", test_plan_names_every_title);
+  g_test_add_func ("/rehearsal-answer/carried-over", test_carried_over);
+  g_test_add_func ("/rehearsal-answer/turns", test_turns);
+  g_test_add_func ("/rehearsal-answer/pictures", test_pictures);
   g_test_add_func ("/rehearsal-answer/other-kinds", test_other_kinds);
   return g_test_run ();
 }

@@ -161,6 +161,18 @@ bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint, con
   return bookgen_learned_has_answered (self->learned, endpoint, bookgen_learned_make_key_mark (endpoint, key));
 }
 
+guint
+bookgen_client_get_reply_words (BookgenClient *self, BookgenEndpoint *endpoint)
+{
+  return bookgen_learned_get_reply_words (self->learned, endpoint);
+}
+
+void
+bookgen_client_set_reply_words (BookgenClient *self, BookgenEndpoint *endpoint, guint words)
+{
+  bookgen_learned_set_reply_words (self->learned, endpoint, words);
+}
+
 void
 bookgen_client_get_limits (BookgenClient *self, BookgenEndpoint *endpoint, gint64 *requests, gint64 *tokens)
 {

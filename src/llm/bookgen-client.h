@@ -30,6 +30,10 @@ void bookgen_client_get_limits (BookgenClient *self, BookgenEndpoint *endpoint, 
 /* How quickly it answered so far, as far as is remembered: all zero where nothing is known. */
 void bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 
+/* How many words ENDPOINT's model delivers in one reply, as far as that was learned; 0 where it was not. */
+guint bookgen_client_get_reply_words (BookgenClient *self, BookgenEndpoint *endpoint);
+void bookgen_client_set_reply_words (BookgenClient *self, BookgenEndpoint *endpoint, guint words);
+
 /* Sends CHAT and fills REPLY until it is complete, cut, refused or cancelled. KEY may be NULL. Finish returns TRUE only for
  * a complete answer (its finish may still be LENGTH or REFUSED); else the error is a sentence and the reply's failure says
  * what kind, with the text so far kept in the reply. Cancelling: G_IO_ERROR_CANCELLED. */

@@ -13,6 +13,7 @@ enum {
 };
 
 #define MOST_MEASURE 1e9
+#define MOST_WORDS 1000000
 
 typedef struct {
   gboolean has_fields;
@@ -20,6 +21,7 @@ typedef struct {
   guint key_mark; /* of the key that the last whole answer was for; 0: none */
   gint64 requests_limit, tokens_limit; /* a minute; 0: none known */
   BookgenPace pace;
+  guint reply_words; /* 0: unknown */
 } Model;
 
 struct _BookgenLearned {
@@ -76,7 +78,7 @@ read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_
 {
   BookgenLearned *self = user_data;
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  gint64 fields = 0, answered = 0;
+  gint64 fields = 0, answered = 0, words = 0;
   Model *model;
 
   if (object == NULL || g_hash_table_size (self->models) >= MAX_MODELS)
@@ -88,6 +90,7 @@ read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_
   model->requests_limit = limit_at (object, "requests_limit");
   model->tokens_limit = limit_at (object, "tokens_limit");
   read_pace (object, &model->pace);
+  model->reply_words = number_at (object, "reply_words", &words) && words > 0 && words <= MOST_WORDS ? words : 0;
   g_hash_table_insert (self->models, g_strdup (name), model);
 }
 
@@ -157,6 +160,8 @@ add_model (gpointer name, gpointer value, gpointer builder)
     add_number (builder, "tokens_limit", model->tokens_limit);
   if (model->pace.answers > 0)
     add_pace (builder, &model->pace);
+  if (model->reply_words > 0)
+    add_number (builder, "reply_words", model->reply_words);
   json_builder_end_object (builder);
 }
 
@@ -297,6 +302,25 @@ bookgen_learned_set_answered (BookgenLearned *self, BookgenEndpoint *endpoint, g
   if (model->key_mark == key_mark)
     return;
   model->key_mark = key_mark;
+  save (self);
+}
+
+guint
+bookgen_learned_get_reply_words (BookgenLearned *self, BookgenEndpoint *endpoint)
+{
+  const Model *model = find (self, endpoint);
+
+  return model != NULL ? model->reply_words : 0;
+}
+
+void
+bookgen_learned_set_reply_words (BookgenLearned *self, BookgenEndpoint *endpoint, guint words)
+{
+  Model *model = find_or_add (self, endpoint);
+
+  if (model->reply_words == words)
+    return;
+  model->reply_words = words;
   save (self);
 }
 

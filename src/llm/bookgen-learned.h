@@ -27,6 +27,9 @@ void bookgen_learned_set_limits (BookgenLearned *self, BookgenEndpoint *endpoint
 /* All zero where nothing is known. */
 void bookgen_learned_get_pace (BookgenLearned *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 void bookgen_learned_add_answer (BookgenLearned *self, BookgenEndpoint *endpoint, const BookgenAnswerFacts *facts);
+/* How many words the model delivers in one reply; 0 where nothing is known. */
+guint bookgen_learned_get_reply_words (BookgenLearned *self, BookgenEndpoint *endpoint);
+void bookgen_learned_set_reply_words (BookgenLearned *self, BookgenEndpoint *endpoint, guint words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenLearned, bookgen_learned_free)
 
 G_END_DECLS

@@ -41,6 +41,7 @@ static const BookgenFaultInfo infos[] = {
     { 529, "overloaded_error", "overloaded", NULL, "The engine is overloaded." } },
   { "refusal", BOOKGEN_FAULT_REFUSAL, 0 },
   { "length", BOOKGEN_FAULT_LENGTH, 0 },
+  { "polite", BOOKGEN_FAULT_POLITE, 0 },
   { "empty", BOOKGEN_FAULT_EMPTY, 1 },
   { "slow", BOOKGEN_FAULT_SLOW, 0 },
   { "no-done", BOOKGEN_FAULT_NO_DONE, 0 },

@@ -3,6 +3,8 @@
 
 #include "bookgen-rehearsal-text.h"
 
+#include <string.h>
+
 /* In an outline for which nobody says how many. */
 #define FEW_CHAPTERS 8
 
@@ -216,4 +218,35 @@ bookgen_rehearsal_request_find_outline (const BookgenRehearsalRequest *self, gbo
     return 0;
   *lessons = g_str_equal (found[2], "lessons");
   return g_ascii_isdigit (*found[1]) ? g_ascii_strtoull (found[1], NULL, 10) : FEW_CHAPTERS;
+}
+
+guint
+bookgen_rehearsal_request_find_part (const BookgenRehearsalRequest *self, gboolean *begun)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("^Part: ([0-9]{1,9}) words", G_REGEX_MULTILINE | G_REGEX_NEWLINE_ANYCRLF, 0, NULL);
+
+  *begun = FALSE;
+  for (guint i = self->turns->len; i > 0; i--)
+    {
+      const BookgenRehearsalTurn *turn = self->turns->pdata[i - 1];
+      g_auto (GStrv) found = turn->role == BOOKGEN_REHEARSAL_USER ? find_last (turn->text, regex) : NULL;
+
+      if (found != NULL)
+        return g_ascii_strtoull (found[1], NULL, 10);
+      *begun = TRUE;
+    }
+  return 0;
+}
+
+gboolean
+bookgen_rehearsal_request_asks (const BookgenRehearsalRequest *self, const char *words)
+{
+  for (guint i = 0; i < self->turns->len; i++)
+    {
+      const BookgenRehearsalTurn *turn = self->turns->pdata[i];
+
+      if (turn->role == BOOKGEN_REHEARSAL_USER && strstr (turn->text, words) != NULL)
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -44,6 +44,11 @@ gint64 bookgen_rehearsal_request_count_tokens (const BookgenRehearsalRequest *se
 guint bookgen_rehearsal_request_find_chapter (const BookgenRehearsalRequest *self, char **title);
 /* The W of the line "Target: W words"; 0 for none. */
 guint bookgen_rehearsal_request_find_target (const BookgenRehearsalRequest *self);
+/* The W of the line "Part: W words", for one turn of several; 0 for none. BEGUN: it stands before something the model said, which
+ * is its beginning. */
+guint bookgen_rehearsal_request_find_part (const BookgenRehearsalRequest *self, gboolean *begun);
+/* Whether a user's turn holds WORDS. */
+gboolean bookgen_rehearsal_request_asks (const BookgenRehearsalRequest *self, const char *words);
 /* Whether there is the line "Plan for N chapters". */
 gboolean bookgen_rehearsal_request_asks_plan (const BookgenRehearsalRequest *self);
 /* The N of the line "Outline for N chapters" (LESSONS: or lessons), or a few where it gives no number; 0 for no such line. */

@@ -6,6 +6,7 @@
 #include "bookgen-rehearsal-answer.h"
 #include "bookgen-rehearsal-cache.h"
 #include "bookgen-rehearsal-clock.h"
+#include "bookgen-rehearsal-text.h"
 #include "bookgen-rehearsal-media.h"
 #include "bookgen-rehearsal-waiting.h"
 
@@ -16,6 +17,7 @@
 /* Charged for a request that sets no limit of its own. */
 #define DEFAULT_OUTPUT_TOKENS 4096
 #define BACKLOG 1024
+#define POLITE_WORDS 900
 
 struct _BookgenRehearsalService {
   BookgenRehearsalOptions options; /* without its strings */
@@ -168,6 +170,13 @@ make_reply (BookgenRehearsalService *self, const BookgenRehearsalWire *wire, con
   return reply;
 }
 
+/* As a model that thinks it has written enough. */
+static void
+stop_politely (char *text)
+{
+  text[bookgen_rehearsal_text_stop (text, POLITE_WORDS)] = '\0';
+}
+
 static void
 start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
               const BookgenRehearsalRequest *request, const BookgenFaultInfo *fault, gint64 charge)
@@ -179,6 +188,8 @@ start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const B
   BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us, kind);
   double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
 
+  if (fault != NULL && fault->kind == BOOKGEN_FAULT_POLITE)
+    stop_politely (text);
   bookgen_rehearsal_stats_began (self->stats, reply->prompt_tokens, reply->cached_tokens);
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_pause (message);

@@ -104,8 +104,8 @@ append_word (GString *out, const char *word, gboolean capital)
   g_string_append (out, word + 1);
 }
 
-static guint
-count_words (const char *text)
+guint
+bookgen_rehearsal_text_count_words (const char *text)
 {
   guint words = 0;
   gboolean inside = FALSE;
@@ -124,7 +124,7 @@ static void
 append_counted (Prose *self, const char *text)
 {
   g_string_append (self->out, text);
-  self->words_left -= count_words (text);
+  self->words_left -= bookgen_rehearsal_text_count_words (text);
 }
 
 static void
@@ -269,6 +269,49 @@ bookgen_rehearsal_text_piece (const char *at)
   for (guint i = 0; i < PIECE_CHARS && *end != '\0' && !g_ascii_isspace (*end); i++)
     end = g_utf8_next_char (end);
   return end - at;
+}
+
+/* Where the word after WORDS words begins. */
+static gsize
+skip_words (const char *text, guint words)
+{
+  const char *at = text;
+
+  for (guint i = 0; i < words && *at != '\0'; i++)
+    {
+      while (g_ascii_isspace (*at))
+        at++;
+      while (*at != '\0' && !g_ascii_isspace (*at))
+        at++;
+    }
+  return at - text;
+}
+
+/* The last place before LENGTH bytes where MARK begins, and KEPT bytes of it; 0 for none. */
+static gsize
+find_last_end (const char *text, gsize length, const char *mark, gsize kept)
+{
+  const char *found = g_strrstr_len (text, length, mark);
+
+  return found != NULL ? (gsize) (found - text) + kept : 0;
+}
+
+gsize
+bookgen_rehearsal_text_stop (const char *text, guint words)
+{
+  gsize most = skip_words (text, words);
+  gsize paragraph, sentence;
+
+  if (text[most] == '\0')
+    return most;
+  paragraph = find_last_end (text, most, "\n\n", 0);
+  if (paragraph > most / 2)
+    {
+      gsize above = find_last_end (text, paragraph, "\n\n", 0);
+      return text[above + 2] == '#' && above > most / 2 ? above : paragraph;
+    }
+  sentence = find_last_end (text, most, ". ", 1);
+  return sentence > 0 ? sentence : most;
 }
 
 gint64

@@ -3,31 +3,36 @@
 #include "bookgen-attempt.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
+#include "bookgen-answer.h"
+#include "bookgen-ask.h"
 #include "bookgen-cost.h"
-#include "bookgen-normalise.h"
 #include "bookgen-partial.h"
-
-enum { LONG_BYTES = 256 * 1024 };
 
 typedef struct {
   BookgenJob *job;               /* borrowed */
-  BookgenAttemptContext context; /* borrowed pointers */
-  char *prompt_hash;
+  BookgenAttemptContext context; /* borrowed pointers, but for shared and plan */
+  BookgenSources *sources;       /* what was read of the book */
+  BookgenAsk *ask;               /* what was asked */
   BookgenUsage usage;
+  char *note;                    /* what a repair could mend of what was stored */
 } Attempt;
 
 static void
 attempt_free (Attempt *self)
 {
-  g_free (self->prompt_hash);
+  g_ref_string_release (self->context.shared);
+  g_clear_pointer (&self->context.plan, bookgen_plan_unref);
+  g_clear_pointer (&self->ask, bookgen_ask_free);
+  g_clear_pointer (&self->sources, bookgen_sources_free);
+  g_free (self->note);
   g_free (self);
 }
 
 void
 bookgen_outcome_free (BookgenOutcome *self)
 {
+  g_free (self->note);
   g_clear_pointer (&self->failure, bookgen_failure_free);
   g_clear_object (&self->revision);
   g_free (self);
@@ -49,6 +54,7 @@ end_attempt (GTask *task, BookgenOutcomeKind kind, BookgenFailure *failure, Book
   outcome->kind = kind;
   outcome->failure = failure;
   outcome->revision = revision;
+  outcome->note = g_strdup (self->note);
   outcome->usage = self->usage;
   outcome->used_tokens = tokens->output_tokens >= 0 ? MAX (tokens->input_tokens, 0) + tokens->output_tokens : -1;
   outcome->kept_chars = count_kept (self->job);
@@ -105,79 +111,29 @@ attempt_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->job->record->partial, g_free);
   self->job->record->revision_id = bookgen_revision_get (revision)->id;
-  end_attempt (task, BOOKGEN_OUTCOME_DONE, NULL, revision);
-}
-
-static GStrv
-dup_other_titles (BookgenOutline *outline, const char *unit_id)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
-  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
-  for (guint i = 0; i < units->len; i++)
-    if (!g_str_equal (bookgen_unit_get_id (units->pdata[i]), unit_id))
-      g_strv_builder_add (titles, bookgen_unit_get_title (units->pdata[i]));
-  return g_strv_builder_end (titles);
-}
-
-/* All that an answer's way to a text needs, so that it can be gone off the main loop. */
-typedef struct {
-  char *raw;
-  char *title;  /* nullable */
-  GStrv others; /* nullable */
-} Draft;
-
-static void
-draft_free (Draft *self)
-{
-  g_free (self->raw);
-  g_free (self->title);
-  g_strfreev (self->others);
-  g_free (self);
-}
-
-static Draft *
-draft_new (Attempt *self)
-{
-  BookgenOutline *outline = bookgen_book_get_outline (self->context.book);
-  const char *unit_id = self->context.task->unit_id;
-  const char *partial = self->job->record->partial;
-  BookgenUnit *unit = *unit_id != '\0' ? bookgen_outline_find (outline, unit_id) : NULL;
-  Draft *draft = g_new0 (Draft, 1);
-  draft->raw = bookgen_partial_join (partial != NULL ? partial : "");
-  if (unit == NULL)
-    return draft;
-  draft->title = g_strdup (bookgen_unit_get_title (unit));
-  draft->others = dup_other_titles (outline, unit_id);
-  return draft;
-}
-
-static BookgenNormalised *
-normalise (const Draft *draft)
-{
-  return bookgen_normalise (draft->raw, -1, draft->title, (const char *const *) draft->others, FALSE);
+  end_attempt (task, self->note != NULL ? BOOKGEN_OUTCOME_REPAIR : BOOKGEN_OUTCOME_DONE, NULL, revision);
 }
 
 static BookgenRevision *
-make_revision (Attempt *self, const BookgenNormalised *normalised, const char *raw)
+make_revision (Attempt *self, const BookgenAnswer *answer)
 {
   const BookgenTask *task = self->context.task;
-  g_autofree char *findings = bookgen_findings_to_json (normalised->findings);
-  g_autofree char *removed = bookgen_normalised_removals_to_json (normalised);
-  g_autofree char *made_from
-      = self->prompt_hash != NULL ? g_strdup_printf ("{\"prompt\":\"%s\"}", self->prompt_hash) : NULL;
-  const char *model = bookgen_reply_get_model (self->job->reply);
+  const char *said = bookgen_reply_get_model (self->job->reply);
+  const char *model = said != NULL ? said : bookgen_endpoint_get_model (self->context.endpoint);
+  g_autofree char *findings = bookgen_findings_to_json (answer->findings);
+  g_autofree char *made_from = bookgen_ask_make_made_from (self->ask, &self->context, answer, model);
   BookgenRevisionData data = {
     .unit_id = task->unit_id,
     .stage = task->stage->id,
     .item = task->item,
     .origin = BOOKGEN_ORIGIN_MODEL,
-    .text = normalised->text,
-    .raw = g_str_equal (normalised->text, raw) ? NULL : (char *) raw,
-    .model = (char *) (model != NULL ? model : bookgen_endpoint_get_model (self->context.endpoint)),
+    .text = answer->text,
+    .raw = answer->raw,
+    .model = (char *) model,
     .made_from = made_from,
     .findings = findings,
-    .removed = removed,
-    .words = bookgen_revision_count_words (normalised->text),
+    .removed = answer->removed,
+    .words = bookgen_revision_count_words (answer->text),
     .made_at_ms = g_get_real_time () / 1000,
     .rehearsal = bookgen_endpoint_is_rehearsal (self->context.endpoint),
   };
@@ -185,17 +141,20 @@ make_revision (Attempt *self, const BookgenNormalised *normalised, const char *r
 }
 
 static void
-keep_normalised (GTask *task, const BookgenNormalised *normalised, const char *raw)
+attempt_answer_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  GTask *task = user_data;
   Attempt *self = g_task_get_task_data (task);
   BookgenJob *job = self->job;
-  if (*normalised->text == '\0')
+  g_autoptr (BookgenAnswer) answer = bookgen_answer_make_finish (result);
+  if (*answer->text == '\0')
     {
       end_attempt (task, BOOKGEN_OUTCOME_FAILED,
                    bookgen_failure_new (BOOKGEN_FAILURE_GARBAGE, 200, _("The answer was empty.")), NULL);
       return;
     }
-  g_autoptr (BookgenRevision) revision = make_revision (self, normalised, raw);
+  g_autoptr (BookgenRevision) revision = make_revision (self, answer);
+  self->note = job->note == NULL ? g_strdup (answer->note) : NULL;
   job->record->state = BOOKGEN_TASK_DONE;
   job->record->rehearsal = bookgen_endpoint_is_rehearsal (self->context.endpoint);
   g_clear_pointer (&job->record->reason, g_free);
@@ -205,32 +164,14 @@ keep_normalised (GTask *task, const BookgenNormalised *normalised, const char *r
   bookgen_book_finish_task_async (self->context.book, job->record, revision, current, attempt_kept, task);
 }
 
-static void
-normalise_in_thread (GTask *work, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_task_return_pointer (work, normalise (data), (GDestroyNotify) bookgen_normalised_free);
-}
-
-static void
-attempt_normalised (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  const Draft *draft = g_task_get_task_data (G_TASK (result));
-  g_autoptr (BookgenNormalised) normalised = g_task_propagate_pointer (G_TASK (result), NULL);
-  keep_normalised (user_data, normalised, draft->raw);
-}
-
-/* A complete answer becomes a text of the book. A very long one would hold up the main loop. */
+/* A complete answer becomes a text of the book. */
 static void
 keep (GTask *task)
 {
-  Draft *draft = draft_new (g_task_get_task_data (task));
-  g_autoptr (GTask) work = g_task_new (NULL, NULL, attempt_normalised, task);
-  g_task_set_task_data (work, draft, (GDestroyNotify) draft_free);
-  g_task_set_source_tag (work, keep);
-  if (strlen (draft->raw) > LONG_BYTES)
-    g_task_run_in_thread (work, normalise_in_thread);
-  else
-    g_task_return_pointer (work, normalise (draft), (GDestroyNotify) bookgen_normalised_free);
+  Attempt *self = g_task_get_task_data (task);
+  const char *partial = self->job->record->partial;
+  bookgen_answer_make_async (self->context.task, partial != NULL ? partial : "", bookgen_book_get_outline (self->context.book),
+                             self->ask->so_far, attempt_answer_made, task);
 }
 
 /* What the protocol calls complete is not always a chapter. NULL when it is. */
@@ -248,6 +189,18 @@ find_fault (BookgenReply *reply)
     default:
       return NULL;
     }
+}
+
+static void
+take_whole (GTask *task)
+{
+  Attempt *self = g_task_get_task_data (task);
+  gboolean goes_on = bookgen_ask_goes_on (self->ask, &self->context, self->job);
+  bookgen_job_complete (self->job, self->context.book, goes_on);
+  if (goes_on)
+    end_attempt (task, BOOKGEN_OUTCOME_TURN, NULL, NULL);
+  else
+    keep (task);
 }
 
 static void
@@ -269,10 +222,7 @@ attempt_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (fault != NULL)
     end_attempt (task, BOOKGEN_OUTCOME_FAILED, fault, NULL);
   else if (complete)
-    {
-      bookgen_job_complete (self->job, self->context.book);
-      keep (task);
-    }
+    take_whole (task);
   else
     end_attempt (task, BOOKGEN_OUTCOME_FAILED,
                  failure != NULL ? bookgen_failure_copy (failure)
@@ -280,56 +230,38 @@ attempt_answered (GObject *source, GAsyncResult *result, gpointer user_data)
                  NULL);
 }
 
-static char *
-hash_chat (const BookgenChat *chat)
+static gboolean
+is_complete (const BookgenJob *job)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  if (chat->shared != NULL)
-    g_checksum_update (checksum, (const guchar *) chat->shared, g_ref_string_length (chat->shared));
-  for (guint i = 0; i < chat->turns->len; i++)
-    {
-      const BookgenTurn *turn = g_ptr_array_index (chat->turns, i);
-      g_checksum_update (checksum, (const guchar *) turn->text, -1);
-    }
-  return g_strdup (g_checksum_get_string (checksum));
+  return job->record->partial != NULL && bookgen_partial_is_complete (job->record->partial);
 }
 
 static void
-ask_model (GTask *task)
-{
-  Attempt *self = g_task_get_task_data (task);
-  const BookgenAttemptContext *context = &self->context;
-  BookgenJob *job = self->job;
-  g_autoptr (BookgenChat) chat = bookgen_prompt_make_chat (context->prompts, context->book, context->shared, context->task,
-                                                           job->before, job->kept);
-  self->prompt_hash = hash_chat (chat);
-  job->prompt_tokens = bookgen_chat_estimate_tokens (chat);
-  bookgen_client_chat_async (context->client, context->endpoint, context->key, chat, job->reply, job->cancellable,
-                             attempt_answered, task);
-}
-
-static void
-attempt_before_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+attempt_sources_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   GTask *task = user_data;
   Attempt *self = g_task_get_task_data (task);
-  g_autoptr (BookgenRevision) before = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    end_attempt (task, BOOKGEN_OUTCOME_CANCELLED, NULL, NULL);
-  else if (before == NULL)
-    end_with_storage (task, error);
-  else
+  const BookgenAttemptContext *context = &self->context;
+  BookgenJob *job = self->job;
+  self->sources = bookgen_sources_load_finish (result, &error);
+  if (self->sources == NULL)
     {
-      self->job->before = g_strdup (bookgen_revision_get (before)->text);
-      ask_model (task);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        end_attempt (task, BOOKGEN_OUTCOME_CANCELLED, NULL, NULL);
+      else
+        end_with_storage (task, error);
+      return;
     }
-}
-
-static BookgenRevision *
-find_before (const BookgenAttemptContext *context)
-{
-  return context->previous != NULL ? bookgen_book_get_current (context->book, context->previous->unit_id) : NULL;
+  self->ask = bookgen_ask_make (context, job, self->sources);
+  if (is_complete (job) || self->ask->chat == NULL)
+    {
+      keep (task);
+      return;
+    }
+  job->prompt_tokens = bookgen_chat_estimate_tokens (self->ask->chat);
+  bookgen_client_chat_async (context->client, context->endpoint, context->key, self->ask->chat, job->reply, job->cancellable,
+                             attempt_answered, task);
 }
 
 static void
@@ -348,15 +280,10 @@ attempt_stored (GObject *source, GAsyncResult *result, gpointer user_data)
       end_attempt (task, BOOKGEN_OUTCOME_CANCELLED, NULL, NULL);
       return;
     }
-  BookgenRevision *before = find_before (&self->context);
-  const char *partial = self->job->record->partial;
-  if (partial != NULL && bookgen_partial_is_complete (partial))
-    keep (task);
-  else if (before == NULL)
-    ask_model (task);
-  else
-    bookgen_book_load_revision_async (self->context.book, bookgen_revision_get (before)->id, self->job->cancellable,
-                                      attempt_before_loaded, task);
+  g_autoptr (GArray) ids = bookgen_ask_list_texts (&self->context, self->job);
+  const char *unit_id = self->context.task->unit_id;
+  bookgen_sources_load_async (self->context.book, ids, *unit_id != '\0' ? unit_id : NULL, self->job->cancellable,
+                              attempt_sources_loaded, task);
 }
 
 void
@@ -369,6 +296,8 @@ bookgen_attempt_async (BookgenJob *job, const BookgenAttemptContext *context, GA
   Attempt *self = g_new0 (Attempt, 1);
   self->job = job;
   self->context = *context;
+  self->context.shared = g_ref_string_acquire (context->shared);
+  self->context.plan = context->plan != NULL ? bookgen_plan_ref (context->plan) : NULL;
   g_task_set_task_data (task, self, (GDestroyNotify) attempt_free);
   job->record->state = BOOKGEN_TASK_RUNNING;
   if (!job->continuing)

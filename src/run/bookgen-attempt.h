@@ -3,8 +3,9 @@
 
 #include "bookgen-client.h"
 #include "bookgen-job.h"
+#include "bookgen-plan.h"
 #include "bookgen-prices.h"
-#include "bookgen-prompt.h"
+#include "bookgen-prompt-file.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +18,17 @@ typedef struct {
   BookgenPrompts *prompts;
   BookgenPrices *prices;      /* NULL: costs are unknown */
   GRefString *shared;
+  BookgenPlan *plan;          /* of the chapters; NULL for none */
+  const char *seed;           /* of the deal of openings; NULL: from the title */
   const BookgenTask *task;
-  const BookgenTask *previous; /* the one before in an in-order stage; NULL for none */
+  const BookgenTask *previous; /* in order: the one whose text and carry-over count; NULL for none */
+  gboolean in_order;          /* it is asked what it hands on, and told what was handed on */
 } BookgenAttemptContext;
 
 typedef enum {
   BOOKGEN_OUTCOME_DONE,      /* the text is on the disk */
+  BOOKGEN_OUTCOME_TURN,      /* the answer is whole, but the text goes on in another turn */
+  BOOKGEN_OUTCOME_REPAIR,    /* the text is on the disk, and one more request could mend what note says */
   BOOKGEN_OUTCOME_FAILED,
   BOOKGEN_OUTCOME_CANCELLED,
   BOOKGEN_OUTCOME_STORAGE,   /* the book could not be written: failure says why in a sentence */
@@ -31,7 +37,8 @@ typedef enum {
 typedef struct {
   BookgenOutcomeKind kind;
   BookgenFailure *failure;   /* FAILED, STORAGE */
-  BookgenRevision *revision; /* DONE: as stored, with its text */
+  BookgenRevision *revision; /* DONE, REPAIR: as stored, with its text */
+  char *note;                /* REPAIR: for the job that mends it */
   BookgenUsage usage;        /* of this attempt; already in the job's record */
   gint64 used_tokens;        /* -1 unknown */
   gsize kept_chars;          /* text of this task that is kept for a continuation */

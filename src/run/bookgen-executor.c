@@ -8,6 +8,7 @@
 #include "bookgen-keyring.h"
 #include "bookgen-list.h"
 #include "bookgen-planner.h"
+#include "bookgen-shared-part.h"
 #include "bookgen-warm-up.h"
 
 struct _BookgenExecutor {
@@ -25,6 +26,7 @@ struct _BookgenExecutor {
   BookgenEngine *engine;
   BookgenLedger *ledger;
   GPtrArray *jobs;        /* BookgenJob, by task; NULL where none runs */
+  BookgenPlan *plan;      /* that shared was made with; NULL for none */
   GRefString *shared;     /* what requests share; NULL until the first needs it */
   GArray *held;           /* BookgenEvent that wait for what is loaded */
   gboolean lists_loaded;
@@ -72,7 +74,7 @@ get_shared (BookgenExecutor *self, const BookgenTask *task)
 {
   GRefString **place = task->stage->makes == BOOKGEN_MAKES_CONTEXT ? &self->unplanned : &self->shared;
   if (*place == NULL)
-    *place = bookgen_prompt_make_shared (self->book, NULL);
+    *place = bookgen_shared_part_make (self->book, NULL);
   return *place;
 }
 
@@ -124,8 +126,10 @@ take_shared (BookgenExecutor *self, GRefString *shared)
 static void
 take_plan (BookgenExecutor *self, BookgenRevision *plan)
 {
-  if (self->shared == NULL)
-    take_shared (self, bookgen_prompt_make_shared (self->book, bookgen_revision_get (plan)->text));
+  g_clear_pointer (&self->shared, g_ref_string_release);
+  g_clear_pointer (&self->plan, bookgen_plan_unref);
+  self->plan = bookgen_plan_from_text (bookgen_revision_get (plan)->text);
+  take_shared (self, bookgen_shared_part_make (self->book, self->plan));
 }
 
 /* Nothing will make a plan that is to be waited for. */
@@ -133,7 +137,7 @@ static void
 go_without_plan (BookgenExecutor *self)
 {
   if (self->shared == NULL && count_open (self, TRUE) == 0)
-    take_shared (self, bookgen_prompt_make_shared (self->book, NULL));
+    take_shared (self, bookgen_shared_part_make (self->book, NULL));
 }
 
 static void step (BookgenExecutor *self, const BookgenEvent *event);
@@ -214,11 +218,21 @@ take_made (BookgenExecutor *self, const BookgenTask *task, BookgenRevision *revi
     take_list (self, task, revision);
 }
 
+/* What the repair that the engine may ask for is told. */
+static void
+set_note (BookgenTask *task, const char *note)
+{
+  g_free (task->note);
+  task->note = g_strdup (note);
+}
+
 static void
 attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   static const BookgenEventKind kinds[] = {
     [BOOKGEN_OUTCOME_DONE] = BOOKGEN_EVENT_DONE,
+    [BOOKGEN_OUTCOME_TURN] = BOOKGEN_EVENT_TURN,
+    [BOOKGEN_OUTCOME_REPAIR] = BOOKGEN_EVENT_REPAIR,
     [BOOKGEN_OUTCOME_FAILED] = BOOKGEN_EVENT_FAILED,
     [BOOKGEN_OUTCOME_CANCELLED] = BOOKGEN_EVENT_CANCELLED,
     [BOOKGEN_OUTCOME_STORAGE] = BOOKGEN_EVENT_CANCELLED,
@@ -227,14 +241,17 @@ attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   BookgenExecutor *self = at->executor;
   g_autoptr (BookgenOutcome) outcome = bookgen_attempt_finish (result);
   g_autoptr (BookgenJob) job = g_steal_pointer (&self->jobs->pdata[at->job->task]);
-  const BookgenTask *task = get_task (self, job->task);
+  BookgenTask *task = get_task (self, job->task);
   bookgen_usage_add (&self->usage, &outcome->usage);
   if (task->stage->makes != BOOKGEN_MAKES_CONTEXT)
     bookgen_warm_up_count (&self->warm_up, &outcome->usage);
   if (outcome->kind == BOOKGEN_OUTCOME_STORAGE)
     halt_for_storage (self, outcome->failure->message);
   if (outcome->revision != NULL)
-    take_made (self, task, outcome->revision);
+    {
+      set_note (task, outcome->note);
+      take_made (self, task, outcome->revision);
+    }
   step (self, &(BookgenEvent){ .kind = kinds[outcome->kind],
                                .task = task->index,
                                .failure = outcome->failure,
@@ -272,9 +289,13 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
     .prompts = self->prompts,
     .prices = self->prices,
     .shared = get_shared (self, task),
+    .plan = self->plan,
+    .seed = self->settings->seed,
     .task = task,
     .previous = task->carry_from != BOOKGEN_NO_TASK ? get_task (self, task->carry_from) : NULL,
+    .in_order = bookgen_planner_is_in_order (task->stage, self->settings),
   };
+  job->note = g_strdup (task->note);
   self->jobs->pdata[action->task] = job;
   record->attempts = task->attempts;
   record->continued += action->continuing;
@@ -629,6 +650,7 @@ bookgen_executor_finalize (GObject *object)
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_array_unref);
   g_clear_pointer (&self->ledger, bookgen_ledger_free);
+  g_clear_pointer (&self->plan, bookgen_plan_unref);
   g_clear_pointer (&self->shared, g_ref_string_release);
   g_clear_pointer (&self->unplanned, g_ref_string_release);
   g_clear_pointer (&self->prices, bookgen_prices_free);

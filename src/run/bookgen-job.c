@@ -2,11 +2,27 @@
 #include "config.h"
 #include "bookgen-job.h"
 
+#include "bookgen-carry.h"
 #include "bookgen-normalise.h"
 #include "bookgen-partial.h"
 
 /* A continuation is shown once it is long enough to see what it repeats. It is stored from its first byte. */
 #define JOIN_BYTES 600
+
+/* What goes on within a turn goes on with a whole word. */
+static void
+take_kept (BookgenJob *self, const char *partial)
+{
+  self->turns = bookgen_partial_split (partial);
+  self->kept = bookgen_partial_join_turns (self->turns, NULL);
+  char *open = self->turns[g_strv_length (self->turns) - 1];
+  if (*open == '\0')
+    return;
+  self->hides = bookgen_carry_find (open) != NULL;
+  bookgen_partial_trim (open);
+  if (!self->hides)
+    bookgen_partial_trim (self->kept);
+}
 
 BookgenJob *
 bookgen_job_new (guint task, BookgenTaskRecord *record, gboolean continuing)
@@ -20,8 +36,7 @@ bookgen_job_new (guint task, BookgenTaskRecord *record, gboolean continuing)
   self->text = g_string_new (NULL);
   if (continuing && record->partial != NULL)
     {
-      self->kept = bookgen_partial_join (record->partial);
-      bookgen_partial_trim (self->kept);
+      take_kept (self, record->partial);
       g_string_assign (self->text, self->kept);
     }
   return self;
@@ -33,7 +48,8 @@ bookgen_job_free (BookgenJob *self)
   g_object_unref (self->cancellable);
   g_object_unref (self->reply);
   g_free (self->kept);
-  g_free (self->before);
+  g_strfreev (self->turns);
+  g_free (self->note);
   g_string_free (self->text, TRUE);
   g_free (self);
 }
@@ -44,12 +60,36 @@ is_joined (BookgenJob *self)
   return self->kept == NULL || self->taken_bytes > 0;
 }
 
+/* How much of TEXT can be shown before it is seen whether its last line is the mark of what is carried over. */
+static gsize
+hold_back (const char *text, gsize length)
+{
+  gsize line = length;
+  while (line > 0 && text[line - 1] != '\n')
+    line--;
+  return text[line + strspn (text + line, "*_#`> ")] == '[' ? line : length;
+}
+
+static void
+hide_carried (BookgenJob *self)
+{
+  const char *mark = bookgen_carry_find (self->text->str);
+  if (mark == NULL)
+    return;
+  self->hides = TRUE;
+  g_string_truncate (self->text, mark - self->text->str);
+}
+
 void
 bookgen_job_pull (BookgenJob *self, gboolean last)
 {
   gsize length;
   const char *text = bookgen_reply_get_text (self->reply, &length);
-  if (length == self->taken_bytes || (!is_joined (self) && length < JOIN_BYTES && !last))
+  if (!last)
+    length = hold_back (text, length);
+  if (self->hides || length <= self->taken_bytes)
+    return;
+  if (!is_joined (self) && length < JOIN_BYTES && !last)
     return;
   gsize skip = 0;
   if (!is_joined (self))
@@ -59,8 +99,10 @@ bookgen_job_pull (BookgenJob *self, gboolean last)
       g_string_append (self->text, between);
     }
   gsize from = MAX (self->taken_bytes, skip);
-  g_string_append_len (self->text, text + from, length - from);
-  self->taken_bytes = length;
+  if (length > from)
+    g_string_append_len (self->text, text + from, length - from);
+  self->taken_bytes = MAX (length, from);
+  hide_carried (self);
 }
 
 static void
@@ -81,6 +123,12 @@ store_piece (BookgenJob *self, BookgenBook *book, const char *piece, gsize lengt
   bookgen_book_append_partial (book, self->record, piece, length);
 }
 
+static gboolean
+goes_on_within_turn (BookgenJob *self)
+{
+  return self->turns != NULL && *self->turns[g_strv_length (self->turns) - 1] != '\0';
+}
+
 void
 bookgen_job_store (BookgenJob *self, BookgenBook *book)
 {
@@ -88,19 +136,20 @@ bookgen_job_store (BookgenJob *self, BookgenBook *book)
   const char *text = bookgen_reply_get_text (self->reply, &length);
   if (length == self->stored_bytes)
     return;
-  if (self->stored_bytes == 0 && self->continuing)
+  if (self->stored_bytes == 0 && goes_on_within_turn (self))
     store_piece (self, book, BOOKGEN_PARTIAL_SEAM, strlen (BOOKGEN_PARTIAL_SEAM));
   g_autofree char *piece = g_strndup (text + self->stored_bytes, length - self->stored_bytes);
-  g_strdelimit (piece, BOOKGEN_PARTIAL_SEAM BOOKGEN_PARTIAL_END, ' ');
+  g_strdelimit (piece, BOOKGEN_PARTIAL_SEAM BOOKGEN_PARTIAL_TURN BOOKGEN_PARTIAL_END, ' ');
   store_piece (self, book, piece, length - self->stored_bytes);
   self->stored_bytes = length;
 }
 
 void
-bookgen_job_complete (BookgenJob *self, BookgenBook *book)
+bookgen_job_complete (BookgenJob *self, BookgenBook *book, gboolean goes_on)
 {
+  const char *mark = goes_on ? BOOKGEN_PARTIAL_TURN : BOOKGEN_PARTIAL_END;
   bookgen_job_store (self, book);
-  store_piece (self, book, BOOKGEN_PARTIAL_END, strlen (BOOKGEN_PARTIAL_END));
+  store_piece (self, book, mark, strlen (mark));
 }
 
 guint

@@ -14,7 +14,8 @@ typedef struct {
   GCancellable *cancellable; /* owned, as all below */
   BookgenReply *reply;
   char *kept;                /* what earlier attempts wrote, joined and trimmed; NULL when this one begins anew */
-  char *before;              /* the text before it, for an in-order stage; NULL for none */
+  GStrv turns;               /* the same turn by turn; the last is the one gone on from, "" where one begins; NULL as above */
+  char *note;                /* what a repair is asked to mend; NULL for none */
   GString *text;             /* all of it, as shown: append-only */
   gint64 prompt_tokens;      /* our estimate, for a request that leaves no count */
   gsize taken_bytes;         /* of the reply's text, these are in text */
@@ -22,6 +23,7 @@ typedef struct {
   gsize counted_bytes;       /* of text; always before a blank */
   guint words;               /* in these */
   gboolean continuing;
+  gboolean hides;            /* what comes in now is carried over, and no part of the text */
 } BookgenJob;
 
 BookgenJob *bookgen_job_new (guint task, BookgenTaskRecord *record, gboolean continuing);
@@ -31,8 +33,8 @@ void bookgen_job_free (BookgenJob *self);
 void bookgen_job_pull (BookgenJob *self, gboolean last);
 /* Hands what came in since the last time to BOOK, and notes it in the record. */
 void bookgen_job_store (BookgenJob *self, BookgenBook *book);
-/* The same for the last time: the model said that its answer is complete. */
-void bookgen_job_complete (BookgenJob *self, BookgenBook *book);
+/* The same for the last time: the model said that its answer is complete, and the text is, or GOES_ON in another turn. */
+void bookgen_job_complete (BookgenJob *self, BookgenBook *book, gboolean goes_on);
 /* Words so far; cheap. */
 guint bookgen_job_get_words (BookgenJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenJob, bookgen_job_free)

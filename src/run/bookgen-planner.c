@@ -147,10 +147,10 @@ link_in_order (Plan *plan, BookgenTask *task)
 }
 
 /* One after another makes every text of the units an in-order stage: each knows the one before. */
-static gboolean
-is_in_order (Plan *plan, const BookgenStage *stage)
+gboolean
+bookgen_planner_is_in_order (const BookgenStage *stage, const BookgenRunSettings *settings)
 {
-  return stage->in_order || (plan->settings->mode == BOOKGEN_MODE_SEQUENTIAL && stage->makes == BOOKGEN_MAKES_TEXT);
+  return stage->in_order || (settings->mode == BOOKGEN_MODE_SEQUENTIAL && stage->makes == BOOKGEN_MAKES_TEXT);
 }
 
 static void
@@ -168,7 +168,7 @@ add_task (Plan *plan, BookgenTask *task, guint column)
     follow_need (plan, task, bookgen_pipeline_find (plan->pipeline, stage->item_of), column, &seen);
   for (guint i = 0; i < stage->needs->len; i++)
     follow_need (plan, task, g_ptr_array_index (stage->needs, i), column, &seen);
-  if (is_in_order (plan, stage))
+  if (bookgen_planner_is_in_order (stage, plan->settings))
     link_in_order (plan, task);
 }
 

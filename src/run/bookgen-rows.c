@@ -190,7 +190,7 @@ count_kept_words (BookgenRows *self, guint task)
   gsize bytes = record->partial != NULL ? strlen (record->partial) : 0;
   if (kept->bytes != bytes)
     {
-      g_autofree char *text = bookgen_partial_join (record->partial != NULL ? record->partial : "");
+      g_autofree char *text = bookgen_partial_join (record->partial != NULL ? record->partial : "", NULL);
       *kept = (Kept){ .bytes = bytes, .words = bookgen_revision_count_words (text) };
     }
   return kept->words;

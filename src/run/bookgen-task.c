@@ -23,6 +23,7 @@ void
 bookgen_task_free (BookgenTask *self)
 {
   g_free (self->unit_id);
+  g_free (self->note);
   g_array_unref (self->needs);
   g_clear_pointer (&self->failure, bookgen_failure_free);
   g_free (self);

@@ -37,6 +37,7 @@ typedef struct {
   guint continued;           /* how often its kept text was gone on from after a cut */
   guint turns;               /* how many turns of a long text are whole */
   gboolean turn_due;         /* what comes next is a turn of a long text, not a continuation after a cut */
+  char *note;                /* what its repair is told, set by the run; NULL for nothing */
   gboolean repaired;         /* its one repair was asked for; what it had made before is kept */
   guint carry_from;          /* in order: the task whose text and carry-over count; BOOKGEN_NO_TASK for none; set at its start */
   gsize kept_chars;          /* characters of text kept from an unfinished attempt */

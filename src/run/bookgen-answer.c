@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-answer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "bookgen-normalise.h"
+#include "bookgen-partial.h"
+#include "bookgen-picture-list.h"
+
+enum { LONG_BYTES = 256 * 1024 };
+
+void
+bookgen_answer_free (BookgenAnswer *self)
+{
+  g_free (self->text);
+  g_free (self->raw);
+  g_free (self->said);
+  g_free (self->removed);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_free (self->note);
+  g_free (self);
+}
+
+static GStrv
+dup_other_titles (BookgenOutline *outline, const char *unit_id)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  for (guint i = 0; i < units->len; i++)
+    if (!g_str_equal (bookgen_unit_get_id (units->pdata[i]), unit_id))
+      g_strv_builder_add (titles, bookgen_unit_get_title (units->pdata[i]));
+  return g_strv_builder_end (titles);
+}
+
+/* All that an answer's way to a text needs, so that it can be gone off the main loop. */
+typedef struct {
+  char *partial;
+  char *title;  /* nullable */
+  GStrv others; /* nullable */
+} Draft;
+
+static void
+draft_free (Draft *draft)
+{
+  g_free (draft->partial);
+  g_free (draft->title);
+  g_strfreev (draft->others);
+  g_free (draft);
+}
+
+static Draft *
+draft_new (const BookgenTask *task, const char *partial, BookgenOutline *outline)
+{
+  BookgenUnit *unit = bookgen_outline_find (outline, task->unit_id);
+  Draft *draft = g_new0 (Draft, 1);
+  draft->partial = g_strdup (partial);
+  if (unit == NULL)
+    return draft;
+  draft->title = g_strdup (bookgen_unit_get_title (unit));
+  draft->others = dup_other_titles (outline, task->unit_id);
+  return draft;
+}
+
+static BookgenAnswer *
+make_text (const Draft *draft)
+{
+  BookgenAnswer *self = g_new0 (BookgenAnswer, 1);
+  g_auto (GStrv) turns = bookgen_partial_split (draft->partial);
+  g_autofree char *raw = bookgen_partial_join_turns (turns, &self->said);
+  g_autoptr (BookgenNormalised) normalised
+      = bookgen_normalise (raw, -1, draft->title, (const char *const *) draft->others, FALSE);
+  self->turns = g_strv_length (turns);
+  self->removed = bookgen_normalised_removals_to_json (normalised);
+  self->findings = g_ptr_array_ref (normalised->findings);
+  self->text = g_strdup (normalised->text);
+  if (!g_str_equal (self->text, raw))
+    self->raw = g_steal_pointer (&raw);
+  return self;
+}
+
+/* A sentence for the author. */
+static void
+add_remark (BookgenAnswer *self, const char *sentence)
+{
+  BookgenFinding *finding = bookgen_finding_new (BOOKGEN_FINDING_REMARK, self->text, 0, 0);
+  finding->remark = g_strdup (sentence);
+  g_ptr_array_add (self->findings, finding);
+}
+
+static gboolean
+is_empty (GStrv turns)
+{
+  for (guint i = 0; turns[i] != NULL; i++)
+    if (*g_strstrip (turns[i]) != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+static void
+make_plan (BookgenAnswer *self, GStrv turns, BookgenOutline *outline, BookgenPlan *so_far)
+{
+  g_autoptr (BookgenPlan) plan = so_far != NULL ? bookgen_plan_ref (so_far) : bookgen_plan_new ();
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  for (guint i = 0; turns[i] != NULL; i++)
+    {
+      g_autoptr (BookgenPlan) before = g_steal_pointer (&plan);
+      plan = *turns[i] != '\0' ? bookgen_plan_take_answer (before, turns[i], outline, problems) : bookgen_plan_ref (before);
+    }
+  guint gaps = bookgen_plan_find_gaps (plan, outline, units, problems);
+  self->text = bookgen_plan_to_json (plan);
+  g_autofree char *sentence
+      = g_strdup_printf (ngettext ("The plan says nothing of %u chapter.", "The plan says nothing of %u chapters.", gaps), gaps);
+  if (gaps > 0)
+    add_remark (self, sentence);
+  if (problems->len == 0)
+    return;
+  g_ptr_array_add (problems, NULL);
+  self->note = g_strjoinv ("\n", (char **) problems->pdata);
+}
+
+static void
+make_list (BookgenAnswer *self, const char *raw)
+{
+  g_autoptr (GPtrArray) list = bookgen_picture_list_from_text (raw);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  self->text = bookgen_picture_list_to_json (list != NULL ? list : nothing);
+  if (list != NULL)
+    return;
+  self->note = g_strdup ("The answer was not the JSON object that was asked for.");
+  add_remark (self, _("The model gave no list."));
+}
+
+/* A plan or a list. */
+static BookgenAnswer *
+make_other (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far)
+{
+  BookgenAnswer *self = g_new0 (BookgenAnswer, 1);
+  g_auto (GStrv) turns = bookgen_partial_split (partial);
+  self->turns = g_strv_length (turns);
+  self->findings = bookgen_findings_new ();
+  self->raw = bookgen_partial_join (partial, NULL);
+  if (is_empty (turns))
+    self->text = g_strdup ("");
+  else if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
+    make_plan (self, turns, outline, so_far);
+  else
+    make_list (self, turns[0]);
+  return self;
+}
+
+static void
+make_text_in_thread (GTask *work, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (work, make_text (data), (GDestroyNotify) bookgen_answer_free);
+}
+
+void
+bookgen_answer_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) work = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (work, bookgen_answer_make_async);
+  if (task->stage->makes != BOOKGEN_MAKES_TEXT)
+    {
+      g_task_return_pointer (work, make_other (task, partial, outline, so_far), (GDestroyNotify) bookgen_answer_free);
+      return;
+    }
+  Draft *draft = draft_new (task, partial, outline);
+  g_task_set_task_data (work, draft, (GDestroyNotify) draft_free);
+  if (strlen (partial) > LONG_BYTES)
+    g_task_run_in_thread (work, make_text_in_thread);
+  else
+    g_task_return_pointer (work, make_text (draft), (GDestroyNotify) bookgen_answer_free);
+}
+
+BookgenAnswer *
+bookgen_answer_make_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-book.h"
+#include "bookgen-finding.h"
+#include "bookgen-plan.h"
+#include "bookgen-task.h"
+
+G_BEGIN_DECLS
+
+/* What a whole answer becomes: the text of a revision by the kind of its stage, and what is to be said of it. */
+typedef struct {
+  char *text;          /* chapter, plan or list as it is kept; "" when the answer was empty */
+  char *raw;           /* the answer as it came; NULL when it is the same */
+  char *said;          /* what stood after the mark of what is carried over; NULL for nothing */
+  char *removed;       /* JSON of what the normaliser took out; NULL for nothing */
+  GPtrArray *findings; /* BookgenFinding */
+  char *note;          /* what one repair could mend, told to the model; NULL for nothing */
+  guint turns;
+} BookgenAnswer;
+
+void bookgen_answer_free (BookgenAnswer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenAnswer, bookgen_answer_free)
+
+/* PARTIAL: all that came of TASK. SO_FAR (nullable): the plan that a repair mends. A very long text is normalised in a worker
+ * thread. Finish never fails; the caller's. */
+void bookgen_answer_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
+                                GAsyncReadyCallback callback, gpointer user_data);
+BookgenAnswer *bookgen_answer_make_finish (GAsyncResult *result);
+
+G_END_DECLS
