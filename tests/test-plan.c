@@ -179,6 +179,36 @@ test_term_digest (void)
     }
 }
 
+/* A passage of any chapter becomes the voice of the book, in a plan that the author made. */
+static void
+test_use_as_voice (void)
+{
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (2, 1000);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (BookgenPlan) plan = bookgen_plan_take_answer (NULL, ANSWER, outline, problems);
+  g_autoptr (BookgenPlan) changed = bookgen_plan_use_as_voice (plan, "## Heading\n\n> It was late.\n> The tide turned.\n");
+  g_autoptr (BookgenRevision) revision = bookgen_plan_make_revision (changed, "plan", BOOKGEN_ORIGIN_ME);
+  g_autoptr (BookgenPlan) kept = bookgen_plan_from_text (bookgen_revision_get (revision)->text);
+  assert_part (kept, "sample", "It was late.\nThe tide turned.");
+  assert_part (kept, "u1.summary", "How it began.");
+  g_assert_cmpstr (bookgen_revision_get (revision)->unit_id, ==, "");
+}
+
+static void
+test_part_names (void)
+{
+  static const char *const cases[][2] = {
+    { "voice", "Voice" }, { "u2.opens", "How chapter 2 opens" }, { "term.bar", "Term “bar”" },
+    { "u9.opens", "A chapter that is gone" }, { "brief", "Brief" }, { "else", "else" },
+  };
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (2, 1000);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = bookgen_plan_dup_part_name (cases[i][0], outline);
+      g_assert_cmpstr (name, ==, cases[i][1]);
+    }
+}
+
 /* However long its parts are, what goes into requests is bounded. */
 static void
 test_bounded (void)
@@ -223,6 +253,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/json", test_json);
   g_test_add_func ("/plan/parts", test_parts);
   g_test_add_func ("/plan/term-digest", test_term_digest);
+  g_test_add_func ("/plan/use-as-voice", test_use_as_voice);
+  g_test_add_func ("/plan/part-names", test_part_names);
   g_test_add_func ("/plan/bounded", test_bounded);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include "bookgen-cli-findings.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-cli-wording.h"
+#include "bookgen-made-from.h"
 #include "bookgen-snapshot.h"
 
 /* One chapter as the book's file has it. */
@@ -20,6 +21,7 @@ typedef struct
   guint number;
   const BookgenTaskRecord *record; /* the one that says most; NULL for none */
   BookgenRevision *revision;       /* the current text; NULL for none */
+  GStrv changes;                   /* parts of the plan, and more, that have changed since it was written */
 } Chapter;
 
 typedef struct
@@ -31,6 +33,7 @@ typedef struct
   GArray *chapters;   /* Chapter */
   GPtrArray *findings; /* BookgenBookFinding: what the author has not settled */
   BookgenUsage usage;
+  BookgenPlan *plan;   /* NULL for none */
   guint default_words; /* of chapters without a target */
   guint written, rehearsed, to_look_at, claims, failed, skipped;
 } Status;
@@ -40,6 +43,7 @@ chapter_clear (gpointer chapter)
 {
   g_clear_object (&((Chapter *)chapter)->unit);
   g_clear_object (&((Chapter *)chapter)->revision);
+  g_strfreev (((Chapter *)chapter)->changes);
 }
 
 /* What a person wants to know first: what stopped, then what is not done, then the rest. */
@@ -117,8 +121,38 @@ add_chapter (Status *self, BookgenUnit *unit, const BookgenTaskRecord *record, G
       return FALSE;
     }
   chapter.unit = g_object_ref (unit);
+  chapter.changes
+      = bookgen_made_from_find_changes (chapter.revision != NULL ? bookgen_revision_get (chapter.revision)->made_from : NULL,
+                                        self->plan, bookgen_unit_get_brief (unit), NULL);
   g_array_append_val (self->chapters, chapter);
   count (self, &chapter);
+  return TRUE;
+}
+
+/* The stage that was done for the book as a whole; NULL for none. */
+static const char *
+find_plan_stage (GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (*((BookgenTaskRecord *)records->pdata[i])->unit_id == '\0')
+      return ((BookgenTaskRecord *)records->pdata[i])->stage;
+  return NULL;
+}
+
+static gboolean
+load_plan (Status *self, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  const char *stage = find_plan_stage (self->records);
+  g_autoptr (BookgenRevision) revision
+      = stage != NULL ? bookgen_snapshot_dup_newest (self->snapshot, "", stage, &wrong) : NULL;
+
+  if (wrong != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&wrong));
+      return FALSE;
+    }
+  self->plan = revision != NULL ? bookgen_plan_from_text (bookgen_revision_get (revision)->text) : NULL;
   return TRUE;
 }
 
@@ -133,7 +167,7 @@ collect (Status *self, GError **error)
   self->owner = bookgen_snapshot_dup_owner (self->snapshot);
   self->default_words = settings->default_words;
   self->records = bookgen_snapshot_dup_tasks (self->snapshot, error);
-  if (self->records == NULL || !bookgen_snapshot_get_usage (self->snapshot, &self->usage, error))
+  if (self->records == NULL || !bookgen_snapshot_get_usage (self->snapshot, &self->usage, error) || !load_plan (self, error))
     return FALSE;
   self->findings = bookgen_book_check (self->snapshot, NULL, error);
   if (self->findings == NULL)
@@ -166,6 +200,30 @@ get_reason (const Chapter *chapter)
   return chapter->record != NULL && chapter->record->reason != NULL ? chapter->record->reason : "";
 }
 
+/* "How chapter 4 opens, Voice" */
+static char *
+word_changes (const Status *self, const Chapter *chapter)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; chapter->changes[i] != NULL; i++)
+    {
+      g_autofree char *name
+          = bookgen_plan_dup_part_name (chapter->changes[i], bookgen_snapshot_get_outline (self->snapshot));
+      g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", name);
+    }
+  return g_strdup (words->str);
+}
+
+static void
+print_changes (const Status *self, const Chapter *chapter)
+{
+  g_autofree char *changes = word_changes (self, chapter);
+
+  if (*changes != '\0')
+    bookgen_cli_print (_ ("     Changed since it was written: %s\n"), changes);
+}
+
 static void
 print_chapter (const Status *self, const Chapter *chapter)
 {
@@ -176,6 +234,7 @@ print_chapter (const Status *self, const Chapter *chapter)
                      count_words (chapter), get_target (self, chapter), get_reason (chapter),
                      has_findings (self, chapter) ? _ (" (to look at)") : "", rehearsal ? _ (" (rehearsal)") : "");
   bookgen_cli_findings_print (self->findings, bookgen_unit_get_id (chapter->unit));
+  print_changes (self, chapter);
 }
 
 static void
@@ -218,6 +277,16 @@ add_int (JsonBuilder *builder, const char *name, gint64 value)
 }
 
 static void
+add_changes (JsonBuilder *builder, const Chapter *chapter)
+{
+  json_builder_set_member_name (builder, "changed_since");
+  json_builder_begin_array (builder);
+  for (guint i = 0; chapter->changes[i] != NULL; i++)
+    json_builder_add_string_value (builder, chapter->changes[i]);
+  json_builder_end_array (builder);
+}
+
+static void
 add_json_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapter)
 {
   json_builder_begin_object (builder);
@@ -232,6 +301,7 @@ add_json_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapt
   json_builder_set_member_name (builder, "rehearsal");
   json_builder_add_boolean_value (builder, chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal);
   bookgen_cli_findings_add_json (builder, self->findings, bookgen_unit_get_id (chapter->unit));
+  add_changes (builder, chapter);
   json_builder_end_object (builder);
 }
 
@@ -300,6 +370,7 @@ show (const BookgenCliOptions *options, GError **error)
   g_array_unref (self.chapters);
   g_clear_pointer (&self.records, g_ptr_array_unref);
   g_clear_pointer (&self.findings, g_ptr_array_unref);
+  g_clear_pointer (&self.plan, bookgen_plan_unref);
   g_free (self.owner);
   if (!collected)
     return BOOKGEN_CLI_UNREADABLE;

@@ -42,6 +42,7 @@ static const BookgenFaultInfo infos[] = {
   { "refusal", BOOKGEN_FAULT_REFUSAL, 0 },
   { "length", BOOKGEN_FAULT_LENGTH, 0 },
   { "polite", BOOKGEN_FAULT_POLITE, 0 },
+  { "gap", BOOKGEN_FAULT_GAP, 1, TRUE },
   { "empty", BOOKGEN_FAULT_EMPTY, 1 },
   { "slow", BOOKGEN_FAULT_SLOW, 0 },
   { "no-done", BOOKGEN_FAULT_NO_DONE, 0 },

@@ -21,6 +21,7 @@ typedef enum {
   BOOKGEN_FAULT_REFUSAL,
   BOOKGEN_FAULT_LENGTH,     /* stops at half its length, as at an output limit */
   BOOKGEN_FAULT_POLITE,     /* stops after 900 words, at the end of a paragraph, as if that were all */
+  BOOKGEN_FAULT_GAP,        /* a plan without its last chapter */
   BOOKGEN_FAULT_EMPTY,
   BOOKGEN_FAULT_SLOW,       /* a tenth of its speed */
   BOOKGEN_FAULT_NO_DONE,    /* complete, but without the closing [DONE] */

@@ -32,6 +32,28 @@ class Resume(Case):
             self.write_book(server, '-o', 'killed.md', verb='resume')
         self.assertEqual((self.folder / 'killed.md').read_bytes(), (self.folder / 'whole.md').read_bytes())
 
+    def test_killed_between_turns(self):
+        """A long chapter of which some turns are there goes on with the next one: nothing is written twice."""
+        self.outline = self.write('long.md', '# A Long Book\n\n## The Only Chapter\n')
+        arguments = ('--words', '5000', '--no-context')
+        with Rehearsal() as server:
+            self.write_book(server, *arguments, '-o', 'whole.md')
+        self.book = self.folder / 'killed.bookgen'
+        with Rehearsal('--fault', 'polite', first_token_ms=20, tokens_per_second=4000) as server:
+            for turn in (2, 4):
+                verb = ('generate', self.outline, '--book', self.book, *arguments) if turn == 2 else ('resume', self.book)
+                process = self.start(*verb, '--base-url', server.url, '--model', 'rehearsal')
+                server.wait_for(lambda stats: stats['requests'] >= turn)
+                process.kill()
+                process.communicate(timeout=PATIENCE_S)
+            self.write_book(server, '-o', 'killed.md', verb='resume')
+            stats = server.stats()
+        whole, killed = ((self.folder / name).read_text().rstrip() for name in ('whole.md', 'killed.md'))
+        self.assertTrue(whole.startswith(killed))
+        self.assertGreater(len(killed.split()), 5000 * 0.85)
+        self.assertLess(stats['output_tokens'], len(killed) / 4 * 1.5)
+        self.assertLessEqual(stats['requests'], 9)
+
     def test_finished_book_sends_nothing(self):
         with Rehearsal() as server:
             self.write_book(server, '--words', '50', '-o', 'x.md')

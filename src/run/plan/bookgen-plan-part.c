@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bookgen-excerpt.h"
 #include "bookgen-loose-json.h"
 
 #define DIGEST_CHARS 16
@@ -204,4 +205,38 @@ bookgen_plan_set_part (BookgenPlan *self, const char *part, const char *text)
   else
     set_chapter (changed, id, field, text);
   return changed;
+}
+
+#define VOICE_CHARS 2000
+
+/* A passage as its reader sees it: without headings and the marks of quotations. */
+BookgenPlan *
+bookgen_plan_use_as_voice (BookgenPlan *self, const char *passage)
+{
+  g_auto (GStrv) lines = g_strsplit (passage, "\n", -1);
+  g_autoptr (GString) prose = g_string_new (NULL);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (lines[i][0] == '#')
+        continue;
+      const char *line = lines[i] + (lines[i][0] == '>' ? 1 : 0);
+      g_string_append_printf (prose, "%s\n", line + (line > lines[i] && *line == ' '));
+    }
+  g_autofree char *sample = bookgen_excerpt_cut (prose->str, VOICE_CHARS);
+  return bookgen_plan_set_part (self, "sample", sample);
+}
+
+BookgenRevision *
+bookgen_plan_make_revision (const BookgenPlan *self, const char *stage, BookgenOrigin origin)
+{
+  g_autofree char *json = bookgen_plan_to_json (self);
+  BookgenRevisionData data = {
+    .unit_id = (char *) "",
+    .stage = (char *) stage,
+    .origin = origin,
+    .text = json,
+    .words = bookgen_revision_count_words (json),
+    .made_at_ms = g_get_real_time () / 1000,
+  };
+  return bookgen_revision_new (&data);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bookgen-outline.h"
+#include "bookgen-revision.h"
 
 G_BEGIN_DECLS
 
@@ -55,6 +56,14 @@ char *bookgen_plan_dup_part (const BookgenPlan *self, const char *part);
 BookgenPlan *bookgen_plan_set_part (BookgenPlan *self, const char *part, const char *text);
 /* 16 hexadecimal digits that change when the part does; "" for a part that there is not. Ours to free. */
 char *bookgen_plan_digest (const BookgenPlan *self, const char *part);
+
+/* What a person calls a part: "Voice", "How chapter 4 opens"; "brief" and "material" too, which a text is made from as well. Ours
+ * to free. */
+char *bookgen_plan_dup_part_name (const char *part, BookgenOutline *outline);
+/* Use as the voice: the same plan with PASSAGE, at most 2,000 characters of it, as its sample. */
+BookgenPlan *bookgen_plan_use_as_voice (BookgenPlan *self, const char *passage);
+/* The plan as a revision of the book at STAGE, to be added to it. New reference. */
+BookgenRevision *bookgen_plan_make_revision (const BookgenPlan *self, const char *stage, BookgenOrigin origin);
 
 /* Takes a model's ANSWER into SO_FAR (nullable): what it says anew replaces what was there. Chapters are found by their number
  * in OUTLINE, else by their title. What was wrong is added to PROBLEMS (char *), as sentences the model can mend: no JSON at

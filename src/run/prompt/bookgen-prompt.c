@@ -318,13 +318,19 @@ make_rest_ask (const BookgenPromptInput *input, const char *open)
   return g_string_free (text, FALSE);
 }
 
-/* What was said is given back to go on from: whole where it is one reply. */
+/* What was said is given back to go on from: whole where it is one reply. The blank at the end of one that was cut off belongs
+ * to it: what follows is the next word. */
 static char *
 dup_so_far (const BookgenPromptInput *input)
 {
   if (input->turns[1] == NULL)
     return g_strdup (input->turns[0]);
-  return bookgen_excerpt_tail (input->so_far, SO_FAR_TOKENS);
+  g_autofree char *tail = bookgen_excerpt_tail (input->so_far, SO_FAR_TOKENS);
+  gsize length = strlen (input->so_far), bare = length;
+  while (bare > 0 && g_ascii_isspace (input->so_far[bare - 1]))
+    bare--;
+  gboolean cut = *input->turns[g_strv_length (input->turns) - 1] != '\0';
+  return g_strconcat (tail, cut ? input->so_far + bare : "", NULL);
 }
 
 static void
