@@ -4,6 +4,7 @@
 import collections
 import json
 import signal
+import sqlite3
 import zipfile
 
 import tap
@@ -209,6 +210,22 @@ class Trouble(Case):
             server.wait_for(lambda stats: stats['concurrent'] == 0)
         status = json.loads(self.run_cli('status', self.book, '--json').stdout)
         self.assertEqual({unit['state'] for unit in status['units']}, {'interrupted'})
+
+    def test_changed_since(self):
+        """Only the chapters that were made from a part of the plan that has changed are told of."""
+        with Rehearsal() as server:
+            self.write_book(server, *SHORT, '-o', 'x.md')
+        with sqlite3.connect(self.book) as book:
+            plan = json.loads(book.execute("SELECT text FROM revision WHERE unit = ''").fetchone()[0])
+            first = plan['chapters'][0]
+            first['summary'] = 'Something else.'
+            first['ends'] = 'a bell'
+            book.execute("INSERT INTO revision (unit, stage, item, origin, text, words, made_at_ms, rehearsal)"
+                         " VALUES ('', 'plan', 0, 'me', ?, 1, 1, 0)", (json.dumps(plan),))
+        units = json.loads(self.run_cli('status', self.book, '--json').stdout)['units']
+        self.assertEqual([unit['changed_since'] for unit in units],
+                         [[first['unit'] + '.summary', first['unit'] + '.ends'], [first['unit'] + '.ends'], [], []])
+        self.assertEqual(self.run_cli('status', self.book).stdout.count('How chapter 1 ends'), 2)
 
 
 if __name__ == '__main__':
