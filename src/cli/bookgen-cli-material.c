@@ -9,6 +9,7 @@
 #include "bookgen-cli-await.h"
 #include "bookgen-cli.h"
 #include "bookgen-import-material.h"
+#include "bookgen-material-part.h"
 
 /* The chapter with this number, or the unit with this title; NULL where there is none. */
 static BookgenUnit *
@@ -72,4 +73,18 @@ bookgen_cli_material_add (const BookgenCliOptions *options, BookgenBook *book, G
     if (!add (book, options->material[i], error))
       return FALSE;
   return TRUE;
+}
+
+void
+bookgen_cli_material_warn (BookgenBook *book, BookgenEndpoint *endpoint)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (book), TRUE);
+
+  for (guint i = 0; i < units->len; i++)
+    {
+      g_autofree char *warning = bookgen_material_part_dup_warning (book, bookgen_unit_get_id (units->pdata[i]), endpoint);
+
+      if (warning != NULL)
+        bookgen_cli_say ("%s: %s\n", bookgen_unit_get_title (units->pdata[i]), warning);
+    }
 }

@@ -14,6 +14,7 @@
 #include "bookgen-cli-exports.h"
 #include "bookgen-cli-guess.h"
 #include "bookgen-cli-json.h"
+#include "bookgen-cli-material.h"
 #include "bookgen-cli-progress.h"
 
 #define UPDATE_MS 250
@@ -226,6 +227,7 @@ bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenC
       bookgen_await_book_close (book, NULL);
       return bookgen_cli_fail (error);
     }
+  bookgen_cli_material_warn (book, writer->endpoint);
   if (options->json)
     self.json = bookgen_cli_json_new (self.run);
   else

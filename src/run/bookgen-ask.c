@@ -12,6 +12,8 @@
 typedef enum { BEFORE, TEXT, PLAN, AUTHORS } Source;
 
 #define MAX_AUTHORS 200
+/* A plan ends here, whatever it says nothing of: some 5,000 chapters. */
+#define MAX_PLAN_REQUESTS 160
 
 void
 bookgen_ask_free (BookgenAsk *self)
@@ -324,7 +326,7 @@ plan_goes_on (const BookgenAsk *self, const BookgenAttemptContext *context, cons
 {
   guint n;
   g_autofree guint *words = bookgen_partial_count_words (job->record->partial, TRUE, &n);
-  if (self->so_far != NULL || n == 0)
+  if (self->so_far != NULL || n == 0 || n >= MAX_PLAN_REQUESTS)
     return FALSE;
   g_autoptr (GPtrArray) units = bookgen_plan_request_dup_units (bookgen_book_get_outline (context->book), n);
   return units->len > 0;

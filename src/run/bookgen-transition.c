@@ -6,8 +6,8 @@
 /* Text shorter than this is not worth a continuation: the attempt starts anew. */
 #define CONTINUE_CHARS 400
 #define MAX_CONTINUED 3
-/* No text is so long: a model that never comes to an end has one here. */
-#define MAX_TURNS 60
+/* No text is so long, and no plan: a model that never comes to an end has one here. */
+#define MAX_TURNS 200
 
 gboolean
 bookgen_transition_keeps (const BookgenTask *task)

@@ -211,6 +211,27 @@ class Trouble(Case):
         status = json.loads(self.run_cli('status', self.book, '--json').stdout)
         self.assertEqual({unit['state'] for unit in status['units']}, {'interrupted'})
 
+    def test_material(self):
+        """It goes with its chapter alone, as much of it as the model reads, and what does not fit is told of before."""
+        small, large = self.write('small.md', 'Deep water. ' * 400), self.write('large.md', 'Deep water. ' * 40000)
+        with Rehearsal() as server:
+            def count(*arguments):
+                before = server.stats()['prompt_tokens']
+                self.book = self.folder / f'{before}.bookgen'
+                told = self.run_cli('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'm', *SHORT,
+                                    '--no-context', '-o', 'x.md', *arguments).stderr
+                return server.stats()['prompt_tokens'] - before, told
+            without, nothing = count()
+            one, nothing_either = count('--material', f'{small}@2')
+            all_four, _ = count('--material', small)
+            much, told = count('--material', f'{large}@2')
+        self.assertNotIn('longer than', nothing + nothing_either)
+        self.assertIn('The Second Thing: This material is longer than the model can read: the first ', told)
+        self.assertAlmostEqual(one - without, 1200, delta=60)
+        self.assertAlmostEqual(all_four - without, 4800, delta=240)
+        self.assertLess(much - without, 4200)  # what a server on this machine is taken to read
+        self.assertGreater(much - without, 3500)
+
     def test_changed_since(self):
         """Only the chapters that were made from a part of the plan that has changed are told of."""
         with Rehearsal() as server:

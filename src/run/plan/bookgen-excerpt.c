@@ -7,6 +7,7 @@
 
 /* No word is longer: what has no blank in so many bytes is a script without blanks. */
 #define MAX_WORD_BYTES 60
+#define MAX_TOKEN_BYTES 32
 
 static gsize
 skip_blank (const char *text)
@@ -61,10 +62,22 @@ count_fitting (const char *text, gint64 all, gint64 tokens)
   return (double) g_utf8_strlen (text, -1) * MAX (tokens - 1, 0) / MAX (all, 1);
 }
 
+/* TEXT without what is certainly too much, so that a text of megabytes costs no more than its part. */
+static char *
+dup_near (const char *text, gint64 tokens)
+{
+  gsize length = strlen (text), most = tokens * MAX_TOKEN_BYTES;
+  if (length <= most)
+    return g_strdup (text);
+  while (most > 0 && (text[most] & 0xC0) == 0x80)
+    most--;
+  return g_strndup (text, most);
+}
+
 char *
 bookgen_excerpt_head (const char *text, gint64 tokens)
 {
-  g_autofree char *head = g_strdup (text + skip_blank (text));
+  g_autofree char *head = dup_near (text + skip_blank (text), tokens);
   gint64 all;
   while ((all = bookgen_text_estimate_tokens (head)) > tokens && tokens > 0)
     {
@@ -88,7 +101,10 @@ find_tail (const char *text, glong count)
 char *
 bookgen_excerpt_tail (const char *text, gint64 tokens)
 {
-  const char *tail = text;
+  gsize length = strlen (text), most = tokens * MAX_TOKEN_BYTES;
+  const char *tail = length > most ? text + length - most : text;
+  while ((*tail & 0xC0) == 0x80)
+    tail++;
   gint64 all;
   while (*tail != '\0' && (all = bookgen_text_estimate_tokens (tail)) > tokens)
     tail = find_tail (tail, count_fitting (tail, all, tokens));

@@ -11,6 +11,8 @@
 #define CLOUD_TOKENS 60000
 #define LOCAL_TOKENS 4000
 #define DIGEST_CHARS 16
+/* No token has more. */
+#define MAX_TOKEN_BYTES 16
 
 gint64
 bookgen_material_part_get_limit (BookgenEndpoint *endpoint)
@@ -23,7 +25,7 @@ char *
 bookgen_material_part_make (GPtrArray *material, gint64 most_tokens)
 {
   g_autoptr (GString) all = g_string_new (NULL);
-  for (guint i = 0; i < material->len; i++)
+  for (guint i = 0; i < material->len && all->len < most_tokens * MAX_TOKEN_BYTES; i++)
     {
       const BookgenMaterialData *data = bookgen_material_get (material->pdata[i]);
       g_string_append_printf (all, "%s### %s\n\n%s\n", all->len > 0 ? "\n" : "", data->name, data->text != NULL ? data->text : "");
