@@ -357,23 +357,23 @@ get_neighbour_id (const BookgenAttemptContext *context, GPtrArray *units, int st
 
 /* What this text hands on, where texts are written in order. */
 static char *
-make_hands_on (const BookgenAttemptContext *context, const BookgenAnswer *answer)
+make_hands_on (const BookgenAttemptContext *context, const BookgenProduct *product)
 {
   const BookgenPlanChapter *chapter
       = context->plan != NULL ? bookgen_plan_get_chapter (context->plan, context->task->unit_id) : NULL;
   if (!context->in_order || context->task->stage->makes != BOOKGEN_MAKES_TEXT)
     return NULL;
-  return bookgen_carry_make (answer->text, answer->said, chapter != NULL ? chapter->hands_on : NULL);
+  return bookgen_carry_make (product->text, product->said, chapter != NULL ? chapter->hands_on : NULL);
 }
 
 char *
-bookgen_ask_make_made_from (const BookgenAsk *self, const BookgenAttemptContext *context, const BookgenAnswer *answer,
+bookgen_ask_make_made_from (const BookgenAsk *self, const BookgenAttemptContext *context, const BookgenProduct *product,
                             const char *model)
 {
   BookgenOutline *outline = bookgen_book_get_outline (context->book);
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
   BookgenUnit *unit = bookgen_outline_find (outline, context->task->unit_id);
-  g_autofree char *hands_on = make_hands_on (context, answer);
+  g_autofree char *hands_on = make_hands_on (context, product);
   BookgenMadeFrom made_from = {
     .prompt_hash = self->prompt_hash,
     .plan = makes_plan (context) ? NULL : context->plan,
@@ -381,14 +381,14 @@ bookgen_ask_make_made_from (const BookgenAsk *self, const BookgenAttemptContext 
     .before_id = get_neighbour_id (context, units, -1),
     .after_id = get_neighbour_id (context, units, +1),
     .brief = unit != NULL ? bookgen_unit_get_brief (unit) : NULL,
-    .text = answer->text,
+    .text = product->text,
     .texts = (const gint64 *) self->texts->data,
     .n_texts = self->texts->len,
     .material = unit != NULL ? self->material_digest : NULL,
     .told = self->told,
     .hands_on = hands_on,
     .model = model,
-    .turns = answer->turns,
+    .turns = product->turns,
   };
   return bookgen_made_from_to_json (&made_from);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "bookgen-answer.h"
+#include "bookgen-product.h"
 #include "bookgen-attempt.h"
 #include "bookgen-portion.h"
 #include "bookgen-sources.h"
@@ -25,8 +25,8 @@ BookgenAsk *bookgen_ask_make (const BookgenAttemptContext *context, const Bookge
 void bookgen_ask_free (BookgenAsk *self);
 /* Whether what has come in, which is whole, goes on in another turn. What a model delivers in one reply is learned by the way. */
 gboolean bookgen_ask_goes_on (const BookgenAsk *self, const BookgenAttemptContext *context, const BookgenJob *job);
-/* JSON for the revision that ANSWER becomes. Ours to free. */
-char *bookgen_ask_make_made_from (const BookgenAsk *self, const BookgenAttemptContext *context, const BookgenAnswer *answer,
+/* JSON for the revision that PRODUCT becomes. Ours to free. */
+char *bookgen_ask_make_made_from (const BookgenAsk *self, const BookgenAttemptContext *context, const BookgenProduct *product,
                                   const char *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenAsk, bookgen_ask_free)
 

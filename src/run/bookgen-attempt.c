@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bookgen-answer.h"
+#include "bookgen-product.h"
 #include "bookgen-ask.h"
 #include "bookgen-cost.h"
 #include "bookgen-partial.h"
@@ -115,25 +115,25 @@ attempt_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static BookgenRevision *
-make_revision (Attempt *self, const BookgenAnswer *answer)
+make_revision (Attempt *self, const BookgenProduct *product)
 {
   const BookgenTask *task = self->context.task;
   const char *said = bookgen_reply_get_model (self->job->reply);
   const char *model = said != NULL ? said : bookgen_endpoint_get_model (self->context.endpoint);
-  g_autofree char *findings = bookgen_findings_to_json (answer->findings);
-  g_autofree char *made_from = bookgen_ask_make_made_from (self->ask, &self->context, answer, model);
+  g_autofree char *findings = bookgen_findings_to_json (product->findings);
+  g_autofree char *made_from = bookgen_ask_make_made_from (self->ask, &self->context, product, model);
   BookgenRevisionData data = {
     .unit_id = task->unit_id,
     .stage = task->stage->id,
     .item = task->item,
     .origin = BOOKGEN_ORIGIN_MODEL,
-    .text = answer->text,
-    .raw = answer->raw,
+    .text = product->text,
+    .raw = product->raw,
     .model = (char *) model,
     .made_from = made_from,
     .findings = findings,
-    .removed = answer->removed,
-    .words = bookgen_revision_count_words (answer->text),
+    .removed = product->removed,
+    .words = bookgen_revision_count_words (product->text),
     .made_at_ms = g_get_real_time () / 1000,
     .rehearsal = bookgen_endpoint_is_rehearsal (self->context.endpoint),
   };
@@ -141,20 +141,20 @@ make_revision (Attempt *self, const BookgenAnswer *answer)
 }
 
 static void
-attempt_answer_made (GObject *source, GAsyncResult *result, gpointer user_data)
+attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Attempt *self = g_task_get_task_data (task);
   BookgenJob *job = self->job;
-  g_autoptr (BookgenAnswer) answer = bookgen_answer_make_finish (result);
-  if (*answer->text == '\0')
+  g_autoptr (BookgenProduct) product = bookgen_product_make_finish (result);
+  if (*product->text == '\0')
     {
       end_attempt (task, BOOKGEN_OUTCOME_FAILED,
                    bookgen_failure_new (BOOKGEN_FAILURE_GARBAGE, 200, _("The answer was empty.")), NULL);
       return;
     }
-  g_autoptr (BookgenRevision) revision = make_revision (self, answer);
-  self->note = job->note == NULL ? g_strdup (answer->note) : NULL;
+  g_autoptr (BookgenRevision) revision = make_revision (self, product);
+  self->note = job->note == NULL ? g_strdup (product->note) : NULL;
   job->record->state = BOOKGEN_TASK_DONE;
   job->record->rehearsal = bookgen_endpoint_is_rehearsal (self->context.endpoint);
   g_clear_pointer (&job->record->reason, g_free);
@@ -170,8 +170,8 @@ keep (GTask *task)
 {
   Attempt *self = g_task_get_task_data (task);
   const char *partial = self->job->record->partial;
-  bookgen_answer_make_async (self->context.task, partial != NULL ? partial : "", bookgen_book_get_outline (self->context.book),
-                             self->ask->so_far, attempt_answer_made, task);
+  bookgen_product_make_async (self->context.task, partial != NULL ? partial : "", bookgen_book_get_outline (self->context.book),
+                             self->ask->so_far, attempt_product_made, task);
 }
 
 /* What the protocol calls complete is not always a chapter. NULL when it is. */

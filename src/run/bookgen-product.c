@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "bookgen-answer.h"
+#include "bookgen-product.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 enum { LONG_BYTES = 256 * 1024 };
 
 void
-bookgen_answer_free (BookgenAnswer *self)
+bookgen_product_free (BookgenProduct *self)
 {
   g_free (self->text);
   g_free (self->raw);
@@ -63,10 +63,10 @@ draft_new (const BookgenTask *task, const char *partial, BookgenOutline *outline
   return draft;
 }
 
-static BookgenAnswer *
+static BookgenProduct *
 make_text (const Draft *draft)
 {
-  BookgenAnswer *self = g_new0 (BookgenAnswer, 1);
+  BookgenProduct *self = g_new0 (BookgenProduct, 1);
   g_auto (GStrv) turns = bookgen_partial_split (draft->partial);
   g_autofree char *raw = bookgen_partial_join_turns (turns, &self->said);
   g_autoptr (BookgenNormalised) normalised
@@ -82,7 +82,7 @@ make_text (const Draft *draft)
 
 /* A sentence for the author. */
 static void
-add_remark (BookgenAnswer *self, const char *sentence)
+add_remark (BookgenProduct *self, const char *sentence)
 {
   BookgenFinding *finding = bookgen_finding_new (BOOKGEN_FINDING_REMARK, self->text, 0, 0);
   finding->remark = g_strdup (sentence);
@@ -99,7 +99,7 @@ is_empty (GStrv turns)
 }
 
 static void
-make_plan (BookgenAnswer *self, GStrv turns, BookgenOutline *outline, BookgenPlan *so_far)
+make_plan (BookgenProduct *self, GStrv turns, BookgenOutline *outline, BookgenPlan *so_far)
 {
   g_autoptr (BookgenPlan) plan = so_far != NULL ? bookgen_plan_ref (so_far) : bookgen_plan_new ();
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
@@ -122,7 +122,7 @@ make_plan (BookgenAnswer *self, GStrv turns, BookgenOutline *outline, BookgenPla
 }
 
 static void
-make_list (BookgenAnswer *self, const char *raw)
+make_list (BookgenProduct *self, const char *raw)
 {
   g_autoptr (GPtrArray) list = bookgen_picture_list_from_text (raw);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
@@ -134,10 +134,10 @@ make_list (BookgenAnswer *self, const char *raw)
 }
 
 /* A plan or a list. */
-static BookgenAnswer *
+static BookgenProduct *
 make_other (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far)
 {
-  BookgenAnswer *self = g_new0 (BookgenAnswer, 1);
+  BookgenProduct *self = g_new0 (BookgenProduct, 1);
   g_auto (GStrv) turns = bookgen_partial_split (partial);
   self->turns = g_strv_length (turns);
   self->findings = bookgen_findings_new ();
@@ -154,18 +154,18 @@ make_other (const BookgenTask *task, const char *partial, BookgenOutline *outlin
 static void
 make_text_in_thread (GTask *work, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_task_return_pointer (work, make_text (data), (GDestroyNotify) bookgen_answer_free);
+  g_task_return_pointer (work, make_text (data), (GDestroyNotify) bookgen_product_free);
 }
 
 void
-bookgen_answer_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
+bookgen_product_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) work = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_source_tag (work, bookgen_answer_make_async);
+  g_task_set_source_tag (work, bookgen_product_make_async);
   if (task->stage->makes != BOOKGEN_MAKES_TEXT)
     {
-      g_task_return_pointer (work, make_other (task, partial, outline, so_far), (GDestroyNotify) bookgen_answer_free);
+      g_task_return_pointer (work, make_other (task, partial, outline, so_far), (GDestroyNotify) bookgen_product_free);
       return;
     }
   Draft *draft = draft_new (task, partial, outline);
@@ -173,11 +173,11 @@ bookgen_answer_make_async (const BookgenTask *task, const char *partial, Bookgen
   if (strlen (partial) > LONG_BYTES)
     g_task_run_in_thread (work, make_text_in_thread);
   else
-    g_task_return_pointer (work, make_text (draft), (GDestroyNotify) bookgen_answer_free);
+    g_task_return_pointer (work, make_text (draft), (GDestroyNotify) bookgen_product_free);
 }
 
-BookgenAnswer *
-bookgen_answer_make_finish (GAsyncResult *result)
+BookgenProduct *
+bookgen_product_make_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }

@@ -17,15 +17,15 @@ typedef struct {
   GPtrArray *findings; /* BookgenFinding */
   char *note;          /* what one repair could mend, told to the model; NULL for nothing */
   guint turns;
-} BookgenAnswer;
+} BookgenProduct;
 
-void bookgen_answer_free (BookgenAnswer *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenAnswer, bookgen_answer_free)
+void bookgen_product_free (BookgenProduct *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenProduct, bookgen_product_free)
 
 /* PARTIAL: all that came of TASK. SO_FAR (nullable): the plan that a repair mends. A very long text is normalised in a worker
  * thread. Finish never fails; the caller's. */
-void bookgen_answer_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
+void bookgen_product_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
                                 GAsyncReadyCallback callback, gpointer user_data);
-BookgenAnswer *bookgen_answer_make_finish (GAsyncResult *result);
+BookgenProduct *bookgen_product_make_finish (GAsyncResult *result);
 
 G_END_DECLS
