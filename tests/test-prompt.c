@@ -334,7 +334,9 @@ test_wrong_place (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = g_dir_make_tmp ("bookgen-prompt-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/prompt/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("shared", test_shared);
   ADD ("chapter", test_chapter);
@@ -348,5 +350,11 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add_func ("/prompt/bounded", test_bounded);
   g_test_add_func ("/prompt/wrong-place", test_wrong_place);
-  return g_test_run ();
+  int failed = g_test_run ();
+  g_autofree char *prompts = g_build_filename (home, "bookgen", "prompts", NULL);
+  g_autofree char *bookgen = g_build_filename (home, "bookgen", NULL);
+  g_rmdir (prompts);
+  g_rmdir (bookgen);
+  g_rmdir (home);
+  return failed;
 }
