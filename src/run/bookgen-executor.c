@@ -6,6 +6,7 @@
 #include "bookgen-cost.h"
 #include "bookgen-feasible.h"
 #include "bookgen-keyring.h"
+#include "bookgen-media-attempt.h"
 #include "bookgen-list.h"
 #include "bookgen-planner.h"
 #include "bookgen-shared-part.h"
@@ -16,7 +17,7 @@ struct _BookgenExecutor {
   BookgenBook *book;
   BookgenClient *client;
   BookgenEndpoint *endpoint;      /* whose model writes */
-  BookgenEndpoint *plan_endpoint; /* the same, with the model that plans */
+  BookgenEndpoint *endpoints[BOOKGEN_N_MODEL_JOBS]; /* the same, each with the model of a job */
   char *key;              /* NULL for none */
   BookgenRunSettings *settings;
   BookgenPipeline *pipeline;
@@ -96,7 +97,11 @@ count_open (BookgenExecutor *self, gboolean for_plan)
 static BookgenEndpoint *
 endpoint_of (BookgenExecutor *self, const BookgenStage *stage)
 {
-  return stage->makes == BOOKGEN_MAKES_CONTEXT ? self->plan_endpoint : self->endpoint;
+  if (stage->does == BOOKGEN_DOES_DRAW)
+    return self->endpoints[BOOKGEN_JOB_PICTURES];
+  if (stage->does == BOOKGEN_DOES_SPEAK)
+    return self->endpoints[BOOKGEN_JOB_SPEECH];
+  return self->endpoints[stage->makes == BOOKGEN_MAKES_CONTEXT ? BOOKGEN_JOB_PLAN : BOOKGEN_JOB_WRITING];
 }
 
 /* What each can cost at most, now that more is known of what all requests share. */
@@ -300,7 +305,10 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
   record->attempts = task->attempts;
   record->continued += action->continuing;
   g_signal_connect_data (job->reply, "began", G_CALLBACK (reply_began), at_new (self, job), at_dropped, 0);
-  bookgen_attempt_async (job, &context, attempt_ended, at_new (self, job));
+  if (task->stage->does == BOOKGEN_DOES_WRITE)
+    bookgen_attempt_async (job, &context, attempt_ended, at_new (self, job));
+  else
+    bookgen_media_attempt_async (job, &context, attempt_ended, at_new (self, job));
   self->max_in_flight = MAX (self->max_in_flight, bookgen_engine_get_running (self->engine));
 }
 
@@ -626,7 +634,8 @@ bookgen_executor_new (BookgenBook *book, BookgenClient *client, BookgenEndpoint 
   self->book = g_object_ref (book);
   self->client = g_object_ref (client);
   self->endpoint = g_object_ref (endpoint);
-  self->plan_endpoint = bookgen_endpoint_dup_for (endpoint, BOOKGEN_JOB_PLAN);
+  for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
+    self->endpoints[i] = bookgen_endpoint_dup_for (endpoint, i);
   self->settings = bookgen_run_settings_copy (settings);
   self->key = g_strdup (key);
   self->prices = bookgen_prices_load (NULL);
@@ -658,7 +667,8 @@ bookgen_executor_finalize (GObject *object)
   g_clear_pointer (&self->pipeline, bookgen_pipeline_unref);
   g_clear_pointer (&self->key, bookgen_keyring_free_key);
   g_clear_pointer (&self->settings, bookgen_run_settings_free);
-  g_clear_object (&self->plan_endpoint);
+  for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
+    g_clear_object (&self->endpoints[i]);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->client);
   g_clear_object (&self->book);

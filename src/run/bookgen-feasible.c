@@ -6,19 +6,21 @@
 
 #include "bookgen-cost.h"
 
+/* Pictures and speech come over the OpenAI protocol alone. */
 static gboolean
-can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, GError **error)
+can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error)
 {
-  for (guint i = 0; i < pipeline->stages->len; i++)
+  gboolean has_media = bookgen_endpoint_get_dialect (endpoint) == BOOKGEN_DIALECT_OPENAI;
+  for (guint i = 0; !has_media && i < pipeline->stages->len; i++)
     {
       const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
       if (stage->does == BOOKGEN_DOES_WRITE || !bookgen_stage_is_on (stage, settings))
         continue;
       g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_UNKNOWN,
                    stage->does == BOOKGEN_DOES_DRAW
-                       ? _("“%s” cannot be done: nothing draws pictures yet. Leave pictures out.")
-                       : _("“%s” cannot be done: nothing reads aloud yet. Leave narration out."),
-                   stage->title);
+                       ? _("“%s” draws no pictures. Choose another provider, or leave pictures out.")
+                       : _("“%s” does not read aloud. Choose another provider, or leave narration out."),
+                   bookgen_endpoint_get_name (endpoint));
       return FALSE;
     }
   return TRUE;
@@ -53,5 +55,5 @@ can_keep_budget (BookgenEndpoint *endpoint, const BookgenRunSettings *settings, 
 gboolean
 bookgen_feasible (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error)
 {
-  return can_do (pipeline, settings, error) && can_keep_budget (endpoint, settings, error);
+  return can_do (pipeline, settings, endpoint, error) && can_keep_budget (endpoint, settings, error);
 }

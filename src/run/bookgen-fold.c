@@ -2,6 +2,8 @@
 #include "config.h"
 #include "bookgen-fold.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "bookgen-reason.h"
 
 static BookgenShown
@@ -80,13 +82,51 @@ mark_of (const BookgenFoldTask *part)
     }
 }
 
+/* "Text ✓", or, of a stage with several tasks here, "Pictures 2 of 4". FIRST is the first of its stage. */
+static void
+append_stage (GString *names, const BookgenFoldTask *tasks, guint n_tasks, guint first)
+{
+  const BookgenStage *stage = tasks[first].task->stage;
+  guint n = 0, done = 0;
+  for (guint i = first; i < n_tasks; i++)
+    {
+      gboolean same = tasks[i].task->stage == stage;
+      n += same;
+      done += same && tasks[i].task->state == BOOKGEN_TASK_DONE;
+    }
+  g_string_append (names, names->len > 0 ? " · " : "");
+  if (n == 1)
+    g_string_append_printf (names, "%s %s", stage->title, mark_of (&tasks[first]));
+  else
+    /* Translators: a stage of a chapter, how many of its pieces are done, of how many: "Pictures 2 of 4". */
+    g_string_append_printf (names, _("%s %u of %u"), stage->title, done, n);
+}
+
+static gboolean
+is_first_of_stage (const BookgenFoldTask *tasks, guint place)
+{
+  for (guint i = 0; i < place; i++)
+    if (tasks[i].task->stage == tasks[place].task->stage)
+      return FALSE;
+  return TRUE;
+}
+
 static char *
 name_stages (const BookgenFoldTask *tasks, guint n_tasks)
 {
   GString *names = g_string_new (NULL);
   for (guint i = 0; i < n_tasks; i++)
-    g_string_append_printf (names, "%s%s %s", i > 0 ? " · " : "", tasks[i].task->stage->title, mark_of (&tasks[i]));
+    if (is_first_of_stage (tasks, i))
+      append_stage (names, tasks, n_tasks, i);
   return g_string_free (names, FALSE);
+}
+
+/* Words are those of the text; of what has none, like the book's plan, its own. */
+static gboolean
+has_words (const BookgenFoldTask *part)
+{
+  BookgenMakes makes = part->task->stage->makes;
+  return makes == BOOKGEN_MAKES_TEXT || makes == BOOKGEN_MAKES_CONTEXT;
 }
 
 void
@@ -98,8 +138,11 @@ bookgen_fold (const BookgenFoldTask *tasks, guint n_tasks, GPtrArray *all, Bookg
   for (guint i = 0; i < n_tasks; i++)
     {
       const BookgenTask *task = tasks[i].task;
-      facts->words = MAX (facts->words, tasks[i].words);
-      facts->target_words = MAX (facts->target_words, task->target_words);
+      if (has_words (&tasks[i]))
+        {
+          facts->words = MAX (facts->words, tasks[i].words);
+          facts->target_words = MAX (facts->target_words, task->target_words);
+        }
       facts->attempts += task->attempts;
       wanted += task->target_words;
       written += task->state == BOOKGEN_TASK_DONE ? task->target_words : MIN (tasks[i].words, task->target_words);

@@ -222,11 +222,12 @@ class Usage(Case):
                 self.assertNotEqual(done.stderr, '')
                 self.assertEqual(done.stdout, '')
 
-    def test_what_is_not_there_yet_says_so(self):
-        for option in (('--pictures',), ('--narration',), ('--kind', 'course')):
+    def test_who_cannot_draw_or_speak_says_so(self):
+        where = ('--base-url', 'http://127.0.0.1:1', '--dialect', 'anthropic', '--model', 'm')
+        for option, word in (('--pictures', 'draws no pictures'), ('--narration', 'does not read aloud')):
             with self.subTest(option):
-                done = self.run_cli('generate', self.outline, '--rehearsal', '--book', self.book, *option, status=1)
-                self.assertIn('cannot be done', done.stderr)
+                done = self.run_cli('generate', self.outline, *where, '--book', self.book, option, status=1)
+                self.assertIn(word, done.stderr)
                 self.assertFalse(self.book.exists())
                 self.assert_one_sentence(done)
 
