@@ -3,23 +3,18 @@
 
 #include "bookgen-call.h"
 
+#include "bookgen-answer.h"
+#include "bookgen-connect-failure.h"
 #include "bookgen-failure-body.h"
 #include "bookgen-rate-headers.h"
 #include "bookgen-reply-fill.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 enum {
   IO_PRIORITY = 200,
-  MAX_EVENT_BYTES = 16 * 1024 * 1024,
-  MAX_ERROR_BYTES = 64 * 1024,
-  MAX_BODY_BYTES = 4 * 1024 * 1024,
-  MAX_MEDIA_BYTES = 48 * 1024 * 1024, /* 32 MB in base64 */
   READS_PER_TURN = 8,               /* so that one fast stream does not hold up the others */
   REST_MS = 500,                    /* for the end of the connection after the end of the protocol */
-  USAGE_MS = 3000,                  /* for usage and [DONE] after the finish */
-  BODY_MS = 30 * 1000,              /* for what is no answer: an error, a page, a list */
   STALE_MS = 2000,                  /* a kept connection that is dead shows it at once */
   HANDSHAKE_MS = 8 * 1000,          /* a server without TLS may wait for ever for the rest of a request */
 };
@@ -44,22 +39,16 @@ struct _BookgenCall {
   GCancellable *cancellable; /* of libsoup's sending alone */
   GPollableInputStream *stream;
   guint status;
-  gboolean is_stream;        /* the body is an answer, not an error or a list */
-  gboolean is_media;         /* what is collected is a picture or speech */
   gboolean resent;
   gboolean at_eof;
   gint64 sent_at_us;         /* the request was handed to libsoup */
   gint64 greeted_at_us;      /* the TLS handshake began; 0 when it is over, or there is none */
   gint64 written_at_us;      /* its head was written; 0 before */
   gint64 byte_at_us;         /* the last sign of life; 0 before the first */
-  gint64 reading_at_us;      /* the answer's head came */
-  gint64 complete_at_us;     /* the finish came; 0 before */
   gint64 rest_at_us;         /* in RESTING: since when */
   gint64 retry_after_ms;
 
-  BookgenEventStream *decoder;
-  BookgenJson *json;
-  GByteArray *body;          /* what is collected; of a stream, its beginning */
+  BookgenAnswer *answer;
   BookgenFailure *failure;
 };
 
@@ -83,9 +72,7 @@ bookgen_call_new (const BookgenDialect *dialect, const char *url, const char *ke
   self->events = events;
   self->user_data = user_data;
   self->retry_after_ms = -1;
-  self->decoder = bookgen_event_stream_new (MAX_EVENT_BYTES);
-  self->json = bookgen_json_new ();
-  self->body = g_byte_array_new ();
+  self->answer = bookgen_answer_new (dialect, reply, self->key);
   return self;
 }
 
@@ -111,16 +98,14 @@ bookgen_call_unref (BookgenCall *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->failure, bookgen_failure_free);
-  bookgen_event_stream_free (self->decoder);
-  bookgen_json_free (self->json);
-  g_byte_array_unref (self->body);
+  bookgen_answer_free (self->answer);
   g_free (self);
 }
 
 void
 bookgen_call_expect_media (BookgenCall *self)
 {
-  self->is_media = TRUE;
+  bookgen_answer_expect_media (self->answer);
 }
 
 const BookgenFailure *
@@ -132,7 +117,7 @@ bookgen_call_get_failure (BookgenCall *self)
 const GByteArray *
 bookgen_call_get_body (BookgenCall *self)
 {
-  return self->body;
+  return bookgen_answer_get_body (self->answer);
 }
 
 /* Closed without waiting: on HTTP/2 a blocking close can hang, and with a cancelled cancellable it tells nobody. */
@@ -306,48 +291,6 @@ was_stale (BookgenCall *self, const GError *error)
              || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE));
 }
 
-/* What is wrong with the server's certificate, the gravest first; NULL when that is not the matter. */
-static const char *
-certificate_fault (SoupMessage *message)
-{
-  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
-
-  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _ ("the certificate belongs to another host");
-  if (flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
-    return _ ("the certificate is not valid today");
-  if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _ ("nobody this computer trusts has signed the certificate");
-  return NULL;
-}
-
-static const char *
-no_tls_fault (void)
-{
-  return _ ("it does not answer as an encrypted connection begins; if it has none, its address begins with http://");
-}
-
-/* In the handshake GnuTLS calls an answer in plain text an unexpected packet, and GLib has no code for that. */
-static gboolean
-is_no_tls (BookgenCall *self, const GError *error)
-{
-  return self->greeted_at_us != 0
-         && (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS) || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_MISC));
-}
-
-static void
-fail_to_connect (BookgenCall *self, const GError *error)
-{
-  const char *fault = certificate_fault (self->message);
-  gboolean tls = fault != NULL || (error != NULL && error->domain == G_TLS_ERROR);
-
-  if (fault == NULL && is_no_tls (self, error))
-    fault = no_tls_fault ();
-  if (fault == NULL && error != NULL)
-    fault = error->message;
-  fail (self, tls ? BOOKGEN_FAILURE_TLS : BOOKGEN_FAILURE_CONNECT, fault);
-}
-
 static const char *
 header_of (gpointer headers, const char *name)
 {
@@ -366,14 +309,6 @@ read_headers (BookgenCall *self)
     bookgen_reply_set_rate_headers (self->reply, &limits);
 }
 
-static gboolean
-is_compressed (BookgenCall *self)
-{
-  const char *coding = header_of (soup_message_get_response_headers (self->message), "content-encoding");
-
-  return coding != NULL && g_ascii_strcasecmp (coding, "identity") != 0;
-}
-
 static void
 fail_with_address (BookgenCall *self)
 {
@@ -383,31 +318,48 @@ fail_with_address (BookgenCall *self)
   fail (self, BOOKGEN_FAILURE_REDIRECT, masked);
 }
 
-/* What a proxy answers instead of letting us through comes as if the server had said it. */
+/* The answer may be over, or have ended, with what it just got. The end of the connection is read as well, or it could not be
+ * used again. FALSE when the call has ended with it. */
 static gboolean
-is_from_proxy (BookgenCall *self)
+look_at_answer (BookgenCall *self, gint64 now_us)
 {
-  return g_str_has_prefix (self->url, "https:") && !SOUP_STATUS_IS_SUCCESSFUL (self->status)
-         && soup_message_get_tls_peer_certificate (self->message) == NULL;
+  BookgenAnswerState state = bookgen_answer_get_state (self->answer);
+
+  if (state == BOOKGEN_ANSWER_OVER && self->state == READING)
+    {
+      self->state = RESTING;
+      self->rest_at_us = now_us;
+    }
+  if (state == BOOKGEN_ANSWER_ENDED)
+    end (self, bookgen_answer_dup_failure (self->answer));
+  return state != BOOKGEN_ANSWER_ENDED;
+}
+
+static gboolean
+begin_answer (BookgenCall *self)
+{
+  const char *coding = header_of (soup_message_get_response_headers (self->message), "content-encoding");
+  gint64 now_us = g_get_monotonic_time ();
+
+  bookgen_answer_begin (self->answer, self->status, coding, now_us);
+  return look_at_answer (self, now_us);
 }
 
 static void
 take_stream (BookgenCall *self, GInputStream *stream)
 {
+  BookgenFailure *from_proxy = bookgen_connect_failure_new_from_proxy (self->message);
+
   self->status = soup_message_get_status (self->message);
   self->stream = G_POLLABLE_INPUT_STREAM (g_object_ref (stream));
   self->state = READING;
-  self->reading_at_us = g_get_monotonic_time ();
-  self->is_stream = self->reply != NULL && SOUP_STATUS_IS_SUCCESSFUL (self->status);
   bookgen_visit_written (&self->visit);
   read_headers (self);
-  if (is_from_proxy (self))
-    fail (self, BOOKGEN_FAILURE_CONNECT, _ ("the proxy in this desktop's settings does not let it through"));
+  if (from_proxy != NULL)
+    end (self, from_proxy);
   else if (SOUP_STATUS_IS_REDIRECTION (self->status))
     fail_with_address (self);
-  else if (is_compressed (self))
-    fail (self, BOOKGEN_FAILURE_GARBAGE, NULL);
-  else
+  else if (begin_answer (self))
     self->events->reading (self, self->user_data);
 }
 
@@ -431,142 +383,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
       send_message (self);
     }
   else
-    fail_to_connect (self, error);
-}
-
-/* What goes wrong after the finish costs the count of tokens, not the text; but one that is too long was not kept whole. */
-static gboolean
-is_whole (BookgenCall *self)
-{
-  return bookgen_reply_get_complete (self->reply) && !bookgen_reply_is_too_large (self->reply);
-}
-
-/* The answer is over. What it comes to: the protocol decides, not the connection. */
-static void
-conclude (BookgenCall *self)
-{
-  const BookgenFailure *known = bookgen_reply_get_failure (self->reply);
-  gsize length = 0;
-
-  bookgen_reply_end (self->reply);
-  bookgen_reply_get_text (self->reply, &length);
-  if (known != NULL && !is_whole (self))
-    end (self, bookgen_failure_copy (known));
-  else if (!bookgen_reply_get_complete (self->reply))
-    fail (self, bookgen_reply_get_began (self->reply) ? BOOKGEN_FAILURE_CUT : BOOKGEN_FAILURE_GARBAGE, NULL);
-  else if (length == 0 && bookgen_reply_get_finish (self->reply) == BOOKGEN_FINISH_STOP)
-    fail (self, BOOKGEN_FAILURE_GARBAGE, NULL);
-  else
-    end (self, NULL);
-}
-
-/* The protocol says that nothing more comes. The connection's end is read as well, or it could not be used again. */
-static void
-rest (BookgenCall *self, gint64 now_us)
-{
-  self->state = RESTING;
-  self->rest_at_us = now_us;
-}
-
-static void
-take_events (BookgenCall *self, gboolean at_end, gint64 now_us)
-{
-  BookgenEvent event;
-
-  while (self->state == READING && bookgen_event_stream_next (self->decoder, &event))
-    if (bookgen_dialect_read_event (self->dialect, self->json, &event, at_end, self->key, self->reply))
-      rest (self, now_us);
-  if (self->complete_at_us == 0 && bookgen_reply_get_complete (self->reply))
-    self->complete_at_us = now_us;
-  if (self->state == READING && bookgen_event_stream_is_too_large (self->decoder))
-    fail (self, BOOKGEN_FAILURE_TOO_LARGE, NULL);
-}
-
-static gboolean
-is_page (BookgenCall *self)
-{
-  return self->is_stream && bookgen_event_stream_get_format (self->decoder) == BOOKGEN_EVENT_FORMAT_HTML;
-}
-
-/* A page for people: what it says is more than we could. */
-static void
-fail_with_page (BookgenCall *self)
-{
-  g_autoptr (BookgenFailure) said
-      = bookgen_failure_from_body ((const char *)self->body->data, self->body->len, 200, self->key);
-
-  fail (self, BOOKGEN_FAILURE_GARBAGE, said->message);
-}
-
-/* What is no answer has been read, to its end or as far as we care. */
-static void
-end_with_body (BookgenCall *self)
-{
-  if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
-    end (self, bookgen_failure_from_body ((const char *) self->body->data, self->body->len, self->status, self->key));
-  else if (self->is_stream)
-    fail_with_page (self);
-  else
-    end (self, NULL);
-}
-
-static void
-collect (BookgenCall *self, const char *bytes, gsize length)
-{
-  gboolean is_list = !self->is_stream && SOUP_STATUS_IS_SUCCESSFUL (self->status);
-  gsize most = !is_list ? MAX_ERROR_BYTES : self->is_media ? MAX_MEDIA_BYTES : MAX_BODY_BYTES;
-  gsize room = most - self->body->len;
-
-  g_byte_array_append (self->body, (const guint8 *) bytes, MIN (length, room));
-  if (length >= room)
-    end_with_body (self);
-}
-
-static void
-take_bytes (BookgenCall *self, const char *bytes, gsize length, gint64 now_us)
-{
-  self->byte_at_us = now_us;
-  if (self->state == RESTING)
-    return;
-  if (self->reply != NULL)
-    bookgen_reply_first_byte (self->reply, now_us);
-  if (!self->is_stream)
-    {
-      collect (self, bytes, length);
-      return;
-    }
-  bookgen_event_stream_push (self->decoder, bytes, length);
-  if (is_page (self))
-    collect (self, bytes, length);
-  else
-    take_events (self, FALSE, now_us);
-}
-
-static void
-take_eof (BookgenCall *self, gint64 now_us)
-{
-  self->at_eof = TRUE;
-  if (!self->is_stream || is_page (self))
-    end_with_body (self);
-  else
-    {
-      bookgen_event_stream_end (self->decoder);
-      take_events (self, TRUE, now_us);
-      if (self->state != ENDED)
-        conclude (self);
-    }
-}
-
-/* An error while reading: after the end of the answer it costs a connection and nothing else. */
-static void
-take_read_error (BookgenCall *self, const GError *error)
-{
-  if (self->is_stream && (self->state == RESTING || bookgen_reply_get_complete (self->reply)))
-    conclude (self);
-  else if (!SOUP_STATUS_IS_SUCCESSFUL (self->status))
-    end_with_body (self);
-  else
-    fail (self, self->byte_at_us == 0 ? BOOKGEN_FAILURE_CONNECT : BOOKGEN_FAILURE_CUT, NULL);
+    end (self, bookgen_connect_failure_new (self->message, error, self->greeted_at_us != 0));
 }
 
 /* One read without waiting. FALSE when nothing is there. */
@@ -576,15 +393,21 @@ read_once (BookgenCall *self, char *buffer, gsize size, gint64 now_us)
   g_autoptr (GError) error = NULL;
   gssize n = g_pollable_input_stream_read_nonblocking (self->stream, buffer, size, NULL, &error);
 
-  if (n > 0)
-    take_bytes (self, buffer, n, now_us);
-  else if (n == 0)
-    take_eof (self, now_us);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return FALSE;
+  if (n > 0)
+    {
+      self->byte_at_us = now_us;
+      bookgen_answer_push (self->answer, buffer, n, now_us);
+    }
+  else if (n == 0)
+    {
+      self->at_eof = TRUE;
+      bookgen_answer_end (self->answer, now_us);
+    }
   else
-    take_read_error (self, error);
-  return TRUE;
+    bookgen_answer_break (self->answer);
+  return look_at_answer (self, now_us);
 }
 
 gboolean
@@ -606,7 +429,7 @@ static void
 watch_sending (BookgenCall *self, gint64 now_us)
 {
   if (self->greeted_at_us != 0 && passed (self->greeted_at_us, HANDSHAKE_MS, now_us))
-    fail (self, BOOKGEN_FAILURE_CONNECT, no_tls_fault ());
+    end (self, bookgen_connect_failure_new_silent ());
   else if (self->written_at_us == 0 && passed (self->sent_at_us, self->patience.connect_ms, now_us))
     fail (self, BOOKGEN_FAILURE_CONNECT, NULL);
   else if (self->written_at_us != 0 && passed (self->written_at_us, self->patience.first_byte_ms, now_us))
@@ -616,19 +439,21 @@ watch_sending (BookgenCall *self, gint64 now_us)
 static void
 watch_reading (BookgenCall *self, gint64 now_us)
 {
-  gboolean is_answer = self->is_stream && !is_page (self);
-
-  if (self->complete_at_us != 0)
-    {
-      if (passed (self->complete_at_us, USAGE_MS, now_us))
-        conclude (self);
-    }
-  else if (!is_answer && !self->is_media && passed (self->reading_at_us, BODY_MS, now_us))
-    end_with_body (self);
-  else if (self->byte_at_us == 0 && passed (self->sent_at_us, self->patience.first_byte_ms, now_us))
+  bookgen_answer_watch (self->answer, now_us);
+  if (!look_at_answer (self, now_us) || (self->reply != NULL && bookgen_reply_get_complete (self->reply)))
+    return;
+  if (self->byte_at_us == 0 && passed (self->sent_at_us, self->patience.first_byte_ms, now_us))
     fail (self, BOOKGEN_FAILURE_FIRST_BYTE, NULL);
   else if (self->byte_at_us != 0 && passed (self->byte_at_us, self->patience.idle_ms, now_us))
     fail (self, BOOKGEN_FAILURE_IDLE, NULL);
+}
+
+/* The end of the connection does not come: what came before is good all the same. */
+static void
+stop_resting (BookgenCall *self, gint64 now_us)
+{
+  bookgen_answer_end (self->answer, now_us);
+  look_at_answer (self, now_us);
 }
 
 void
@@ -639,5 +464,5 @@ bookgen_call_watch (BookgenCall *self, gint64 now_us)
   else if (self->state == READING)
     watch_reading (self, now_us);
   else if (self->state == RESTING && passed (self->rest_at_us, REST_MS, now_us))
-    conclude (self);
+    stop_resting (self, now_us);
 }

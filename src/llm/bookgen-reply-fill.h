@@ -27,6 +27,8 @@ void bookgen_reply_first_byte (BookgenReply *self, gint64 now_us);
 void bookgen_reply_begin (BookgenReply *self);
 /* No more comes: text that was held back, to see what it would become, is let out. */
 void bookgen_reply_end (BookgenReply *self);
+/* Bytes of text, reasoning and refusal that have come so far. */
+gsize bookgen_reply_get_taken (BookgenReply *self);
 /* The text or the reasoning grew past what any answer has. */
 gboolean bookgen_reply_is_too_large (BookgenReply *self);
 

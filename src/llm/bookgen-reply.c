@@ -280,6 +280,12 @@ bookgen_reply_end (BookgenReply *self)
     self->finish = BOOKGEN_FINISH_REFUSED;
 }
 
+gsize
+bookgen_reply_get_taken (BookgenReply *self)
+{
+  return self->taken_bytes;
+}
+
 gboolean
 bookgen_reply_is_too_large (BookgenReply *self)
 {
