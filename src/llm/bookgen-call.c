@@ -8,6 +8,7 @@
 #include "bookgen-failure-body.h"
 #include "bookgen-rate-headers.h"
 #include "bookgen-reply-fill.h"
+#include "bookgen-request.h"
 
 #include <string.h>
 
@@ -215,38 +216,16 @@ on_wrote_headers (SoupMessage *message, gpointer user_data)
   bookgen_visit_written (&self->visit);
 }
 
-static void
-add_headers (BookgenCall *self, SoupMessageHeaders *headers)
-{
-  g_autofree char *value = NULL;
-
-  for (const BookgenHeader *header = self->dialect->headers; header->name != NULL; header++)
-    soup_message_headers_replace (headers, header->name, header->value);
-  soup_message_headers_replace (headers, "Accept",
-                                self->reply != NULL ? "text/event-stream, application/x-ndjson, application/json"
-                                                    : "application/json");
-  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
-  if (self->key == NULL)
-    return;
-  value = g_strconcat (self->dialect->key_prefix, self->key, NULL);
-  soup_message_headers_replace (headers, self->dialect->key_header, value);
-  explicit_bzero (value, strlen (value));
-}
-
 /* NULL when the address is none after all. */
 static SoupMessage *
 make_message (BookgenCall *self)
 {
-  SoupMessage *message = soup_message_new (self->request != NULL ? "POST" : "GET", self->url);
+  SoupMessage *message = bookgen_request_new (self->dialect, self->url, self->key, self->request, self->reply != NULL);
 
   if (message == NULL)
     return NULL;
-  if (self->request != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", self->request);
-  add_headers (self, soup_message_get_request_headers (message));
-  soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | (self->visit.may_share ? SOUP_MESSAGE_IDEMPOTENT : 0));
-  /* A decoder holds an event back until its block is full. */
-  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  if (self->visit.may_share)
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), self);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   return message;
