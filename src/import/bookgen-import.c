@@ -200,8 +200,25 @@ fail_empty (GError **error, const BookgenImportSource *source, gboolean recognis
                  source->name);
 }
 
+const char *const *
+bookgen_import_get_text_formats (void)
+{
+  static const char *const formats[] = { "markdown", "list", "indented", "org", "vimoutliner", "csv", NULL };
+
+  return formats;
+}
+
+/* An outline with our own marks in it is recognised, never chosen. */
+static gboolean
+is_asked (const Reader *reader, const BookgenImportSource *source, const char *format)
+{
+  if (!format)
+    return reader->recognises (source);
+  return g_str_equal (reader->format, format) && reader->read != bookgen_import_marked_read;
+}
+
 static BookgenImport *
-import_source (const BookgenImportSource *source, GError **error)
+import_source (const BookgenImportSource *source, const char *format, GError **error)
 {
   gboolean recognised = FALSE;
 
@@ -209,7 +226,7 @@ import_source (const BookgenImportSource *source, GError **error)
     {
       g_autoptr (BookgenImport) import = NULL;
 
-      if (!readers[i].recognises (source))
+      if (!is_asked (&readers[i], source, format))
         continue;
       recognised = TRUE;
       import = bookgen_import_new (readers[i].format);
@@ -223,7 +240,7 @@ import_source (const BookgenImportSource *source, GError **error)
 }
 
 static BookgenImport *
-import_bytes (GBytes *bytes, const char *name, GFile *file, GError **error)
+import_bytes (GBytes *bytes, const char *name, GFile *file, const char *format, GError **error)
 {
   BookgenImportSource source = { .bytes = bytes, .name = name, .file = file };
   g_autofree char *text = NULL;
@@ -242,15 +259,21 @@ import_bytes (GBytes *bytes, const char *name, GFile *file, GError **error)
     return NULL;
   source.text = text;
   source.root = root = find_root (text);
-  return import_source (&source, error);
+  return import_source (&source, bookgen_import_is_zip (bytes) ? NULL : format, error);
+}
+
+BookgenImport *
+bookgen_import_bytes_as (GBytes *bytes, const char *name, const char *format, GError **error)
+{
+  g_autofree char *shown = name ? g_utf8_make_valid (name, -1) : g_strdup (_ ("the text"));
+
+  return import_bytes (bytes, shown, NULL, format, error);
 }
 
 BookgenImport *
 bookgen_import_bytes (GBytes *bytes, const char *name, GError **error)
 {
-  g_autofree char *shown = name ? g_utf8_make_valid (name, -1) : g_strdup (_ ("the text"));
-
-  return import_bytes (bytes, shown, NULL, error);
+  return bookgen_import_bytes_as (bytes, name, NULL, error);
 }
 
 /* In a folder the Scrivener project is what can be read; else FILE itself. */
@@ -273,18 +296,24 @@ find_project (GFile *file, GCancellable *cancellable)
 }
 
 static BookgenImport *
-import_file (GFile *file, GCancellable *cancellable, GError **error)
+import_file (GFile *file, const char *format, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = bookgen_import_dup_name (file);
   g_autoptr (GBytes) bytes = bookgen_import_read_file (file, BOOKGEN_IMPORT_MAX_BYTES, TOO_LARGE, cancellable, error);
 
-  return bytes ? import_bytes (bytes, name, file, error) : NULL;
+  return bytes ? import_bytes (bytes, name, file, format, error) : NULL;
+}
+
+BookgenImport *
+bookgen_import_file_as (GFile *file, const char *format, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) project = find_project (file, cancellable);
+
+  return import_file (project, format, cancellable, error);
 }
 
 BookgenImport *
 bookgen_import_file (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) project = find_project (file, cancellable);
-
-  return import_file (project, cancellable, error);
+  return bookgen_import_file_as (file, NULL, cancellable, error);
 }

@@ -40,8 +40,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenImport, bookgen_import_free)
 
 /* NAME is the file's name or NULL. */
 BookgenImport *bookgen_import_bytes (GBytes *bytes, const char *name, GError **error);
+/* What a plain text may have been meant as, whatever it looks like: "markdown", "list", …; NULL-terminated, static. */
+const char *const *bookgen_import_get_text_formats (void);
+/* The same, read as FORMAT, one of these (NULL: found by content). An archive is read as what it is. */
+BookgenImport *bookgen_import_bytes_as (GBytes *bytes, const char *name, const char *format, GError **error);
 /* Reads FILE (at most 64 MB; of a folder, the Scrivener project in it) and imports it. Blocking: for worker threads and the
  * terminal. */
 BookgenImport *bookgen_import_file (GFile *file, GCancellable *cancellable, GError **error);
+BookgenImport *bookgen_import_file_as (GFile *file, const char *format, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -320,6 +320,13 @@ bookgen_book_view_set_desk (BookgenBookView *self, BookgenDesk *desk)
   show_first_page (self);
 }
 
+BookgenUnit *
+bookgen_book_view_get_selected (BookgenBookView *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_BOOK_VIEW (self), NULL);
+  return self->desk ? bookgen_outline_view_get_selected (self->outline_view) : NULL;
+}
+
 /* Widget */
 
 static void

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (BookgenBookView, bookgen_book_view, BOOKGEN, BOOK_VIEW, Gt
 
 /* Nullable. What was typed into the book shown before is stored. */
 void bookgen_book_view_set_desk (BookgenBookView *self, BookgenDesk *desk);
+/* The line of the outline the cursor is on; nullable, borrowed. */
+BookgenUnit *bookgen_book_view_get_selected (BookgenBookView *self);
 
 G_END_DECLS

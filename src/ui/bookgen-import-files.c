@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-import-files.h"
 
+#include "bookgen-import-text.h"
+
 typedef struct
 {
   GPtrArray *files; /* GFile, owned; NULL for text */
   GBytes *bytes;    /* owned; NULL for files */
   char *name;       /* owned, nullable */
+  char *format;     /* owned, nullable */
 } ImportSource;
 
 static void
@@ -14,6 +17,7 @@ import_source_free (ImportSource *self)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->name);
+  g_free (self->format);
   g_free (self);
 }
 
@@ -27,10 +31,30 @@ take_string (char **into, char **from)
   *from = g_strdup ("");
 }
 
+/* The texts of NEXT belong to the copies of its units, which are the last ones of FIRST. */
+static void
+take_texts (BookgenImport *first, BookgenImport *next)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (next->outline, FALSE);
+  g_autoptr (GPtrArray) all = bookgen_outline_dup_units (first->outline, FALSE);
+  g_autoptr (GHashTable) copies = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < units->len; i++)
+    g_hash_table_insert (copies, units->pdata[i], all->pdata[all->len - units->len + i]);
+  while (next->texts->len > 0)
+    {
+      BookgenImportText *text = g_ptr_array_steal_index (next->texts, 0);
+
+      text->unit = g_hash_table_lookup (copies, text->unit);
+      g_ptr_array_add (first->texts, text);
+    }
+}
+
 static void
 join (BookgenImport *first, BookgenImport *next)
 {
   bookgen_outline_add_tree (first->outline, NULL, G_MAXUINT, next->outline);
+  take_texts (first, next);
   for (guint i = 0; i < next->warnings->len; i++)
     g_ptr_array_add (first->warnings, g_strdup (g_ptr_array_index (next->warnings, i)));
   take_string (&first->title, &next->title);
@@ -38,14 +62,14 @@ join (BookgenImport *first, BookgenImport *next)
 }
 
 static BookgenImport *
-read_files (GPtrArray *files, GCancellable *cancellable, GError **error)
+read_files (GPtrArray *files, const char *format, GCancellable *cancellable, GError **error)
 {
   g_autoptr (BookgenImport) whole = NULL;
 
   for (guint i = 0; i < files->len; i++)
     {
       GFile *file = g_ptr_array_index (files, i);
-      g_autoptr (BookgenImport) import = bookgen_import_file (file, cancellable, error);
+      g_autoptr (BookgenImport) import = bookgen_import_file_as (file, format, cancellable, error);
 
       if (!import)
         return NULL;
@@ -63,8 +87,8 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   ImportSource *what = task_data;
   GError *error = NULL;
-  BookgenImport *import = what->bytes ? bookgen_import_bytes (what->bytes, what->name, &error)
-                                      : read_files (what->files, cancellable, &error);
+  BookgenImport *import = what->bytes ? bookgen_import_bytes_as (what->bytes, what->name, what->format, &error)
+                                      : read_files (what->files, what->format, cancellable, &error);
 
   if (import)
     g_task_return_pointer (task, import, (GDestroyNotify) bookgen_import_free);
@@ -83,12 +107,14 @@ start (ImportSource *what, GCancellable *cancellable, GAsyncReadyCallback callba
 }
 
 void
-bookgen_import_files_async (GListModel *files, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bookgen_import_files_async (GListModel *files, const char *format, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   ImportSource *what = g_new0 (ImportSource, 1);
   guint n_files = g_list_model_get_n_items (files);
 
   g_return_if_fail (n_files > 0);
+  what->format = g_strdup (format);
   what->files = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n_files; i++)
     g_ptr_array_add (what->files, g_list_model_get_item (files, i));
@@ -96,13 +122,14 @@ bookgen_import_files_async (GListModel *files, GCancellable *cancellable, GAsync
 }
 
 void
-bookgen_import_text_async (GBytes *bytes, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+bookgen_import_text_async (GBytes *bytes, const char *name, const char *format, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
   ImportSource *what = g_new0 (ImportSource, 1);
 
   what->bytes = g_bytes_ref (bytes);
   what->name = g_strdup (name);
+  what->format = g_strdup (format);
   start (what, cancellable, callback, user_data);
 }
 

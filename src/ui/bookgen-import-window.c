@@ -2,7 +2,11 @@
 #include "config.h"
 #include "bookgen-import-window.h"
 
+#include "bookgen-import-files.h"
+#include "bookgen-import-text.h"
+#include "bookgen-import-texts.h"
 #include "bookgen-library.h"
+#include "bookgen-outline-editing.h"
 #include "bookgen-outline-totals.h"
 #include "bookgen-outline-view.h"
 
@@ -20,13 +24,21 @@ struct _BookgenImportWindow
   AdwEntryRow *title_row;
   AdwEntryRow *author_row;
   AdwComboRow *place_row;
+  AdwComboRow *format_row;
+  GtkWidget *switcher;
+  BookgenImportTexts *texts;
   GtkButton *accept;
   GtkLabel *error;
   BookgenImport *import; /* owned */
   BookgenDesk *desk;     /* owned, nullable */
+  BookgenUnit *cursor;   /* owned, nullable: of the desk's outline */
+  GListModel *files;     /* owned, nullable: what is read */
+  GBytes *bytes;         /* owned, nullable: the same */
+  char *name;            /* owned, nullable */
+  GCancellable *reading; /* owned, nullable: while it is read in another way */
 };
 
-typedef enum { PLACE_NEW, PLACE_END, PLACE_INSTEAD } Place;
+typedef enum { PLACE_NEW, PLACE_END, PLACE_INSTEAD, PLACE_BEHIND } Place;
 
 enum { CREATED, ADDED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -61,6 +73,8 @@ show_places (BookgenImportWindow *self)
       gtk_string_list_take (places, g_strdup_printf (_ ("At the end of “%s”"), title));
       gtk_string_list_take (places, g_strdup_printf (_ ("In place of the outline of “%s”"), title));
     }
+  if (title && self->cursor)
+    gtk_string_list_take (places, g_strdup_printf (_ ("Behind “%s”"), bookgen_unit_get_title (self->cursor)));
   adw_combo_row_set_model (self->place_row, G_LIST_MODEL (places));
   adw_combo_row_set_selected (self->place_row, self->desk ? PLACE_END : PLACE_NEW);
   gtk_widget_set_visible (GTK_WIDGET (self->place_row), self->desk != NULL);
@@ -71,7 +85,7 @@ static void
 on_place (BookgenImportWindow *self)
 {
   Place place = adw_combo_row_get_selected (self->place_row);
-  const char *labels[] = { _ ("_Create Book"), _ ("_Add"), _ ("_Replace") };
+  const char *labels[] = { _ ("_Create Book"), _ ("_Add"), _ ("_Replace"), _ ("_Add") };
 
   gtk_widget_set_visible (GTK_WIDGET (self->title_row), place == PLACE_NEW);
   gtk_widget_set_visible (GTK_WIDGET (self->author_row), place == PLACE_NEW);
@@ -101,6 +115,7 @@ on_created (GObject *source, GAsyncResult *result, gpointer user_data)
       show_error (self, error->message);
       return;
     }
+  bookgen_import_add_texts (self->import, book);
   bookgen_book_set_author (book, gtk_editable_get_text (GTK_EDITABLE (self->author_row)));
   g_signal_emit (self, signals[CREATED], 0, book);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -138,15 +153,27 @@ remove_all (BookgenOutline *outline)
     }
 }
 
-static void
-add_to_book (BookgenImportWindow *self, gboolean instead)
+static gboolean
+has_parts (BookgenImportWindow *self)
 {
+  return bookgen_outline_count (self->import->outline, FALSE) > bookgen_outline_count (self->import->outline, TRUE);
+}
+
+static void
+add_to_book (BookgenImportWindow *self, Place place)
+{
+  BookgenBook *book = bookgen_desk_get_book (self->desk);
   BookgenOutline *outline = bookgen_desk_get_outline (self->desk);
+  gboolean behind = place == PLACE_BEHIND && bookgen_outline_find (outline, bookgen_unit_get_id (self->cursor)) == self->cursor;
+  BookgenUnit *parent = NULL;
+  guint position = G_MAXUINT;
 
   bookgen_outline_begin (outline);
-  if (instead)
+  if (place == PLACE_INSTEAD)
     remove_all (outline);
-  bookgen_outline_add_tree (outline, NULL, G_MAXUINT, self->import->outline);
+  if (behind)
+    bookgen_outline_find_paste_place (outline, self->cursor, has_parts (self), &parent, &position);
+  bookgen_import_add_to_book (self->import, book, parent, position);
   bookgen_outline_end (outline);
   g_signal_emit (self, signals[ADDED], 0);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -160,7 +187,116 @@ on_accept (BookgenImportWindow *self)
   if (place == PLACE_NEW || !self->desk)
     create_book (self);
   else
-    add_to_book (self, place == PLACE_INSTEAD);
+    add_to_book (self, place);
+}
+
+/* The texts under the headings are used as it is proposed, until the author says otherwise. */
+static void
+use_texts (BookgenImportWindow *self)
+{
+  GPtrArray *texts = self->import->texts;
+
+  for (guint i = 0; i < texts->len; i++)
+    bookgen_import_set_use (self->import, texts->pdata[i], ((BookgenImportText *) texts->pdata[i])->proposed);
+  bookgen_import_texts_set_import (self->texts, self->import);
+  gtk_widget_set_visible (self->switcher, texts->len > 0);
+}
+
+static void
+show_import (BookgenImportWindow *self)
+{
+  g_autofree char *counts = bookgen_outline_dup_counts (self->import->outline);
+
+  gtk_label_set_label (self->counts, counts);
+  bookgen_outline_view_set_outline (self->tree, self->import->outline, NULL, FALSE);
+  use_texts (self);
+  show_warnings (self);
+}
+
+/* Read in another way */
+
+static const char *
+name_format (const char *format)
+{
+  static const struct { const char *format; const char *name; } names[] = {
+    { "markdown", N_ ("Markdown") },         { "list", N_ ("A list, or numbered lines") },
+    { "indented", N_ ("Indented lines") },   { "org", N_ ("Org") },
+    { "vimoutliner", N_ ("VimOutliner") },   { "csv", N_ ("A table (CSV)") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].format, format))
+      return _ (names[i].name);
+  return format;
+}
+
+static void
+on_read_again (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenImportWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  BookgenImport *import = bookgen_import_files_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->reading);
+  show_error (self, error ? error->message : NULL);
+  if (!import)
+    return;
+  bookgen_outline_view_set_outline (self->tree, NULL, NULL, FALSE);
+  bookgen_import_texts_set_import (self->texts, NULL);
+  bookgen_import_free (self->import);
+  self->import = import;
+  show_import (self);
+}
+
+static void
+on_format (BookgenImportWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->format_row);
+  const char *format = selected > 0 && selected != GTK_INVALID_LIST_POSITION ? bookgen_import_get_text_formats ()[selected - 1] : NULL;
+
+  if (!self->files && !self->bytes)
+    return;
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept), FALSE);
+  if (self->files)
+    bookgen_import_files_async (self->files, format, self->reading, on_read_again, g_object_ref (self));
+  else
+    bookgen_import_text_async (self->bytes, self->name, format, self->reading, on_read_again, g_object_ref (self));
+}
+
+static gboolean
+is_plain_text (BookgenImport *import)
+{
+  return g_strv_contains (bookgen_import_get_text_formats (), import->format);
+}
+
+void
+bookgen_import_window_set_source (BookgenImportWindow *self, GListModel *files, GBytes *bytes, const char *name)
+{
+  const char *const *formats = bookgen_import_get_text_formats ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_return_if_fail (BOOKGEN_IS_IMPORT_WINDOW (self));
+  gtk_string_list_take (names, g_strdup_printf (_ ("As it looks: %s"), name_format (self->import->format)));
+  for (guint i = 0; formats[i]; i++)
+    gtk_string_list_append (names, name_format (formats[i]));
+  adw_combo_row_set_model (self->format_row, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->format_row), is_plain_text (self->import));
+  self->files = files ? g_object_ref (files) : NULL;
+  self->bytes = bytes ? g_bytes_ref (bytes) : NULL;
+  self->name = g_strdup (name);
+}
+
+void
+bookgen_import_window_set_cursor (BookgenImportWindow *self, BookgenUnit *unit)
+{
+  g_return_if_fail (BOOKGEN_IS_IMPORT_WINDOW (self));
+  g_set_object (&self->cursor, unit);
+  show_places (self);
 }
 
 /* Window */
@@ -170,8 +306,16 @@ bookgen_import_window_dispose (GObject *object)
 {
   BookgenImportWindow *self = BOOKGEN_IMPORT_WINDOW (object);
 
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  if (self->texts)
+    bookgen_import_texts_set_import (self->texts, NULL);
   g_clear_pointer (&self->import, bookgen_import_free);
   g_clear_object (&self->desk);
+  g_clear_object (&self->cursor);
+  g_clear_object (&self->files);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (bookgen_import_window_parent_class)->dispose (object);
 }
 
@@ -186,6 +330,7 @@ bookgen_import_window_class_init (BookgenImportWindowClass *klass)
   signals[ADDED] = g_signal_new ("added", BOOKGEN_TYPE_IMPORT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  0);
   g_type_ensure (BOOKGEN_TYPE_OUTLINE_VIEW);
+  g_type_ensure (BOOKGEN_TYPE_IMPORT_TEXTS);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-import-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, tree);
@@ -195,9 +340,13 @@ bookgen_import_window_class_init (BookgenImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, title_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, author_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, place_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, format_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, texts);
   gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, accept);
   gtk_widget_class_bind_template_child (widget_class, BookgenImportWindow, error);
   gtk_widget_class_bind_template_callback (widget_class, on_place);
+  gtk_widget_class_bind_template_callback (widget_class, on_format);
   gtk_widget_class_bind_template_callback (widget_class, on_accept);
 }
 
@@ -205,21 +354,6 @@ static void
 bookgen_import_window_init (BookgenImportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-show_import (BookgenImportWindow *self, const char *name)
-{
-  g_autofree char *counts = bookgen_outline_dup_counts (self->import->outline);
-  const char *title = *self->import->title ? self->import->title : name;
-
-  gtk_label_set_label (self->counts, counts);
-  gtk_editable_set_text (GTK_EDITABLE (self->title_row), title ? title : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->author_row), self->import->author);
-  bookgen_outline_view_set_outline (self->tree, self->import->outline, NULL, FALSE);
-  show_warnings (self);
-  show_places (self);
-  on_place (self);
 }
 
 BookgenImportWindow *
@@ -230,7 +364,11 @@ bookgen_import_window_new (GtkWindow *parent, BookgenImport *import, const char 
   self->import = import;
   if (desk && bookgen_book_get_writable (bookgen_desk_get_book (desk)))
     self->desk = g_object_ref (desk);
-  show_import (self, name);
+  gtk_editable_set_text (GTK_EDITABLE (self->title_row), *import->title ? import->title : name ? name : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->author_row), import->author);
+  show_import (self);
+  show_places (self);
+  on_place (self);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->accept));
   return self;
 }

@@ -279,7 +279,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) bytes = bookgen_bounded_read_finish (result, NULL);
 
   if (bytes && g_bytes_get_size (bytes) > 0)
-    bookgen_import_text_async (bytes, form_names[pasting->form], NULL, on_pasted, pasting);
+    bookgen_import_text_async (bytes, form_names[pasting->form], NULL, NULL, on_pasted, pasting);
   else
     try_next_form (pasting);
 }

@@ -184,6 +184,8 @@ typedef struct
 {
   BookgenWindow *window; /* owned */
   char *name;            /* owned, nullable */
+  GListModel *files;     /* owned; NULL for text */
+  GBytes *bytes;         /* owned; NULL for files */
 } Reading;
 
 static void
@@ -191,6 +193,8 @@ reading_free (Reading *self)
 {
   g_object_unref (self->window);
   g_free (self->name);
+  g_clear_object (&self->files);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
@@ -211,6 +215,8 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   preview = bookgen_import_window_new (GTK_WINDOW (self), import, reading->name, self->desk);
+  bookgen_import_window_set_source (preview, reading->files, reading->bytes, reading->name);
+  bookgen_import_window_set_cursor (preview, bookgen_book_view_get_selected (self->book_view));
   g_signal_connect_object (preview, "created", G_CALLBACK (on_import_created), self, 0);
   g_signal_connect_object (preview, "added", G_CALLBACK (on_import_added), self, 0);
   gtk_window_present (GTK_WINDOW (preview));
@@ -246,13 +252,17 @@ read_outlines (BookgenWindow *self, GListModel *files)
   g_autoptr (GFile) first = g_list_model_get_item (files, 0);
 
   reading->name = dup_stem (first);
-  bookgen_import_files_async (files, NULL, on_imported, reading);
+  reading->files = g_object_ref (files);
+  bookgen_import_files_async (files, NULL, NULL, on_imported, reading);
 }
 
 static void
 on_dropped_text (BookgenDropZone *zone, GBytes *bytes, const char *name, BookgenWindow *self)
 {
-  bookgen_import_text_async (bytes, name, NULL, on_imported, start_reading (self));
+  Reading *reading = start_reading (self);
+
+  reading->bytes = g_bytes_ref (bytes);
+  bookgen_import_text_async (bytes, name, NULL, NULL, on_imported, reading);
 }
 
 static void
