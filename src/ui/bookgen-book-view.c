@@ -6,6 +6,7 @@
 #include "bookgen-chapter-page.h"
 #include "bookgen-export-dialog.h"
 #include "bookgen-message-bar.h"
+#include "bookgen-outline-copy.h"
 #include "bookgen-outline-view.h"
 #include "bookgen-progress-page.h"
 #include "bookgen-run-bar.h"
@@ -264,6 +265,27 @@ on_export (GtkWidget *widget, const char *action, GVariant *parameter)
   bookgen_export_dialog_async (get_window (self), self->desk, on_exported, g_object_ref (self));
 }
 
+static void
+on_outline_copied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenBookView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = bookgen_outline_copy_finish (result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, say_signal, 0, sentence ? sentence : error->message);
+}
+
+static void
+on_copy_outline (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenBookView *self = BOOKGEN_BOOK_VIEW (widget);
+
+  if (self->desk)
+    bookgen_outline_copy_async (get_window (self), get_book (self), g_variant_get_string (parameter, NULL), on_outline_copied,
+                                g_object_ref (self));
+}
+
 /* The book that is shown */
 
 static void
@@ -374,6 +396,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "book.save", NULL, on_save);
   gtk_widget_class_install_action (widget_class, "book.write", NULL, on_write);
   gtk_widget_class_install_action (widget_class, "book.export", NULL, on_export);
+  gtk_widget_class_install_action (widget_class, "book.copy-outline", "s", on_copy_outline);
 }
 
 static void
