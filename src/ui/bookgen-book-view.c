@@ -159,6 +159,12 @@ on_refused (BookgenOutlineView *view, const char *sentence, BookgenBookView *sel
 }
 
 static void
+on_chapter_say (BookgenChapterPage *page, const char *sentence, BookgenBookView *self)
+{
+  g_signal_emit (self, say_signal, 0, sentence);
+}
+
+static void
 on_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BookgenBookView *self = BOOKGEN_BOOK_VIEW (widget);
@@ -382,6 +388,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_refused);
+  gtk_widget_class_bind_template_callback (widget_class, on_chapter_say);
 }
 
 static void

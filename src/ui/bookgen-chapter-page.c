@@ -3,6 +3,7 @@
 #include "bookgen-chapter-page.h"
 
 #include "bookgen-chapter-text.h"
+#include "bookgen-material-list.h"
 #include "bookgen-unit-fields.h"
 
 #include <adwaita.h>
@@ -16,11 +17,14 @@ struct _BookgenChapterPage
   GtkTextView *brief;
   GtkLabel *brief_hint;
   BookgenUnitFields *fields;
+  BookgenMaterialList *material;
   BookgenChapterText *text;
   BookgenDesk *desk; /* nullable */
   BookgenUnit *unit; /* nullable */
   gboolean showing;  /* the brief is set by us, not by the author */
 };
+
+static guint say_signal;
 
 G_DEFINE_FINAL_TYPE (BookgenChapterPage, bookgen_chapter_page, GTK_TYPE_WIDGET)
 
@@ -91,6 +95,12 @@ on_brief_left (BookgenChapterPage *self)
     bookgen_outline_end_edit (bookgen_desk_get_outline (self->desk));
 }
 
+static void
+on_say (BookgenMaterialList *list, const char *sentence, BookgenChapterPage *self)
+{
+  g_signal_emit (self, say_signal, 0, sentence);
+}
+
 /* Another unit */
 
 static void
@@ -111,6 +121,7 @@ leave (BookgenChapterPage *self)
     g_signal_handlers_disconnect_by_data (self->desk, self);
   on_brief_left (self);
   bookgen_unit_fields_show (self->fields, NULL, NULL);
+  bookgen_material_list_show (self->material, NULL, NULL);
   g_clear_object (&self->unit);
   g_clear_object (&self->desk);
 }
@@ -134,6 +145,7 @@ bookgen_chapter_page_show (BookgenChapterPage *self, BookgenDesk *desk, BookgenU
   g_signal_connect_swapped (desk, "moved", G_CALLBACK (show_heading), self);
   show_writable (self);
   bookgen_unit_fields_show (self->fields, bookgen_desk_get_outline (desk), unit);
+  bookgen_material_list_show (self->material, bookgen_desk_get_book (desk), bookgen_unit_get_id (unit));
   show_unit (self);
 }
 
@@ -166,6 +178,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, brief);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, brief_hint);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, material);
+  gtk_widget_class_bind_template_callback (widget_class, on_say);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, text);
   gtk_widget_class_bind_template_callback (widget_class, on_brief_left);
 }
@@ -177,7 +191,10 @@ bookgen_chapter_page_class_init (BookgenChapterPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_chapter_page_dispose;
   g_type_ensure (BOOKGEN_TYPE_CHAPTER_TEXT);
+  g_type_ensure (BOOKGEN_TYPE_MATERIAL_LIST);
   g_type_ensure (BOOKGEN_TYPE_UNIT_FIELDS);
+  say_signal = g_signal_new ("say", BOOKGEN_TYPE_CHAPTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                             G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-chapter-page.ui");
   bind_children (widget_class);

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One line of the outline in full: title, brief, fields; and for a chapter its text. */
+/* One line of the outline in full: title, brief, fields, material; and for a chapter its text. Signal "say"
+ * (const char *sentence). */
 #define BOOKGEN_TYPE_CHAPTER_PAGE (bookgen_chapter_page_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenChapterPage, bookgen_chapter_page, BOOKGEN, CHAPTER_PAGE, GtkWidget)
 

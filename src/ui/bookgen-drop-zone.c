@@ -22,6 +22,45 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BookgenDropZone, bookgen_drop_zone, GTK_TYPE_WIDGET)
 
+/* What takes files itself */
+
+static GQuark
+free_quark (void)
+{
+  return g_quark_from_static_string ("bookgen-drop-zone-free");
+}
+
+void
+bookgen_drop_zone_leave_free (GtkWidget *widget)
+{
+  g_object_set_qdata (G_OBJECT (widget), free_quark (), GINT_TO_POINTER (TRUE));
+}
+
+static gboolean
+is_free (BookgenDropZone *self, double x, double y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  while (widget && !g_object_get_qdata (G_OBJECT (widget), free_quark ()))
+    widget = gtk_widget_get_parent (widget);
+  return widget != NULL;
+}
+
+/* The first one that is seen, for the curtain to leave it out. Borrowed, nullable. */
+static GtkWidget *
+find_free (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || g_object_get_qdata (G_OBJECT (widget), free_quark ()))
+    return gtk_widget_get_mapped (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_free (child);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
 /* Files */
 
 static void
@@ -63,6 +102,8 @@ static gboolean
 on_drop_files (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, BookgenDropZone *self)
 {
   gtk_widget_set_visible (self->curtain, FALSE);
+  if (is_free (self, x, y))
+    return FALSE;
   gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_files_read, g_object_ref (self));
   return TRUE;
 }
@@ -132,7 +173,29 @@ static GdkDragAction
 on_enter (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, BookgenDropZone *self)
 {
   gtk_widget_set_visible (self->curtain, TRUE);
-  return GDK_ACTION_COPY;
+  return is_free (self, x, y) ? 0 : GDK_ACTION_COPY;
+}
+
+/* Beside what takes files itself, or below it where there is no room beside it. */
+static gboolean
+on_place_curtain (GtkOverlay *overlay, GtkWidget *curtain, GdkRectangle *place, BookgenDropZone *self)
+{
+  GtkWidget *content = gtk_overlay_get_child (overlay);
+  GtkWidget *left_free = content ? find_free (content) : NULL;
+  int width = gtk_widget_get_width (GTK_WIDGET (overlay));
+  int height = gtk_widget_get_height (GTK_WIDGET (overlay));
+  graphene_rect_t bounds;
+
+  *place = (GdkRectangle){ 0, 0, width, height };
+  if (!left_free || !gtk_widget_compute_bounds (left_free, GTK_WIDGET (overlay), &bounds))
+    return TRUE;
+  if (bounds.size.width > width * 0.6)
+    *place = (GdkRectangle){ 0, height * 3 / 4, width, height / 4 };
+  else if (bounds.origin.x < width / 2.0)
+    *place = (GdkRectangle){ bounds.origin.x + bounds.size.width, 0, width - bounds.origin.x - bounds.size.width, height };
+  else
+    *place = (GdkRectangle){ 0, 0, bounds.origin.x, height };
+  return TRUE;
 }
 
 static void
@@ -158,6 +221,7 @@ add_target (BookgenDropZone *self, GdkContentFormats *formats, GtkPropagationPha
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), phase);
   g_signal_connect (target, "accept", G_CALLBACK (on_accept), self);
   g_signal_connect (target, "drag-enter", G_CALLBACK (on_enter), self);
+  g_signal_connect (target, "drag-motion", G_CALLBACK (on_enter), self);
   g_signal_connect (target, "drag-leave", G_CALLBACK (on_leave), self);
   g_signal_connect (target, "drop", on_drop, self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -272,5 +336,6 @@ static void
 bookgen_drop_zone_init (BookgenDropZone *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->overlay, "get-child-position", G_CALLBACK (on_place_curtain), self);
   add_targets (self);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-outline-drag.h"
 
+#include "bookgen-material-files.h"
 #include "bookgen-outline-editing.h"
 #include "bookgen-outline-row.h"
 #include "bookgen-outline-view-private.h"
@@ -271,6 +272,71 @@ on_drop (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, BookgenO
   return TRUE;
 }
 
+/* Files: material for the chapter they are dropped on */
+
+static GdkDragAction
+on_files_motion (GtkDropTarget *target, double x, double y, BookgenOutlineDrag *self)
+{
+  BookgenOutlineRow *row = bookgen_outline_view_find_row_at (self->view, x, y);
+  BookgenUnit *unit = row ? bookgen_outline_row_get_unit (row) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (unit)
+    sentence = g_strdup_printf (_ ("Material for “%s”"), bookgen_unit_get_title (unit));
+  self->shown = unit != NULL;
+  self->side = BOOKGEN_DROP_INTO;
+  self->refusal = NULL;
+  g_set_object (&self->over, unit);
+  bookgen_outline_view_say (self->view, sentence ? sentence : _ ("Drop on a chapter to give it material"));
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+  return unit ? GDK_ACTION_COPY : 0;
+}
+
+static void
+on_files_leave (GtkDropTarget *target, BookgenOutlineDrag *self)
+{
+  self->shown = TRUE;
+  hide (self);
+}
+
+static void
+on_material (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenOutlineView) view = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = bookgen_material_files_finish (result, &error);
+
+  bookgen_outline_view_refuse (view, sentence ? sentence : error->message);
+}
+
+static gboolean
+on_files_drop (GtkDropTarget *target, const GValue *value, double x, double y, BookgenOutlineDrag *self)
+{
+  BookgenOutlineRow *row = bookgen_outline_view_find_row_at (self->view, x, y);
+  BookgenUnit *unit = row ? bookgen_outline_row_get_unit (row) : NULL;
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  GSList *list = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *l = list; l; l = l->next)
+    g_list_store_append (files, l->data);
+  g_slist_free (list);
+  on_files_leave (target, self);
+  if (!unit || g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
+    return FALSE;
+  bookgen_outline_view_select (self->view, unit);
+  bookgen_material_files_async (bookgen_desk_get_book (self->view->desk), G_LIST_MODEL (files), bookgen_unit_get_id (unit),
+                                on_material, g_object_ref (self->view));
+  return TRUE;
+}
+
+/* Only in a book that may be changed; a preview of an outline has no chapters yet. */
+static gboolean
+on_files_accept (GtkDropTarget *target, GdkDrop *drop, BookgenOutlineDrag *self)
+{
+  return self->view->desk && self->view->editable && !gdk_drop_get_drag (drop)
+         && gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GDK_TYPE_FILE_LIST);
+}
+
 /* Drawing */
 
 static void
@@ -377,6 +443,19 @@ add_target (BookgenOutlineDrag *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view->list), GTK_EVENT_CONTROLLER (target));
 }
 
+static void
+add_files_target (BookgenOutlineDrag *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "accept", G_CALLBACK (on_files_accept), self);
+  g_signal_connect (target, "enter", G_CALLBACK (on_files_motion), self);
+  g_signal_connect (target, "motion", G_CALLBACK (on_files_motion), self);
+  g_signal_connect (target, "leave", G_CALLBACK (on_files_leave), self);
+  g_signal_connect (target, "drop", G_CALLBACK (on_files_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view->list), GTK_EVENT_CONTROLLER (target));
+}
+
 BookgenOutlineDrag *
 bookgen_outline_drag_new (BookgenOutlineView *view)
 {
@@ -386,6 +465,7 @@ bookgen_outline_drag_new (BookgenOutlineView *view)
   self->view = view;
   add_source (self);
   add_target (self);
+  add_files_target (self);
   g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
   return self;
 }

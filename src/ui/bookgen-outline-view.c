@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-outline-view-private.h"
 
+#include "bookgen-drop-zone.h"
 #include "bookgen-outline-editing.h"
 #include "bookgen-outline-totals.h"
 
@@ -458,6 +459,8 @@ bookgen_outline_view_set_outline (BookgenOutlineView *self, BookgenOutline *outl
   g_signal_connect_swapped (outline, "notify::length-words", G_CALLBACK (show_status_soon), self);
   if (desk)
     g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
+  if (desk && editable)
+    bookgen_drop_zone_leave_free (GTK_WIDGET (self->list));
   show_outline (self);
 }
 

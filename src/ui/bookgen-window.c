@@ -73,7 +73,7 @@ show_desk (BookgenWindow *self, BookgenDesk *desk)
     self->desk = g_object_ref (desk);
   bookgen_book_view_set_desk (self->book_view, desk);
   gtk_stack_set_visible_child_name (self->pages, desk ? "book" : "shelf");
-  bookgen_drop_zone_set_hint (self->zone, desk ? _ ("Drop to add this outline to the book, or make a new one of it")
+  bookgen_drop_zone_set_hint (self->zone, desk ? _ ("Drop an outline here, or material on its chapter")
                                                : _ ("Drop to make a book of this outline"));
   if (left && left != desk)
     bookgen_desks_leave (bookgen_application_get_desks (get_app (self)), left);
