@@ -3,6 +3,7 @@
 #include "bookgen-window.h"
 
 #include "bookgen-book-view.h"
+#include "bookgen-draft-window.h"
 #include "bookgen-drop-zone.h"
 #include "bookgen-file-dialog.h"
 #include "bookgen-import-files.h"
@@ -199,6 +200,33 @@ reading_free (Reading *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
+static BookgenImportWindow *
+show_preview (BookgenWindow *self, BookgenImport *import, const char *name)
+{
+  BookgenImportWindow *preview = bookgen_import_window_new (GTK_WINDOW (self), import, name, self->desk);
+
+  bookgen_import_window_set_cursor (preview, bookgen_book_view_get_selected (self->book_view));
+  g_signal_connect_object (preview, "created", G_CALLBACK (on_import_created), self, 0);
+  g_signal_connect_object (preview, "added", G_CALLBACK (on_import_added), self, 0);
+  gtk_window_present (GTK_WINDOW (preview));
+  return preview;
+}
+
+static void
+on_drafted (BookgenDraftWindow *window, BookgenImport *import, BookgenWindow *self)
+{
+  show_preview (self, import, NULL);
+}
+
+static void
+on_draft (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenDraftWindow *window = bookgen_draft_window_new (GTK_WINDOW (widget));
+
+  g_signal_connect_object (window, "drafted", G_CALLBACK (on_drafted), widget, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -214,12 +242,8 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
       say (self, _ ("This is no outline that BookGen can read"), error->message);
       return;
     }
-  preview = bookgen_import_window_new (GTK_WINDOW (self), import, reading->name, self->desk);
+  preview = show_preview (self, import, reading->name);
   bookgen_import_window_set_source (preview, reading->files, reading->bytes, reading->name);
-  bookgen_import_window_set_cursor (preview, bookgen_book_view_get_selected (self->book_view));
-  g_signal_connect_object (preview, "created", G_CALLBACK (on_import_created), self, 0);
-  g_signal_connect_object (preview, "added", G_CALLBACK (on_import_added), self, 0);
-  gtk_window_present (GTK_WINDOW (preview));
 }
 
 static Reading *
@@ -410,6 +434,7 @@ bookgen_window_class_init (BookgenWindowClass *klass)
   g_type_ensure (BOOKGEN_TYPE_BOOK_VIEW);
   gtk_widget_class_install_action (widget_class, "win.new-book", NULL, on_new_book);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "win.draft", NULL, on_draft);
   gtk_widget_class_install_action (widget_class, "win.try-sample", NULL, on_try_sample);
   gtk_widget_class_install_action (widget_class, "win.shelf", NULL, on_shelf);
   gtk_widget_class_install_action (widget_class, "win.providers", NULL, on_providers);
