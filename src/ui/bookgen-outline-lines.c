@@ -30,6 +30,36 @@ on_rename_ended (BookgenOutlineRow *row, gboolean by_enter, BookgenOutlineView *
     bookgen_outline_view_focus_soon (self, unit, FALSE);
 }
 
+void
+bookgen_outline_view_refresh_lines (BookgenOutlineView *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    bookgen_outline_row_refresh (row);
+}
+
+static gboolean
+on_refresh (gpointer user_data)
+{
+  BookgenOutlineView *self = user_data;
+
+  self->refresh_source = 0;
+  bookgen_outline_view_refresh_lines (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the next frame is laid out, and not while the tree is in the middle of a change: after each, the first number costs a
+ * walk through all of it. */
+void
+bookgen_outline_view_refresh_lines_soon (BookgenOutlineView *self)
+{
+  if (self->refresh_source == 0)
+    self->refresh_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
+}
+
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineView *self)
 {
@@ -47,6 +77,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineVie
 
   bookgen_outline_row_bind (row, gtk_list_item_get_item (item), self->outline, self->desk);
   g_hash_table_insert (self->rows, bookgen_outline_row_get_unit (row), row);
+  bookgen_outline_view_refresh_lines_soon (self);
 }
 
 static void
@@ -57,17 +88,6 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineV
   if (g_hash_table_lookup (self->rows, bookgen_outline_row_get_unit (row)) == row)
     g_hash_table_remove (self->rows, bookgen_outline_row_get_unit (row));
   bookgen_outline_row_bind (row, NULL, NULL, NULL);
-}
-
-void
-bookgen_outline_view_refresh_lines (BookgenOutlineView *self)
-{
-  GHashTableIter iter;
-  gpointer row;
-
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    bookgen_outline_row_refresh (row);
 }
 
 void

@@ -135,14 +135,16 @@ bookgen_outline_row_bind (BookgenOutlineRow *self, GtkTreeListRow *row, BookgenO
   g_clear_object (&self->unit);
   self->outline = outline;
   self->desk = desk;
-  gtk_tree_expander_set_list_row (self->expander, row);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->title));
+  /* The arrow keeps the row it had until it gets another one: with none it would take itself apart and be made anew, which
+   * is most of what showing another line costs. */
   if (!row)
     return;
+  gtk_tree_expander_set_list_row (self->expander, row);
   self->unit = gtk_tree_list_row_get_item (row);
   g_signal_connect (self->unit, "notify", G_CALLBACK (on_unit_notify), self);
   show_title (self);
-  bookgen_outline_row_refresh (self);
+  show_arrow (self);
 }
 
 /* Renaming */

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BookgenOutlineRow, bookgen_outline_row, BOOKGEN, OUTLINE_ROW, GtkWidget)
 
 GtkWidget *bookgen_outline_row_new (void);
-/* ROW of a tree of units (NULL: none). DESK (nullable) says the marks; OUTLINE the numbers. Both borrowed until unbound. */
+/* ROW of a tree of units (NULL: none). DESK (nullable) says the marks; OUTLINE the numbers. Both borrowed until unbound. Number
+ * and mark are shown by the next refresh. */
 void bookgen_outline_row_bind (BookgenOutlineRow *self, GtkTreeListRow *row, BookgenOutline *outline, BookgenDesk *desk);
 BookgenUnit *bookgen_outline_row_get_unit (BookgenOutlineRow *self); /* borrowed, nullable */
 void bookgen_outline_row_start_rename (BookgenOutlineRow *self);

@@ -43,6 +43,7 @@ struct _BookgenOutlineView
   guint focus_frames; /* that are still waited for it */
   guint click_source;
   guint status_source;
+  guint refresh_source;
   gboolean rename_soon;
   gboolean typing_new; /* the unit being named was just added with Enter */
   gboolean editable;
@@ -70,6 +71,7 @@ void bookgen_outline_view_show_tree (BookgenOutlineView *self, GtkTreeListModel 
 
 /* -lines.c */
 void bookgen_outline_view_refresh_lines (BookgenOutlineView *self);
+void bookgen_outline_view_refresh_lines_soon (BookgenOutlineView *self);
 void bookgen_outline_view_bind_lines (GtkWidgetClass *widget_class);
 
 /* -search.c */

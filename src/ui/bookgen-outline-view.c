@@ -157,12 +157,25 @@ find_positions (BookgenOutlineView *self, GPtrArray *units)
   return positions;
 }
 
-/* Selected by the list itself, it is also where Shift and an arrow begin. */
+static gboolean
+is_on_screen (BookgenOutlineView *self, BookgenUnit *unit)
+{
+  BookgenOutlineRow *row = g_hash_table_lookup (self->rows, unit);
+  graphene_rect_t bounds;
+
+  return row && gtk_widget_get_height (GTK_WIDGET (row)) > 0
+         && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds) && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (GTK_WIDGET (self->list));
+}
+
+/* Selected by the list itself, it is also where Shift and an arrow begin. The list makes some two hundred rows anew when it
+ * is told to scroll, also to what is seen already. */
 static void
 go_to (BookgenOutlineView *self, guint position)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.select-item", "(ubb)", position, FALSE, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  if (!is_on_screen (self, get_unit_at (self, position)))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
 void
@@ -308,6 +321,7 @@ static void
 on_outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenOutlineView *self)
 {
   show_status_soon (self);
+  bookgen_outline_view_refresh_lines_soon (self);
   if (what != BOOKGEN_OUTLINE_REMOVED && self->changed->len < BOOKGEN_OUTLINE_VIEW_MOST_SELECTED && !g_ptr_array_find (self->changed, unit, NULL))
     g_ptr_array_add (self->changed, g_object_ref (unit));
 }
@@ -418,6 +432,7 @@ let_go (BookgenOutlineView *self)
   stop_waiting_for_row (self);
   g_clear_handle_id (&self->click_source, g_source_remove);
   g_clear_handle_id (&self->status_source, g_source_remove);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
   if (self->outline)
     g_signal_handlers_disconnect_by_data (self->outline, self);
   if (self->desk)
