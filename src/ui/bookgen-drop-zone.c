@@ -326,6 +326,7 @@ bookgen_drop_zone_class_init (BookgenDropZoneClass *klass)
   signals[UNREADABLE] = g_signal_new ("unreadable", BOOKGEN_TYPE_DROP_ZONE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "dropzone");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-drop-zone.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenDropZone, overlay);
   gtk_widget_class_bind_template_child (widget_class, BookgenDropZone, curtain);
