@@ -165,17 +165,21 @@ add_to_book (BookgenImportWindow *self, Place place)
   BookgenBook *book = bookgen_desk_get_book (self->desk);
   BookgenOutline *outline = bookgen_desk_get_outline (self->desk);
   gboolean behind = place == PLACE_BEHIND && bookgen_outline_find (outline, bookgen_unit_get_id (self->cursor)) == self->cursor;
+  g_autoptr (BookgenUnit) first = NULL;
   BookgenUnit *parent = NULL;
-  guint position = G_MAXUINT;
+  guint position;
 
   bookgen_outline_begin (outline);
   if (place == PLACE_INSTEAD)
     remove_all (outline);
   if (behind)
     bookgen_outline_find_paste_place (outline, self->cursor, has_parts (self), &parent, &position);
+  else
+    position = g_list_model_get_n_items (G_LIST_MODEL (outline));
   bookgen_import_add_to_book (self->import, book, parent, position);
   bookgen_outline_end (outline);
-  g_signal_emit (self, signals[ADDED], 0);
+  first = g_list_model_get_item (parent ? bookgen_unit_get_children (parent) : G_LIST_MODEL (outline), position);
+  g_signal_emit (self, signals[ADDED], 0, first);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -328,7 +332,7 @@ bookgen_import_window_class_init (BookgenImportWindowClass *klass)
   signals[CREATED] = g_signal_new ("created", BOOKGEN_TYPE_IMPORT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, BOOKGEN_TYPE_BOOK);
   signals[ADDED] = g_signal_new ("added", BOOKGEN_TYPE_IMPORT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                 0);
+                                 1, BOOKGEN_TYPE_UNIT);
   g_type_ensure (BOOKGEN_TYPE_OUTLINE_VIEW);
   g_type_ensure (BOOKGEN_TYPE_IMPORT_TEXTS);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* What was understood of an outline, before anything is done with it: the tree, how many parts and chapters, what was not
  * understood, what is done with the texts under its headings, how a plain text is read; and where it goes: a new book, into
  * the open one, or in place of its outline (each of these can be undone).
- * Signals: "created" (BookgenBook) for a new book, already open for writing; "added" when the open book took it. */
+ * Signals: "created" (BookgenBook) for a new book, already open for writing; "added" (BookgenUnit, the first of
+ * them) when the open book took it. */
 #define BOOKGEN_TYPE_IMPORT_WINDOW (bookgen_import_window_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenImportWindow, bookgen_import_window, BOOKGEN, IMPORT_WINDOW, AdwWindow)
 

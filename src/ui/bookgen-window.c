@@ -176,8 +176,10 @@ on_import_created (BookgenImportWindow *window, BookgenBook *book, BookgenWindow
 }
 
 static void
-on_import_added (BookgenImportWindow *window, BookgenWindow *self)
+on_import_added (BookgenImportWindow *window, BookgenUnit *first, BookgenWindow *self)
 {
+  if (first)
+    gtk_widget_activate_action (GTK_WIDGET (self->book_view), "book.read", "s", bookgen_unit_get_id (first));
   say_briefly (self, _ ("The outline is in the book. Ctrl+Z takes it out again."));
 }
 
