@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real drops on the window, with the pointer: a Markdown file, and a list from a web page.
+"""Real drops on the window, with the pointer: a Markdown file, a list from a web page, and a file on the line of a chapter.
 
     drop.py BOOKGEN DRAG-SOURCE"""
 import os
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from desktop import Program, main, need, place, xdotool
+from desktop import Atspi, Program, main, need, place, xdotool
 
 OUTLINE = """# The Small Harbour
 
@@ -30,16 +30,18 @@ def drag(start, end):
     for i in range(1, STEPS + 1):
         xdotool("mousemove", *(a + (b - a) * i // STEPS for a, b in zip(start, end)))
         time.sleep(0.03)
+    time.sleep(0.3)
+    xdotool("mousemove", end[0] + 1, end[1])  # a place that was told while the other side was busy is not told again
     time.sleep(0.5)
     xdotool("mouseup", 1)
 
 
-def drop(program, *what):
+def drop(program, *what, at=(400, 400), then="Create Book"):
     source = subprocess.Popen([sys.argv[2], *what])
     try:
         place("Something to drag", 900, 100, 300, 300)
-        drag((1050, 280), (400, 400))
-        program.find("Create Book", seconds=30)
+        drag((1050, 280), at)
+        program.find(then, seconds=30)
     finally:
         source.terminate()
         source.wait(10)
@@ -61,6 +63,10 @@ def run():
         drop(program, "--html", HTML)
         program.find("2 chapters")
         program.find("Butter")
+        program.press("Create Book", closes=True)
+        line = program.find("Butter", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        drop(program, "file://" + outline, at=(line.x + 10, line.y + line.height // 2), then="is material for it now")
+        program.find("harbour.md · ")
     finally:
         program.end()
         manager.terminate()
