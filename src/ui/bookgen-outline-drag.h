@@ -11,15 +11,6 @@ G_BEGIN_DECLS
  * pointer is over it, and whether it is one; Escape lets go of them where they were. */
 typedef struct _BookgenOutlineDrag BookgenOutlineDrag;
 
-typedef enum { BOOKGEN_DROP_BEFORE, BOOKGEN_DROP_INTO, BOOKGEN_DROP_AFTER } BookgenDropSide;
-
-/* Where something dropped on a line goes. FRACTION: 0 at its top, 1 at its bottom. */
-BookgenDropSide bookgen_drop_side_at (double fraction);
-/* As a place in the tree: in front of POSITION below PARENT (borrowed, NULL: top level). OPEN: lines below UNIT are seen, so
- * right behind it is in front of the first of them. */
-void bookgen_drop_find_place (BookgenOutline *outline, BookgenUnit *unit, BookgenDropSide side, gboolean open,
-                              BookgenUnit **parent, guint *position);
-
 /* VIEW is borrowed, and outlives it. */
 BookgenOutlineDrag *bookgen_outline_drag_new (BookgenOutlineView *view);
 void bookgen_outline_drag_free (BookgenOutlineDrag *self);

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /* More are not selected at once by us: each is looked for. */
 #define BOOKGEN_OUTLINE_VIEW_MOST_SELECTED 500
 
-/* For the files that make up the view: bookgen-outline-view.c (the tree and what is selected), -lines.c (its lines on the
- * screen), -commands.c (what is done to them), -search.c, -drag.c and -clipboard.c. */
+/* For the files that make up the view: bookgen-outline-view.c (the widget), -selection.c, -lines.c (those on the screen),
+ * -commands.c (what is done to them), -search.c, -drag.c and -clipboard.c. */
 
 struct _BookgenOutlineView
 {
@@ -49,6 +49,10 @@ struct _BookgenOutlineView
   gboolean editable;
 };
 
+/* -selection.c */
+
+/* Of several that are selected the one that was chosen last: as long as it is selected that stays the cursor. Borrowed. */
+BookgenUnit *bookgen_outline_view_find_cursor (BookgenOutlineView *self);
 /* What is selected, in reading order; without what stands below something selected. The caller's. */
 GPtrArray *bookgen_outline_view_dup_chosen (BookgenOutlineView *self);
 /* Selects UNITS (nullable: nothing), opens the groups above them, scrolls to the first. */

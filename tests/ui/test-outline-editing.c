@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-import.h"
 #include "bookgen-outline-clipboard.h"
-#include "bookgen-outline-drag.h"
 #include "bookgen-outline-editing.h"
 #include "bookgen-outline-filter.h"
+#include "bookgen-outline-place.h"
 
 #include <string.h>
 
