@@ -52,8 +52,8 @@ void bookgen_outline_end_edit (BookgenOutline *self);
  * a command like any other. A unit's own target holds; the others are dealt what is left (bookgen-outline-length.h). */
 guint bookgen_outline_get_length_words (BookgenOutline *self);
 void bookgen_outline_set_length_words (BookgenOutline *self, guint words);
-/* The words a written unit is to have: its own target, else its share of the length; 0 where there is neither, for groups,
- * and where no target of its own meets a place out of the book. O(n) once after a change. */
+/* The words a written unit is to have: its own target, else, where it is in the book, its share of the length; 0 where there
+ * is neither, and for groups. The planner and the terminal ask this. O(n) once after a change. */
 guint bookgen_outline_get_words (BookgenOutline *self, BookgenUnit *unit);
 
 /* Gives every lesson of an outline that has no labs one, after it: "Lab: TITLE", in LANGUAGE (BCP 47, nullable) where its word
