@@ -63,6 +63,22 @@ test_migrate (void)
   g_assert_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NEWER);
 }
 
+static void
+drop_later_tables (BookgenConnection *connection)
+{
+  g_autoptr (GPtrArray) drops = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *row = bookgen_connection_ask (connection, NULL,
+                                              "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                                              " AND name NOT IN ('book', 'setting', 'unit', 'revision', 'current_revision',"
+                                              " 'task', 'piece', 'usage')",
+                                              "");
+
+  while (bookgen_connection_next (connection, row, NULL))
+    g_ptr_array_add (drops, g_strdup_printf ("DROP TABLE %s", (const char *) sqlite3_column_text (row, 0)));
+  for (guint i = 0; i < drops->len; i++)
+    g_assert_true (bookgen_connection_run_all (connection, drops->pdata[i], NULL));
+}
+
 /* A book as version 1 had it, with one task that used something. */
 static void
 make_version_1 (BookFixture *fixture)
@@ -81,8 +97,9 @@ make_version_1 (BookFixture *fixture)
   file = bookgen_book_file_open (fixture->path, NULL);
   g_assert_true (bookgen_book_file_own (file));
   connection = bookgen_connection_open_writing (file, fixture->path, NULL);
+  drop_later_tables (connection);
   bookgen_connection_run_all (connection,
-                              "DROP TABLE media; DROP TABLE material; CREATE TABLE usage_1 AS SELECT id, task, model, at_ms, input_tokens,"
+                              "CREATE TABLE usage_1 AS SELECT id, task, model, at_ms, input_tokens,"
                               " cached_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_micros, requests,"
                               " estimated FROM usage; DROP TABLE usage; ALTER TABLE usage_1 RENAME TO usage;"
                               "PRAGMA user_version = 1; PRAGMA journal_mode = DELETE",
