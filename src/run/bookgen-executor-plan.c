@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "bookgen-executor-private.h"
+
+#include "bookgen-cost.h"
+#include "bookgen-list.h"
+#include "bookgen-planner.h"
+
+enum { MAX_CROWD = 16 };
+
+/* A task of the book or of a unit; NULL for none. */
+static const BookgenTask *
+find_task (BookgenExecutor *self, const char *stage, const char *unit_id)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (task->item == 0 && g_str_equal (task->stage->id, stage) && g_str_equal (task->unit_id, unit_id))
+        return task;
+    }
+  return NULL;
+}
+
+GRefString *
+bookgen_executor_get_shared (BookgenExecutor *self, const BookgenTask *task)
+{
+  GRefString **place = task->stage->makes == BOOKGEN_MAKES_CONTEXT ? &self->unplanned : &self->shared;
+  if (*place == NULL)
+    *place = bookgen_shared_part_make (self->book, NULL);
+  return *place;
+}
+
+/* How many requests have not been made yet, for the plan or for what shares it. */
+static guint
+count_open (BookgenExecutor *self, gboolean for_plan)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  guint open = 0;
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      gboolean plans = task->stage->makes == BOOKGEN_MAKES_CONTEXT;
+      open += plans == for_plan && task->state != BOOKGEN_TASK_DONE && task->state != BOOKGEN_TASK_SKIPPED;
+    }
+  return open;
+}
+
+BookgenEndpoint *
+bookgen_executor_endpoint_of (BookgenExecutor *self, const BookgenStage *stage)
+{
+  if (stage->does == BOOKGEN_DOES_DRAW)
+    return self->endpoints[BOOKGEN_JOB_PICTURES];
+  if (stage->does == BOOKGEN_DOES_SPEAK)
+    return self->endpoints[BOOKGEN_JOB_SPEECH];
+  return self->endpoints[stage->makes == BOOKGEN_MAKES_CONTEXT ? BOOKGEN_JOB_PLAN : BOOKGEN_JOB_WRITING];
+}
+
+/* What each can cost at most, now that more is known of what all requests share. */
+static void
+price (BookgenExecutor *self, GPtrArray *tasks)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (task->state != BOOKGEN_TASK_RUNNING)
+        task->cost_most_micros = bookgen_cost_most_micros (self->prices, bookgen_executor_endpoint_of (self, task->stage), task,
+                                                           self->warm_up.shared_tokens);
+    }
+}
+
+/* SHARED is taken. One of the requests that have it goes first where that fills a cache. */
+static void
+take_shared (BookgenExecutor *self, GRefString *shared)
+{
+  self->shared = shared;
+  self->warm_up.shared_tokens = bookgen_text_estimate_tokens (shared);
+  price (self, bookgen_engine_get_tasks (self->engine));
+  if (bookgen_warm_up_pays (&self->warm_up, count_open (self, FALSE)))
+    bookgen_governor_set_first_alone (self->governor, TRUE);
+}
+
+static void
+take_plan (BookgenExecutor *self, BookgenRevision *plan)
+{
+  g_clear_pointer (&self->shared, g_ref_string_release);
+  g_clear_pointer (&self->plan, bookgen_plan_unref);
+  self->plan = bookgen_plan_from_text (bookgen_revision_get (plan)->text);
+  take_shared (self, bookgen_shared_part_make (self->book, self->plan));
+}
+
+/* Nothing will make a plan that is to be waited for. */
+void
+bookgen_executor_go_without_plan (BookgenExecutor *self)
+{
+  if (self->shared == NULL && count_open (self, TRUE) == 0)
+    take_shared (self, bookgen_shared_part_make (self->book, NULL));
+}
+
+/* The tasks once more, as the outline and the lists are now. What runs goes on. */
+static void
+replan (BookgenExecutor *self)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  g_autoptr (GHashTable) jobs = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < tasks->len; i++)
+    if (self->jobs->pdata[i] != NULL)
+      g_hash_table_insert (jobs, tasks->pdata[i], self->jobs->pdata[i]);
+  GPtrArray *planned = bookgen_planner_plan (self->pipeline, bookgen_book_get_outline (self->book), self->settings,
+                                             bookgen_ledger_get_stored (self->ledger));
+  price (self, planned);
+  g_autoptr (GArray) actions
+      = g_array_copy ((GArray *) bookgen_engine_replan (self->engine, planned, g_get_monotonic_time ()));
+  bookgen_ledger_take (self->ledger, tasks);
+  g_ptr_array_set_size (self->jobs, tasks->len);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      BookgenJob *job = self->jobs->pdata[i] = g_hash_table_lookup (jobs, tasks->pdata[i]);
+      if (job != NULL)
+        job->task = i;
+    }
+  g_signal_emit_by_name (self, "replanned");
+  bookgen_executor_execute_all (self, actions);
+}
+
+static void
+replan_for_lists (BookgenExecutor *self)
+{
+  gboolean grew = self->lists_grew;
+  self->lists_grew = FALSE;
+  if (grew)
+    replan (self);
+}
+
+/* The items of a list are tasks from now on; before the list's own end, so that the run is not over in between. */
+static void
+take_list (BookgenExecutor *self, const BookgenTask *list, BookgenRevision *revision)
+{
+  guint items = bookgen_list_count (bookgen_revision_get (revision)->text);
+  bookgen_ledger_set_items (self->ledger, list, items);
+  self->lists_grew |= items > 0;
+  if (self->loading == 0)
+    replan_for_lists (self);
+}
+
+void
+bookgen_executor_take_made (BookgenExecutor *self, const BookgenTask *task, BookgenRevision *revision)
+{
+  if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
+    take_plan (self, revision);
+  else if (task->stage->makes == BOOKGEN_MAKES_LIST)
+    take_list (self, task, revision);
+}
+
+/* What an earlier run made, and this one goes on from. */
+
+static void
+release (BookgenExecutor *self)
+{
+  g_autoptr (GArray) events = g_steal_pointer (&self->held);
+  self->held = g_array_new (FALSE, FALSE, sizeof (BookgenEvent));
+  for (guint i = 0; i < events->len; i++)
+    bookgen_executor_step (self, &g_array_index (events, BookgenEvent, i));
+}
+
+static void
+made_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenExecutor) self = user_data;
+  g_autoptr (BookgenRevision) made = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  self->loading--;
+  if (made == NULL)
+    {
+      g_array_set_size (self->held, 0);
+      bookgen_executor_halt_for_storage (self, error->message);
+      return;
+    }
+  const BookgenRevisionData *data = bookgen_revision_get (made);
+  const BookgenTask *task = find_task (self, data->stage, data->unit_id);
+  if (task != NULL)
+    bookgen_executor_take_made (self, task, made);
+  if (self->loading > 0)
+    return;
+  replan_for_lists (self);
+  release (self);
+}
+
+static void
+load_made (BookgenExecutor *self, const BookgenTask *task)
+{
+  BookgenRevision *made = bookgen_book_get_newest (self->book, task->unit_id, task->stage->id);
+  if (made == NULL)
+    return;
+  self->loading++;
+  bookgen_book_load_revision_async (self->book, bookgen_revision_get (made)->id, NULL, made_loaded, g_object_ref (self));
+}
+
+/* Loads the plan and the lists that are done but not at hand. */
+static void
+load_all (BookgenExecutor *self)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      gboolean plan = task->stage->makes == BOOKGEN_MAKES_CONTEXT && self->shared == NULL;
+      gboolean list = task->stage->makes == BOOKGEN_MAKES_LIST && !self->lists_loaded;
+      if (task->state == BOOKGEN_TASK_DONE && (plan || list))
+        load_made (self, task);
+    }
+  self->lists_loaded = TRUE;
+}
+
+/* What starts chapters waits until what they are made from is at hand. FALSE when it is, or will be made. */
+gboolean
+bookgen_executor_hold (BookgenExecutor *self, const BookgenEvent *event)
+{
+  if (self->loading == 0)
+    load_all (self);
+  if (self->loading == 0)
+    return FALSE;
+  g_array_append_val (self->held, *event);
+  return TRUE;
+}
+
+/* Whoever notices first that the book cannot be written stops the run. */
+static void
+book_write_failed (BookgenBook *book, const GError *error, BookgenExecutor *self)
+{
+  if (bookgen_engine_get_running (self->engine) > 0 && bookgen_engine_get_halt (self->engine) == NULL)
+    bookgen_executor_halt_for_storage (self, error->message);
+}
+
+static gboolean
+replan_later (gpointer user_data)
+{
+  BookgenExecutor *self = user_data;
+  self->replan_id = 0;
+  replan (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Many units may change at once: one look serves them all. */
+static void
+outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, BookgenExecutor *self)
+{
+  if (self->replan_id == 0)
+    self->replan_id = g_idle_add_full (G_PRIORITY_DEFAULT, replan_later, self, NULL);
+}
+
+/* Nobody has answered there yet: the key or the model may be wrong, and limits are not known that a crowd would run into.
+ * Neither is to be feared of a few on this machine. */
+static gboolean
+is_new (BookgenExecutor *self)
+{
+  gboolean harmless = bookgen_endpoint_is_rehearsal (self->endpoint)
+                      || (bookgen_endpoint_is_local (self->endpoint) && self->settings->at_once <= MAX_CROWD);
+  return !harmless && !bookgen_client_has_answered (self->client, self->endpoint, self->key);
+}
+
+static void
+set_limits (BookgenExecutor *self)
+{
+  BookgenUsage usage;
+  const BookgenRunSettings *settings = self->settings;
+  BookgenEvent limits = { .kind = BOOKGEN_EVENT_LIMITS, .task = BOOKGEN_NO_TASK, .at_once = settings->at_once,
+                          .pause_ms = settings->pause_ms, .modules_at_once = settings->modules_at_once,
+                          .lessons_at_once = settings->lessons_at_once };
+  bookgen_engine_step (self->engine, &limits, g_get_monotonic_time ());
+  bookgen_book_get_usage (self->book, &usage);
+  BookgenEvent budget = { .kind = BOOKGEN_EVENT_BUDGET, .task = BOOKGEN_NO_TASK, .cap_micros = settings->budget_micros,
+                          .spent_micros = MAX (usage.cost_micros, 0) };
+  bookgen_engine_step (self->engine, &budget, g_get_monotonic_time ());
+}
+
+/* The first run makes the plan and stops, so that it can be read; a later one goes on from it. */
+static void
+decide_where_to_stop (BookgenExecutor *self)
+{
+  GHashTable *stored = bookgen_ledger_get_stored (self->ledger);
+  for (guint i = 0; self->settings->stop_after_plan && i < self->pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (self->pipeline->stages, i);
+      g_autofree char *key = bookgen_task_key (stage->id, "", 0);
+      const BookgenTaskRecord *record = g_hash_table_lookup (stored, key);
+      gboolean done = record != NULL && record->state == BOOKGEN_TASK_DONE
+                      && (!record->rehearsal || self->settings->rehearsal);
+      if (stage->makes == BOOKGEN_MAKES_CONTEXT && bookgen_stage_is_on (stage, self->settings) && !done)
+        self->settings->plan_only = TRUE;
+    }
+}
+
+static void
+expect_limits (BookgenExecutor *self)
+{
+  gint64 requests, tokens;
+  bookgen_client_get_limits (self->client, self->endpoint, &requests, &tokens);
+  bookgen_governor_expect_limits (self->governor, requests, tokens, g_get_monotonic_time ());
+}
+
+void
+bookgen_executor_plan (BookgenExecutor *self)
+{
+  BookgenOutline *outline = bookgen_book_get_outline (self->book);
+  self->ledger = bookgen_ledger_new (self->book, self->pipeline);
+  decide_where_to_stop (self);
+  GPtrArray *tasks
+      = bookgen_planner_plan (self->pipeline, outline, self->settings, bookgen_ledger_get_stored (self->ledger));
+  price (self, tasks);
+  bookgen_ledger_take (self->ledger, tasks);
+  g_ptr_array_set_size (self->jobs, tasks->len);
+  self->governor = bookgen_governor_new (self->settings->at_once);
+  bookgen_governor_set_first_alone (self->governor, is_new (self));
+  expect_limits (self);
+  self->warm_up.caching = bookgen_caching_of (self->endpoint);
+  self->warm_up.asked = self->settings->warm_up;
+  self->engine = bookgen_engine_new (tasks, self->governor, self->settings->skip_failed, g_random_int ());
+  set_limits (self);
+  g_signal_connect_object (self->book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
+  g_signal_connect_object (outline, "changed", G_CALLBACK (outline_changed), self, 0);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-executor.h"
+#include "bookgen-prices.h"
+#include "bookgen-prompt.h"
+#include "bookgen-shared-part.h"
+#include "bookgen-warm-up.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the executor's two halves: what runs (executor.c), and what there is to do and from what (executor-plan.c). */
+struct _BookgenExecutor {
+  GObject parent_instance;
+  BookgenBook *book;
+  BookgenClient *client;
+  BookgenEndpoint *endpoint;      /* whose model writes */
+  BookgenEndpoint *endpoints[BOOKGEN_N_MODEL_JOBS]; /* the same, each with the model of a job */
+  char *key;              /* NULL for none */
+  BookgenRunSettings *settings;
+  BookgenPipeline *pipeline;
+  BookgenPrompts *prompts;
+  BookgenPrices *prices;  /* NULL where the list cannot be read */
+  BookgenGovernor *governor;
+  BookgenEngine *engine;
+  BookgenLedger *ledger;
+  GPtrArray *jobs;        /* BookgenJob, by task; NULL where none runs */
+  BookgenPlan *plan;      /* that shared was made with; NULL for none */
+  GRefString *shared;     /* what requests share; NULL until the first needs it */
+  GArray *held;           /* BookgenEvent that wait for what is loaded */
+  gboolean lists_loaded, lists_grew;
+  guint loading;          /* texts of an earlier run that are still loaded: the plan, and lists */
+  GRefString *unplanned;  /* the same without a plan, for the request that makes one */
+  BookgenUsage usage;
+  BookgenWarmUp warm_up;  /* of shared */
+  guint max_in_flight;
+  guint replan_id;        /* the outline has changed: another plan is due */
+  guint wake_id;
+  gint64 wake_us;
+};
+
+static inline BookgenTask *
+bookgen_executor_get_task (BookgenExecutor *self, guint index)
+{
+  return g_ptr_array_index (bookgen_engine_get_tasks (self->engine), index);
+}
+
+/* What runs. */
+void bookgen_executor_step (BookgenExecutor *self, const BookgenEvent *event);
+void bookgen_executor_execute_all (BookgenExecutor *self, const GArray *actions);
+void bookgen_executor_halt_for_storage (BookgenExecutor *self, const char *message);
+
+/* What there is to do. Plans the tasks and makes the engine: once. */
+void bookgen_executor_plan (BookgenExecutor *self);
+/* The part that requests share. It stays what it was at the run's first chapter, whatever is edited meanwhile. Borrowed. */
+GRefString *bookgen_executor_get_shared (BookgenExecutor *self, const BookgenTask *task);
+/* With the model that does this stage's work. Borrowed. */
+BookgenEndpoint *bookgen_executor_endpoint_of (BookgenExecutor *self, const BookgenStage *stage);
+/* A plan or a list has been made: what depends on it is told. */
+void bookgen_executor_take_made (BookgenExecutor *self, const BookgenTask *task, BookgenRevision *revision);
+/* Whether EVENT waits, until the plan and lists of an earlier run are loaded. */
+gboolean bookgen_executor_hold (BookgenExecutor *self, const BookgenEvent *event);
+void bookgen_executor_go_without_plan (BookgenExecutor *self);
+
+G_END_DECLS
