@@ -264,6 +264,26 @@ test_long_json (void)
   g_assert_cmpuint (import->items->len, ==, 10000);
 }
 
+/* What somebody says a plain text is, it is read as, whatever it looks like. */
+static void
+test_read_as (void)
+{
+  const char *text = "- Bread\n- Butter\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  const char *const *formats = bookgen_import_get_text_formats ();
+
+  g_assert_true (g_strv_contains (formats, "indented"));
+  for (guint i = 0; formats[i]; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BookgenImport) import = bookgen_import_bytes_as (bytes, "shop.txt", formats[i], &error);
+
+      g_assert_true ((import != NULL) == (error == NULL));
+      if (import)
+        g_assert_cmpstr (import->format, ==, formats[i]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -281,5 +301,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/long-title", test_long_title);
   g_test_add_func ("/import/damaged-xml", test_damaged_xml);
   g_test_add_func ("/import/files", test_files);
+  g_test_add_func ("/import/read-as", test_read_as);
   return g_test_run ();
 }
