@@ -33,6 +33,13 @@ bookgen_desk_get_book (BookgenDesk *self)
   return self->book;
 }
 
+BookgenClient *
+bookgen_desk_get_client (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return self->client;
+}
+
 BookgenOutline *
 bookgen_desk_get_outline (BookgenDesk *self)
 {

@@ -26,6 +26,7 @@ typedef struct {
 
 BookgenDesk *bookgen_desk_new (BookgenBook *book, BookgenClient *client);
 BookgenBook *bookgen_desk_get_book (BookgenDesk *self); /* borrowed, as all below */
+BookgenClient *bookgen_desk_get_client (BookgenDesk *self);
 BookgenOutline *bookgen_desk_get_outline (BookgenDesk *self);
 BookgenRun *bookgen_desk_get_run (BookgenDesk *self);
 gboolean bookgen_desk_get_active (BookgenDesk *self);

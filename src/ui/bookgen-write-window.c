@@ -2,6 +2,9 @@
 #include "config.h"
 #include "bookgen-write-window.h"
 
+#include "bookgen-estimate-text.h"
+#include "bookgen-feasible.h"
+#include "bookgen-forecast.h"
 #include "bookgen-keyring.h"
 #include "bookgen-known-provider.h"
 #include "bookgen-provider-window.h"
@@ -13,13 +16,23 @@ struct _BookgenWriteWindow
   AdwWindow parent_instance;
   GtkCheckButton *parallel;
   GtkCheckButton *sequential;
+  GtkCheckButton *hybrid;
+  AdwActionRow *mode_rows[BOOKGEN_MODE_HYBRID + 1];
   AdwComboRow *chapters_row;
   AdwComboRow *who_row;
-  GtkWidget *at_once_row;
+  AdwActionRow *at_once_row;
   GtkSpinButton *at_once;
+  AdwActionRow *budget_row;
+  GtkEditable *budget;
+  AdwComboRow *content_row;
+  AdwActionRow *pictures_row;
+  GtkSwitch *pictures;
+  AdwActionRow *narration_row;
+  GtkSwitch *narration;
   GtkButton *write;
   GtkLabel *error;
   BookgenDesk *desk;             /* owned */
+  BookgenForecast *forecast;     /* owned */
   BookgenRunSettings *settings;  /* owned: the book's, changed by what is chosen here */
   GPtrArray *endpoints;          /* BookgenEndpoint, as in the row, which has Try without cost behind them */
   GArray *selections;            /* Selection, as in the row */
@@ -27,6 +40,9 @@ struct _BookgenWriteWindow
 };
 
 typedef enum { SELECTION_MISSING, SELECTION_STOPPED, SELECTION_ALL } Selection;
+
+/* By BookgenMode. */
+static const char *const mode_row_names[] = { "parallel_row", "sequential_row", "hybrid_row" };
 
 static guint started_signal;
 
@@ -39,6 +55,8 @@ show_error (BookgenWriteWindow *self, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->write), TRUE);
 }
+
+static void on_changed (BookgenWriteWindow *self);
 
 /* Who writes */
 
@@ -126,6 +144,7 @@ on_who (BookgenWriteWindow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->who_row), what);
   if (endpoint)
     show_at_once (self, endpoint);
+  on_changed (self);
 }
 
 static void
@@ -189,20 +208,12 @@ dup_units (BookgenWriteWindow *self)
 
 /* How */
 
-static void
-on_mode (BookgenWriteWindow *self)
+static BookgenMode
+get_mode (BookgenWriteWindow *self)
 {
-  gtk_widget_set_visible (self->at_once_row, gtk_check_button_get_active (self->parallel));
-}
-
-static void
-show_settings (BookgenWriteWindow *self)
-{
-  gboolean sequential = self->settings->mode == BOOKGEN_MODE_SEQUENTIAL;
-
-  gtk_check_button_set_active (sequential ? self->sequential : self->parallel, TRUE);
-  gtk_spin_button_set_value (self->at_once, self->settings->at_once);
-  on_mode (self);
+  if (gtk_check_button_get_active (self->hybrid))
+    return BOOKGEN_MODE_HYBRID;
+  return gtk_check_button_get_active (self->sequential) ? BOOKGEN_MODE_SEQUENTIAL : BOOKGEN_MODE_PARALLEL;
 }
 
 static void
@@ -211,10 +222,11 @@ take_settings (BookgenWriteWindow *self)
   BookgenRunSettings *settings = self->settings;
   BookgenEndpoint *endpoint = get_endpoint (self);
 
-  /* A number that is still being typed counts. */
-  gtk_spin_button_update (self->at_once);
-  settings->mode = gtk_check_button_get_active (self->sequential) ? BOOKGEN_MODE_SEQUENTIAL : BOOKGEN_MODE_PARALLEL;
+  settings->mode = get_mode (self);
   settings->at_once = gtk_spin_button_get_value_as_int (self->at_once);
+  settings->content = adw_combo_row_get_selected (self->content_row);
+  settings->pictures = gtk_switch_get_active (self->pictures);
+  settings->narration = gtk_switch_get_active (self->narration);
   settings->pause_ms = endpoint ? bookgen_endpoint_get_pause_ms (endpoint) : 0;
   settings->rehearsal = endpoint == NULL;
   settings->rehearse_again = rehearses_again (self);
@@ -224,6 +236,139 @@ take_settings (BookgenWriteWindow *self)
   settings->endpoint = endpoint ? g_strdup (bookgen_endpoint_get_name (endpoint)) : NULL;
   g_free (settings->model);
   settings->model = endpoint ? g_strdup (bookgen_endpoint_get_model (endpoint)) : NULL;
+}
+
+/* What each way gives, and what it takes where that is known. */
+static void
+show_mode (BookgenWriteWindow *self, BookgenMode mode)
+{
+  static const char *const gives[] = {
+    N_ ("Every chapter on its own; as fast as the longest one"),
+    N_ ("Each knows the one before; slower"),
+    N_ ("Fast, and with smooth passages from each to the next"),
+  };
+  const BookgenEstimate *estimate = bookgen_forecast_get (self->forecast, mode);
+  g_autofree char *takes = NULL;
+  g_autofree char *text = NULL;
+
+  if (estimate)
+    takes = bookgen_estimate_dup_text (estimate, bookgen_forecast_get_currency (self->forecast));
+  /* A row's subtitle is markup. */
+  text = g_markup_printf_escaped (takes ? "%s\n%s" : "%s", _ (gives[mode]), takes);
+  adw_action_row_set_subtitle (self->mode_rows[mode], text);
+}
+
+static void
+show_write (BookgenWriteWindow *self, const BookgenEstimate *estimate)
+{
+  gint64 micros = estimate ? (estimate->low.cost_micros + estimate->high.cost_micros) / 2 : 0;
+  g_autofree char *money = bookgen_money_dup_text (micros, bookgen_forecast_get_currency (self->forecast));
+  g_autofree char *label = g_strdup_printf (_ ("_Write · about %s"), money);
+
+  gtk_button_set_label (self->write, micros >= 5000 ? label : _ ("_Write"));
+}
+
+static void
+show_budget (BookgenWriteWindow *self, const BookgenEstimate *estimate)
+{
+  gboolean unknown = estimate && estimate->high.cost_micros < 0;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->budget_row), !is_rehearsal (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->budget), !unknown);
+  text = unknown ? g_strdup (_ ("What this model costs is not known, so no limit can be kept"))
+                 : g_strdup_printf (_ ("%s, for the whole book with what it has cost already"),
+                                    bookgen_forecast_get_currency (self->forecast));
+  adw_action_row_set_subtitle (self->budget_row, text);
+}
+
+static void
+show_forecast (BookgenWriteWindow *self)
+{
+  const BookgenEstimate *chosen = bookgen_forecast_get (self->forecast, get_mode (self));
+  g_autofree char *limit = chosen ? bookgen_estimate_dup_limit (chosen) : g_strdup (_ ("Can be changed while it writes"));
+
+  for (guint mode = 0; mode < G_N_ELEMENTS (self->mode_rows); mode++)
+    show_mode (self, mode);
+  adw_action_row_set_subtitle (self->at_once_row, limit);
+  show_budget (self, chosen);
+  show_write (self, chosen);
+}
+
+static void
+on_changed (BookgenWriteWindow *self)
+{
+  if (!self->forecast)
+    return;
+  take_settings (self);
+  bookgen_forecast_ask (self->forecast, self->settings, get_endpoint (self));
+  show_forecast (self);
+}
+
+static void
+on_mode (BookgenWriteWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->at_once_row), get_mode (self) != BOOKGEN_MODE_SEQUENTIAL);
+  if (self->forecast)
+    show_forecast (self);
+}
+
+static gboolean
+has_stage_on (BookgenPipeline *pipeline, BookgenOn on)
+{
+  for (guint i = 0; i < pipeline->stages->len; i++)
+    if (((BookgenStage *) g_ptr_array_index (pipeline->stages, i))->on == on)
+      return TRUE;
+  return FALSE;
+}
+
+/* Shown where such books can have it; with the reason where it cannot be done yet. */
+static void
+show_switch (BookgenPipeline *pipeline, BookgenOn on, AdwActionRow *row, GtkSwitch *widget, gboolean active)
+{
+  g_autoptr (BookgenRunSettings) trial = bookgen_run_settings_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean can;
+
+  trial->pictures = on == BOOKGEN_ON_PICTURES;
+  trial->narration = on == BOOKGEN_ON_NARRATION;
+  can = bookgen_feasible (pipeline, trial, NULL, &error);
+  gtk_widget_set_visible (GTK_WIDGET (row), has_stage_on (pipeline, on));
+  gtk_widget_set_sensitive (GTK_WIDGET (row), can);
+  gtk_switch_set_active (widget, active && can);
+  if (error)
+    adw_action_row_set_subtitle (row, error->message);
+}
+
+static void
+show_kind (BookgenWriteWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (self->settings->pipeline, &error);
+
+  if (!pipeline)
+    {
+      show_error (self, error->message);
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->mode_rows[BOOKGEN_MODE_HYBRID]), has_stage_on (pipeline, BOOKGEN_ON_HYBRID));
+  gtk_widget_set_visible (GTK_WIDGET (self->content_row), has_stage_on (pipeline, BOOKGEN_ON_LABS));
+  adw_combo_row_set_selected (self->content_row, self->settings->content);
+  show_switch (pipeline, BOOKGEN_ON_PICTURES, self->pictures_row, self->pictures, self->settings->pictures);
+  show_switch (pipeline, BOOKGEN_ON_NARRATION, self->narration_row, self->narration, self->settings->narration);
+}
+
+static void
+show_settings (BookgenWriteWindow *self)
+{
+  GtkCheckButton *const modes[] = { self->parallel, self->sequential, self->hybrid };
+  g_autofree char *budget = g_strdup_printf ("%.2f", self->settings->budget_micros / 1e6);
+
+  gtk_check_button_set_active (modes[self->settings->mode], TRUE);
+  gtk_spin_button_set_value (self->at_once, self->settings->at_once);
+  gtk_editable_set_text (self->budget, self->settings->budget_micros >= 0 ? budget : "");
+  show_kind (self);
+  on_mode (self);
 }
 
 /* Writing */
@@ -261,13 +406,41 @@ on_key (GObject *source, GAsyncResult *result, gpointer user_data)
   bookgen_keyring_free_key (key);
 }
 
+/* A limit that is set for what cannot be priced, or for nothing, is none. */
+static gboolean
+take_budget (BookgenWriteWindow *self)
+{
+  self->settings->budget_micros = -1;
+  return is_rehearsal (self) || !gtk_widget_get_sensitive (GTK_WIDGET (self->budget))
+         || bookgen_money_from_text (gtk_editable_get_text (self->budget), &self->settings->budget_micros);
+}
+
+/* A lesson gets its lab where labs are asked for: a line of the outline, which can be undone there. */
+static void
+add_labs (BookgenWriteWindow *self)
+{
+  BookgenBook *book = bookgen_desk_get_book (self->desk);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->content_row))
+      && adw_combo_row_get_selected (self->content_row) != BOOKGEN_CONTENT_THEORY)
+    bookgen_outline_add_labs (bookgen_book_get_outline (book), bookgen_book_get_language (book));
+}
+
 static void
 on_write (BookgenWriteWindow *self)
 {
   BookgenEndpoint *endpoint = get_endpoint (self);
 
   show_error (self, NULL);
+  if (!take_budget (self))
+    {
+      show_error (self, _ ("“Stop at” is no amount of money. Type a number such as 2.50, or nothing for no limit."));
+      return;
+    }
   gtk_widget_set_sensitive (GTK_WIDGET (self->write), FALSE);
+  /* A number that is still being typed counts. */
+  gtk_spin_button_update (self->at_once);
+  add_labs (self);
   take_settings (self);
   if (endpoint)
     bookgen_keyring_load_async (bookgen_endpoint_get_address (endpoint), self->cancellable, on_key, g_object_ref (self));
@@ -284,6 +457,9 @@ bookgen_write_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->forecast)
+    g_signal_handlers_disconnect_by_data (self->forecast, self);
+  g_clear_object (&self->forecast);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->settings, bookgen_run_settings_free);
   g_clear_pointer (&self->endpoints, g_ptr_array_unref);
@@ -302,12 +478,23 @@ bookgen_write_window_class_init (BookgenWriteWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-write-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, parallel);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, sequential);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, hybrid);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, budget_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, budget);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, content_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, pictures_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, pictures);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, narration_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, narration);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, chapters_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, who_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, at_once_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, at_once);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, write);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, error);
+  for (guint mode = 0; mode < G_N_ELEMENTS (mode_row_names); mode++)
+    gtk_widget_class_bind_template_child_full (widget_class, mode_row_names[mode], FALSE, 0);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_mode);
   gtk_widget_class_bind_template_callback (widget_class, on_who);
   gtk_widget_class_bind_template_callback (widget_class, on_providers);
@@ -321,6 +508,9 @@ bookgen_write_window_init (BookgenWriteWindow *self)
   self->selections = g_array_new (FALSE, FALSE, sizeof (Selection));
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint mode = 0; mode < G_N_ELEMENTS (self->mode_rows); mode++)
+    self->mode_rows[mode] = ADW_ACTION_ROW (gtk_widget_get_template_child (GTK_WIDGET (self), BOOKGEN_TYPE_WRITE_WINDOW,
+                                                                           mode_row_names[mode]));
 }
 
 BookgenWriteWindow *
@@ -338,6 +528,9 @@ bookgen_write_window_new (GtkWindow *parent, BookgenDesk *desk)
   if (!stored)
     on_who (self);
   show_selections (self);
+  self->forecast = bookgen_forecast_new (desk);
+  g_signal_connect_swapped (self->forecast, "changed", G_CALLBACK (show_forecast), self);
+  on_changed (self);
   if (self->endpoints->len == 0 && !self->settings->rehearsal)
     g_signal_connect (self, "map", G_CALLBACK (on_providers), NULL);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->write));
