@@ -322,22 +322,18 @@ has_stage_on (BookgenPipeline *pipeline, BookgenOn on)
   return FALSE;
 }
 
-/* Shown where such books can have it; with the reason where it cannot be done yet. */
+/* Shown where such books can have it. */
 static void
 show_switch (BookgenPipeline *pipeline, BookgenOn on, AdwActionRow *row, GtkSwitch *widget, gboolean active)
 {
   g_autoptr (BookgenRunSettings) trial = bookgen_run_settings_new ();
-  g_autoptr (GError) error = NULL;
   gboolean can;
 
   trial->pictures = on == BOOKGEN_ON_PICTURES;
   trial->narration = on == BOOKGEN_ON_NARRATION;
-  can = bookgen_feasible (pipeline, trial, NULL, &error);
-  gtk_widget_set_visible (GTK_WIDGET (row), has_stage_on (pipeline, on));
-  gtk_widget_set_sensitive (GTK_WIDGET (row), can);
+  can = has_stage_on (pipeline, on) && bookgen_feasible (pipeline, trial, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (row), can);
   gtk_switch_set_active (widget, active && can);
-  if (error)
-    adw_action_row_set_subtitle (row, error->message);
 }
 
 static void
