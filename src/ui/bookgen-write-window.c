@@ -33,6 +33,7 @@ struct _BookgenWriteWindow
   GtkLabel *error;
   BookgenDesk *desk;             /* owned */
   BookgenForecast *forecast;     /* owned */
+  BookgenPipeline *pipeline;     /* nullable */
   BookgenRunSettings *settings;  /* owned: the book's, changed by what is chosen here */
   GPtrArray *endpoints;          /* BookgenEndpoint, as in the row, which has Try without cost behind them */
   GArray *selections;            /* Selection, as in the row */
@@ -295,11 +296,49 @@ show_forecast (BookgenWriteWindow *self)
   show_write (self, chosen);
 }
 
+static gboolean
+has_stage_on (BookgenPipeline *pipeline, BookgenOn on)
+{
+  for (guint i = 0; i < pipeline->stages->len; i++)
+    if (((BookgenStage *) g_ptr_array_index (pipeline->stages, i))->on == on)
+      return TRUE;
+  return FALSE;
+}
+
+/* Shown where such books can have it; with the reason where who writes cannot do it. The rehearsal does everything. */
+static void
+show_switch (BookgenWriteWindow *self, BookgenOn on, AdwActionRow *row, GtkSwitch *widget, const char *what)
+{
+  g_autoptr (BookgenRunSettings) trial = bookgen_run_settings_new ();
+  g_autoptr (GError) error = NULL;
+  BookgenEndpoint *endpoint = get_endpoint (self);
+  g_autofree char *subtitle = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (row), self->pipeline && has_stage_on (self->pipeline, on));
+  if (!self->pipeline)
+    return;
+  trial->pictures = on == BOOKGEN_ON_PICTURES;
+  trial->narration = on == BOOKGEN_ON_NARRATION;
+  gtk_widget_set_sensitive (GTK_WIDGET (row), !endpoint || bookgen_feasible (self->pipeline, trial, endpoint, &error));
+  if (error)
+    gtk_switch_set_active (widget, FALSE);
+  subtitle = g_markup_escape_text (error ? error->message : what, -1);
+  adw_action_row_set_subtitle (row, subtitle);
+}
+
+static void
+show_switches (BookgenWriteWindow *self)
+{
+  show_switch (self, BOOKGEN_ON_PICTURES, self->pictures_row, self->pictures, _ ("Planned for each chapter, then drawn"));
+  show_switch (self, BOOKGEN_ON_NARRATION, self->narration_row, self->narration, _ ("Each chapter read aloud, in order"));
+}
+
 static void
 on_changed (BookgenWriteWindow *self)
 {
   if (!self->forecast)
     return;
+  show_switches (self);
   take_settings (self);
   bookgen_forecast_ask (self->forecast, self->settings, get_endpoint (self));
   show_forecast (self);
@@ -313,45 +352,21 @@ on_mode (BookgenWriteWindow *self)
     show_forecast (self);
 }
 
-static gboolean
-has_stage_on (BookgenPipeline *pipeline, BookgenOn on)
-{
-  for (guint i = 0; i < pipeline->stages->len; i++)
-    if (((BookgenStage *) g_ptr_array_index (pipeline->stages, i))->on == on)
-      return TRUE;
-  return FALSE;
-}
-
-/* Shown where such books can have it. */
-static void
-show_switch (BookgenPipeline *pipeline, BookgenOn on, AdwActionRow *row, GtkSwitch *widget, gboolean active)
-{
-  g_autoptr (BookgenRunSettings) trial = bookgen_run_settings_new ();
-  gboolean can;
-
-  trial->pictures = on == BOOKGEN_ON_PICTURES;
-  trial->narration = on == BOOKGEN_ON_NARRATION;
-  can = has_stage_on (pipeline, on) && bookgen_feasible (pipeline, trial, NULL, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (row), can);
-  gtk_switch_set_active (widget, active && can);
-}
-
 static void
 show_kind (BookgenWriteWindow *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (self->settings->pipeline, &error);
 
-  if (!pipeline)
-    {
-      show_error (self, error->message);
-      return;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->mode_rows[BOOKGEN_MODE_HYBRID]), has_stage_on (pipeline, BOOKGEN_ON_HYBRID));
-  gtk_widget_set_visible (GTK_WIDGET (self->content_row), has_stage_on (pipeline, BOOKGEN_ON_LABS));
+  self->pipeline = bookgen_pipeline_load (self->settings->pipeline, &error);
+  gtk_switch_set_active (self->pictures, self->settings->pictures);
+  gtk_switch_set_active (self->narration, self->settings->narration);
+  show_switches (self);
+  if (error)
+    show_error (self, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->mode_rows[BOOKGEN_MODE_HYBRID]),
+                          self->pipeline && has_stage_on (self->pipeline, BOOKGEN_ON_HYBRID));
+  gtk_widget_set_visible (GTK_WIDGET (self->content_row), self->pipeline && has_stage_on (self->pipeline, BOOKGEN_ON_LABS));
   adw_combo_row_set_selected (self->content_row, self->settings->content);
-  show_switch (pipeline, BOOKGEN_ON_PICTURES, self->pictures_row, self->pictures, self->settings->pictures);
-  show_switch (pipeline, BOOKGEN_ON_NARRATION, self->narration_row, self->narration, self->settings->narration);
 }
 
 static void
@@ -457,6 +472,7 @@ bookgen_write_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->forecast, self);
   g_clear_object (&self->forecast);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->pipeline, bookgen_pipeline_unref);
   g_clear_pointer (&self->settings, bookgen_run_settings_free);
   g_clear_pointer (&self->endpoints, g_ptr_array_unref);
   g_clear_pointer (&self->selections, g_array_unref);
