@@ -104,7 +104,7 @@ add_claims (Checking *self, Chapter *chapter, const char *text, GError **error)
   return TRUE;
 }
 
-/* What a list of remarks says of a text that is there still. */
+/* What a list of remarks says of what is there still. One that quotes nothing of the text it was made of is kept with it. */
 static gboolean
 add_remarks (Checking *self, Chapter *chapter, const char *text, GError **error)
 {
@@ -122,7 +122,7 @@ add_remarks (Checking *self, Chapter *chapter, const char *text, GError **error)
         }
       g_autoptr (GPtrArray) remarks = bookgen_findings_from_json (list != NULL ? bookgen_revision_get (list)->findings : NULL);
       for (guint k = 0; k < remarks->len; k++)
-        if (bookgen_finding_place (remarks->pdata[k], text))
+        if (bookgen_finding_place (remarks->pdata[k], text) || bookgen_revision_get (list)->id > chapter->revision_id)
           g_ptr_array_add (chapter->findings, bookgen_finding_copy (remarks->pdata[k]));
     }
   return TRUE;
