@@ -53,7 +53,7 @@ static const Case plain[] = {
   /* Stops. */
   { SEA "And then the", 0, "truncated!" },
   /* Length. */
-  { SEA, 100, "short!" },
+  { SEA, 100, "short" },
   { SEA WIND SEA, 60, "" },
   { SEA WIND "He wrote it down. The book was old, and the ink ran in the damp of the house as he turned page after page.", 50,
     "" },
@@ -169,22 +169,24 @@ test_repair (void)
   static const struct {
     const char *reply;
     guint target_words;
-    BookgenRepair repair;
+    const char *told; /* part of what the model is told; NULL: it is not asked again */
   } cases[] = {
-    { SEA WIND, 0, BOOKGEN_REPAIR_NONE },
-    { SEA WIND, 200, BOOKGEN_REPAIR_CONTINUE },
-    { SEA "And then the", 0, BOOKGEN_REPAIR_CONTINUE },
-    { "I'm sorry, but I can't help with that.", 200, BOOKGEN_REPAIR_AGAIN },
-    { SEA "TBD.", 200, BOOKGEN_REPAIR_AGAIN },
-    { SEA "\n\n## Moon\n\n" WIND "\n\n## Moon\n\n" SEA, 0, BOOKGEN_REPAIR_NONE },
+    { SEA WIND, 0, NULL },
+    { SEA WIND, 200, NULL },
+    { SEA "And then the", 0, "stopped in the middle" },
+    { "I'm sorry, but I can't help with that.", 200, "refusal" },
+    { SEA "TBD.", 200, "“TBD" },
+    { SEA "TBD.", 200, "instead of 200" },
+    { SEA "\n\n## Moon\n\n" WIND "\n\n## Moon\n\n" SEA, 0, NULL },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GPtrArray) findings = check (cases[i].reply, cases[i].target_words);
-      g_autofree char *note = NULL;
+      g_autofree char *note = bookgen_check_dup_note (findings);
       g_test_message ("%s", cases[i].reply);
-      g_assert_cmpint (bookgen_check_choose_repair (findings, &note), ==, cases[i].repair);
-      g_assert_cmpint (note != NULL, ==, cases[i].repair == BOOKGEN_REPAIR_AGAIN);
+      g_assert_cmpint (note != NULL, ==, cases[i].told != NULL);
+      if (note != NULL)
+        g_assert_nonnull (strstr (note, cases[i].told));
     }
 }
 

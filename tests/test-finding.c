@@ -15,6 +15,7 @@ test_json (void)
   BookgenFinding *brief = bookgen_finding_new (BOOKGEN_FINDING_SHORT, text, 0, 0);
   brief->count = 6;
   brief->of = 60;
+  brief->repairable = TRUE;
   g_ptr_array_add (findings, brief);
   g_autofree char *json = bookgen_findings_to_json (findings);
   g_assert_cmpstr (json, ==,

@@ -228,8 +228,9 @@ test_complete_is_kept (Fixture *fixture, gconstpointer data)
   g_autoptr (BookgenTaskRecord) record = bookgen_task_record_new ("draft", "u1", 0);
   record->state = BOOKGEN_TASK_INTERRUPTED;
   g_autoptr (GString) partial = g_string_new (NULL);
-  while (partial->len < 600)
-    g_string_append_printf (partial, "%s ", text);
+  g_string_append_printf (partial, "%s ", text);
+  for (guint i = 0; partial->len < 600; i++)
+    g_string_append_printf (partial, "%u and %u are paid for as well. ", i * 17, i * 31);
   g_string_append (partial, BOOKGEN_PARTIAL_END);
   bookgen_book_save_task_async (fixture->scratch.book, record, TRUE, NULL, NULL);
   bookgen_book_append_partial (fixture->scratch.book, record, partial->str, partial->len);

@@ -117,6 +117,14 @@ answer_pictures (const BookgenRehearsalRequest *request)
                           number, plain);
 }
 
+/* One remark, on the words that every placeholder begins with. */
+static char *
+answer_remarks (void)
+{
+  return g_strdup ("{\"items\": [{\"quote\": \"Rehearsal text for chapter\", \"remark\": \"A placeholder, on which no model "
+                   "remarked.\"}]}\n");
+}
+
 static char *
 answer_whole (const BookgenRehearsalRequest *request)
 {
@@ -127,7 +135,8 @@ answer_whole (const BookgenRehearsalRequest *request)
   if (outlined > 0)
     return bookgen_rehearsal_outline_make (outlined, lessons);
   if (bookgen_rehearsal_request_find_chapter (request, &title) > 0)
-    return bookgen_rehearsal_request_asks (request, "{\"items\":") ? answer_pictures (request) : answer_chapter (request);
+    return bookgen_rehearsal_request_asks (request, "\"remark\":")   ? answer_remarks ()
+           : bookgen_rehearsal_request_asks (request, "{\"items\":") ? answer_pictures (request) : answer_chapter (request);
   if (bookgen_rehearsal_request_asks_plan (request))
     return answer_plan (request);
   return g_strdup ("This is the rehearsal server: no model wrote this answer.");

@@ -48,6 +48,12 @@ static const BookgenFaultInfo infos[] = {
   { "no-done", BOOKGEN_FAULT_NO_DONE, 0 },
   { "no-finish", BOOKGEN_FAULT_NO_FINISH, 0 },
   { "no-cache", BOOKGEN_FAULT_NO_CACHE, 0 },
+  { "loop", BOOKGEN_FAULT_LOOP, 1 },
+  { "preamble", BOOKGEN_FAULT_PREAMBLE, 1 },
+  { "refusal-text", BOOKGEN_FAULT_REFUSAL_TEXT, 1 },
+  { "placeholder", BOOKGEN_FAULT_PLACEHOLDER, 1 },
+  { "thinking", BOOKGEN_FAULT_THINKING, 1 },
+  { "self", BOOKGEN_FAULT_SELF, 1 },
   { "odd", BOOKGEN_FAULT_ODD, 0 },
 };
 

@@ -27,6 +27,12 @@ typedef enum {
   BOOKGEN_FAULT_NO_DONE,    /* complete, but without the closing [DONE] */
   BOOKGEN_FAULT_NO_FINISH,  /* the whole text and [DONE], but not a word on how it ended */
   BOOKGEN_FAULT_NO_CACHE,   /* writes its prompt cache each time and never reads it */
+  BOOKGEN_FAULT_LOOP,       /* this and the next: a text with something wrong in it */
+  BOOKGEN_FAULT_PREAMBLE,
+  BOOKGEN_FAULT_REFUSAL_TEXT,
+  BOOKGEN_FAULT_PLACEHOLDER,
+  BOOKGEN_FAULT_THINKING,
+  BOOKGEN_FAULT_SELF,       /* the model speaks of itself */
   BOOKGEN_FAULT_ODD,        /* every odd form that the wire allows, in pieces of few bytes */
 } BookgenFaultKind;
 

@@ -6,6 +6,7 @@
 #include "bookgen-rehearsal-answer.h"
 #include "bookgen-rehearsal-cache.h"
 #include "bookgen-rehearsal-clock.h"
+#include "bookgen-rehearsal-spoil.h"
 #include "bookgen-rehearsal-text.h"
 #include "bookgen-rehearsal-media.h"
 #include "bookgen-rehearsal-waiting.h"
@@ -191,10 +192,11 @@ static void
 start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
               const BookgenRehearsalRequest *request, const BookgenFaultInfo *fault, gint64 charge)
 {
-  g_autofree char *text = bookgen_rehearsal_answer (request);
+  BookgenFaultKind kind = fault != NULL ? fault->kind : BOOKGEN_FAULT_NONE;
+  g_autofree char *answer = bookgen_rehearsal_answer (request);
+  g_autofree char *text = bookgen_rehearsal_spoil (answer, kind);
   gint64 now_us = g_get_monotonic_time ();
   gint64 first_us = now_us + (gint64) self->options.first_token_ms * 1000;
-  BookgenFaultKind kind = fault != NULL ? fault->kind : BOOKGEN_FAULT_NONE;
   BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us, kind);
   double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
 

@@ -55,6 +55,8 @@ static const char *const sentences[] = {
   "This %n and a **%a %n** %v that %n.",
 };
 
+#define HEADING_TRIES 50
+
 typedef struct {
   GRand *dice;
   GString *out;
@@ -183,12 +185,23 @@ append_paragraph (Prose *self)
     }
 }
 
+/* None stands twice. */
 static void
 append_heading (Prose *self)
 {
-  g_string_append (self->out, "\n\n## ");
-  append_word (self->out, pick_for (self, 'a'), TRUE);
-  g_string_append_printf (self->out, " %s", pick_for (self, 'n'));
+  gsize start = self->out->len;
+
+  for (guint i = 0; i < HEADING_TRIES; i++)
+    {
+      g_autofree char *before = g_strndup (self->out->str, start);
+
+      g_string_truncate (self->out, start);
+      g_string_append (self->out, "\n\n## ");
+      append_word (self->out, pick_for (self, 'a'), TRUE);
+      g_string_append_printf (self->out, " %s", pick_for (self, 'n'));
+      if (strstr (before, self->out->str + start) == NULL)
+        break;
+    }
   self->words_left -= 2;
 }
 

@@ -39,6 +39,17 @@ usable (const BookgenAttemptContext *context, BookgenRevision *revision)
   return NULL;
 }
 
+/* What STAGE made of a unit: the version that counts, where that is one of its own, else the newest. */
+static BookgenRevision *
+find_made (const BookgenAttemptContext *context, const char *unit_id, const BookgenStage *stage)
+{
+  BookgenRevision *current = usable (context, bookgen_book_get_current (context->book, unit_id));
+  if (current != NULL && bookgen_revision_get (current)->origin == BOOKGEN_ORIGIN_MODEL
+      && g_str_equal (bookgen_revision_get (current)->stage, stage->id))
+    return current;
+  return usable (context, bookgen_book_get_newest (context->book, unit_id, stage->id));
+}
+
 /* What counts for a later chapter: the author's own text, else what this stage made, else what there is. */
 static BookgenRevision *
 find_text (const BookgenAttemptContext *context, const char *unit_id)
@@ -46,7 +57,7 @@ find_text (const BookgenAttemptContext *context, const char *unit_id)
   BookgenRevision *current = usable (context, bookgen_book_get_current (context->book, unit_id));
   if (current != NULL && bookgen_revision_get (current)->origin != BOOKGEN_ORIGIN_MODEL)
     return current;
-  BookgenRevision *made = usable (context, bookgen_book_get_newest (context->book, unit_id, context->task->stage->id));
+  BookgenRevision *made = find_made (context, unit_id, context->task->stage);
   return made != NULL ? made : current;
 }
 
@@ -77,7 +88,7 @@ find_newest (const BookgenAttemptContext *context, const BookgenStage *stage)
 {
   BookgenRevision *newest = NULL;
   if (stage->makes == BOOKGEN_MAKES_TEXT)
-    newest = usable (context, bookgen_book_get_newest (context->book, context->task->unit_id, stage->id));
+    newest = find_made (context, context->task->unit_id, stage);
   for (guint i = 0; i < stage->needs->len; i++)
     {
       BookgenRevision *other = find_newest (context, g_ptr_array_index (stage->needs, i));

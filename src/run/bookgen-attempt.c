@@ -140,6 +140,56 @@ make_revision (Attempt *self, const BookgenProduct *product)
   return bookgen_revision_new (&data);
 }
 
+/* What is stored of a repair that mended nothing: the text before it goes on to count. */
+static void
+attempt_better_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GTask *task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  BookgenTaskRecord *record = self->job->record;
+  if (!bookgen_book_save_task_finish (BOOKGEN_BOOK (source), result, &error))
+    {
+      record->state = BOOKGEN_TASK_INTERRUPTED;
+      end_with_storage (task, error);
+      return;
+    }
+  g_clear_pointer (&record->partial, g_free);
+  end_attempt (task, BOOKGEN_OUTCOME_DONE, NULL,
+               g_object_ref (bookgen_book_get_revision (self->context.book, record->revision_id)));
+}
+
+static void
+attempt_worse_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GTask *task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  if (stored != NULL)
+    {
+      bookgen_book_save_task_async (self->context.book, self->job->record, TRUE, attempt_better_kept, task);
+      return;
+    }
+  self->job->record->state = BOOKGEN_TASK_INTERRUPTED;
+  end_with_storage (task, error);
+}
+
+/* Of the text that was to be mended and PRODUCT, the one with fewer and lesser findings counts; of two as good the
+ * new one. */
+static gboolean
+is_worse (Attempt *self, const BookgenProduct *product)
+{
+  const BookgenTask *task = self->context.task;
+  BookgenRevision *before = self->job->note != NULL && task->stage->makes == BOOKGEN_MAKES_TEXT
+                                ? bookgen_book_get_revision (self->context.book, self->job->record->revision_id)
+                                : NULL;
+  if (before == NULL || !g_str_equal (bookgen_revision_get (before)->stage, task->stage->id))
+    return FALSE;
+  g_autoptr (GPtrArray) findings = bookgen_findings_from_json (bookgen_revision_get (before)->findings);
+  return bookgen_findings_weigh (findings) < bookgen_findings_weigh (product->findings);
+}
+
 static void
 attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -159,6 +209,11 @@ attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
   job->record->rehearsal = bookgen_endpoint_is_rehearsal (self->context.endpoint);
   g_clear_pointer (&job->record->reason, g_free);
   g_clear_pointer (&job->record->failure, g_free);
+  if (is_worse (self, product))
+    {
+      bookgen_book_add_revision_async (self->context.book, revision, FALSE, NULL, attempt_worse_stored, task);
+      return;
+    }
   gboolean text = self->context.task->stage->makes == BOOKGEN_MAKES_TEXT;
   gboolean current = text && bookgen_book_may_replace (self->context.book, self->context.task->unit_id);
   bookgen_book_finish_task_async (self->context.book, job->record, revision, current, attempt_kept, task);
@@ -170,8 +225,8 @@ keep (GTask *task)
 {
   Attempt *self = g_task_get_task_data (task);
   const char *partial = self->job->record->partial;
-  bookgen_product_make_async (self->context.task, partial != NULL ? partial : "", bookgen_book_get_outline (self->context.book),
-                             self->ask->so_far, attempt_product_made, task);
+  bookgen_product_make_async (self->context.task, self->context.checks, partial != NULL ? partial : "",
+                              bookgen_book_get_outline (self->context.book), self->ask->so_far, attempt_product_made, task);
 }
 
 /* What the protocol calls complete is not always a chapter. NULL when it is. */

@@ -20,6 +20,7 @@ typedef struct {
   GRefString *shared;
   BookgenPlan *plan;          /* of the chapters; NULL for none */
   const char *seed;           /* of the deal of openings; NULL: from the title */
+  BookgenChecks checks;
   const BookgenTask *task;
   const BookgenTask *previous; /* in order: the one whose text and carry-over count; NULL for none */
   gboolean in_order;          /* it is asked what it hands on, and told what was handed on */

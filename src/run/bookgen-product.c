@@ -5,9 +5,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "bookgen-check.h"
 #include "bookgen-normalise.h"
 #include "bookgen-partial.h"
 #include "bookgen-picture-list.h"
+#include "bookgen-remarks.h"
 
 enum { LONG_BYTES = 256 * 1024 };
 
@@ -39,6 +41,8 @@ typedef struct {
   char *partial;
   char *title;  /* nullable */
   GStrv others; /* nullable */
+  guint target_words;
+  BookgenChecks checks;
 } Draft;
 
 static void
@@ -51,16 +55,27 @@ draft_free (Draft *draft)
 }
 
 static Draft *
-draft_new (const BookgenTask *task, const char *partial, BookgenOutline *outline)
+draft_new (const BookgenTask *task, BookgenChecks checks, const char *partial, BookgenOutline *outline)
 {
   BookgenUnit *unit = bookgen_outline_find (outline, task->unit_id);
   Draft *draft = g_new0 (Draft, 1);
   draft->partial = g_strdup (partial);
+  draft->target_words = task->target_words;
+  draft->checks = checks;
   if (unit == NULL)
     return draft;
   draft->title = g_strdup (bookgen_unit_get_title (unit));
   draft->others = dup_other_titles (outline, task->unit_id);
   return draft;
+}
+
+static void
+look_through (BookgenProduct *self, const Draft *draft, const GPtrArray *noted)
+{
+  self->findings = bookgen_check_text (&(BookgenCheckInput){
+      .text = self->text, .noted = noted, .title = draft->title, .target_words = draft->target_words });
+  if (draft->checks == BOOKGEN_CHECKS_REPAIR)
+    self->note = bookgen_check_dup_note (self->findings);
 }
 
 static BookgenProduct *
@@ -73,8 +88,11 @@ make_text (const Draft *draft)
       = bookgen_normalise (raw, -1, draft->title, (const char *const *) draft->others, FALSE);
   self->turns = g_strv_length (turns);
   self->removed = bookgen_normalised_removals_to_json (normalised);
-  self->findings = g_ptr_array_ref (normalised->findings);
   self->text = g_strdup (normalised->text);
+  if (draft->checks == BOOKGEN_CHECKS_OFF)
+    self->findings = bookgen_findings_new ();
+  else
+    look_through (self, draft, normalised->findings);
   if (!g_str_equal (self->text, raw))
     self->raw = g_steal_pointer (&raw);
   return self;
@@ -121,9 +139,23 @@ make_plan (BookgenProduct *self, GStrv turns, BookgenOutline *outline, BookgenPl
   self->note = g_strjoinv ("\n", (char **) problems->pdata);
 }
 
+static gboolean
+take_remarks (BookgenProduct *self, const char *raw)
+{
+  g_autoptr (GPtrArray) remarks = bookgen_remarks_from_answer (raw);
+  if (remarks == NULL)
+    return FALSE;
+  self->text = bookgen_remarks_to_json (remarks);
+  g_ptr_array_unref (self->findings);
+  self->findings = g_steal_pointer (&remarks);
+  return TRUE;
+}
+
 static void
 make_list (BookgenProduct *self, const char *raw)
 {
+  if (take_remarks (self, raw))
+    return;
   g_autoptr (GPtrArray) list = bookgen_picture_list_from_text (raw);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
   self->text = bookgen_picture_list_to_json (list != NULL ? list : nothing);
@@ -158,8 +190,8 @@ make_text_in_thread (GTask *work, gpointer source, gpointer data, GCancellable *
 }
 
 void
-bookgen_product_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
-                           GAsyncReadyCallback callback, gpointer user_data)
+bookgen_product_make_async (const BookgenTask *task, BookgenChecks checks, const char *partial, BookgenOutline *outline,
+                            BookgenPlan *so_far, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) work = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (work, bookgen_product_make_async);
@@ -168,7 +200,7 @@ bookgen_product_make_async (const BookgenTask *task, const char *partial, Bookge
       g_task_return_pointer (work, make_other (task, partial, outline, so_far), (GDestroyNotify) bookgen_product_free);
       return;
     }
-  Draft *draft = draft_new (task, partial, outline);
+  Draft *draft = draft_new (task, checks, partial, outline);
   g_task_set_task_data (work, draft, (GDestroyNotify) draft_free);
   if (strlen (partial) > LONG_BYTES)
     g_task_run_in_thread (work, make_text_in_thread);

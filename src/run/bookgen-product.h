@@ -4,6 +4,7 @@
 #include "bookgen-book.h"
 #include "bookgen-finding.h"
 #include "bookgen-plan.h"
+#include "bookgen-run-settings.h"
 #include "bookgen-task.h"
 
 G_BEGIN_DECLS
@@ -22,10 +23,11 @@ typedef struct {
 void bookgen_product_free (BookgenProduct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenProduct, bookgen_product_free)
 
-/* PARTIAL: all that came of TASK. SO_FAR (nullable): the plan that a repair mends. A very long text is normalised in a worker
- * thread. Finish never fails; the caller's. */
-void bookgen_product_make_async (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far,
-                                GAsyncReadyCallback callback, gpointer user_data);
+/* CHECKS: whether a text is looked through, and whether it may be asked for once more. PARTIAL: all that came of TASK. SO_FAR
+ * (nullable): the plan that a repair mends. A very long text is normalised in a worker thread. Finish never fails; the
+ * caller's. */
+void bookgen_product_make_async (const BookgenTask *task, BookgenChecks checks, const char *partial, BookgenOutline *outline,
+                                BookgenPlan *so_far, GAsyncReadyCallback callback, gpointer user_data);
 BookgenProduct *bookgen_product_make_finish (GAsyncResult *result);
 
 G_END_DECLS

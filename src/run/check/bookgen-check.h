@@ -17,14 +17,8 @@ typedef struct {
  * length. Array of BookgenFinding, the caller's. */
 GPtrArray *bookgen_check_text (const BookgenCheckInput *input);
 
-typedef enum {
-  BOOKGEN_REPAIR_NONE,
-  BOOKGEN_REPAIR_CONTINUE, /* it only ends too soon: the model goes on from its last words */
-  BOOKGEN_REPAIR_AGAIN,    /* written again, with what was wrong named */
-} BookgenRepair;
-
-/* What one more request could mend of FINDINGS. NOTE: for BOOKGEN_REPAIR_AGAIN what the model is told, the caller's; else
- * NULL. */
-BookgenRepair bookgen_check_choose_repair (const GPtrArray *findings, char **note);
+/* What a model is told that is to write the text once more because of FINDINGS (sorted); NULL where none of them is worth that.
+ * That a text is too short is none: a model that has more to say has been asked for it in turns. The caller's. */
+char *bookgen_check_dup_note (const GPtrArray *findings);
 
 G_END_DECLS

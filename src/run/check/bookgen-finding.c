@@ -16,7 +16,7 @@ static const struct {
   [BOOKGEN_FINDING_THINKING] = { "thinking", 500, TRUE },
   [BOOKGEN_FINDING_LOOP] = { "loop", 200 },
   [BOOKGEN_FINDING_TRUNCATED] = { "truncated", 200, TRUE },
-  [BOOKGEN_FINDING_SHORT] = { "short", 100, TRUE },
+  [BOOKGEN_FINDING_SHORT] = { "short", 100 },
   [BOOKGEN_FINDING_PLACEHOLDER] = { "placeholder", 50, TRUE },
   [BOOKGEN_FINDING_ASSISTANT] = { "assistant", 50 },
   [BOOKGEN_FINDING_FOREIGN_CHAPTER] = { "foreign-chapter", 30 },

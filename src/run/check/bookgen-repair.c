@@ -39,17 +39,21 @@ bookgen_finding_dup_note (const BookgenFinding *self)
 }
 
 static gboolean
-ends_too_soon (const BookgenFinding *finding)
+is_worth_it (const GPtrArray *findings)
 {
-  return finding->kind == BOOKGEN_FINDING_TRUNCATED || finding->kind == BOOKGEN_FINDING_SHORT;
+  for (guint i = 0; i < findings->len; i++)
+    if (bookgen_finding_is_repairable (findings->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
-static char *
-dup_notes (const GPtrArray *findings)
+char *
+bookgen_check_dup_note (const GPtrArray *findings)
 {
+  if (!is_worth_it (findings))
+    return NULL;
   GString *all = g_string_new (NULL);
-  guint told = 0;
-  for (guint i = 0; i < findings->len && told < NOTES_MAX; i++)
+  for (guint i = 0, told = 0; i < findings->len && told < NOTES_MAX; i++)
     {
       const BookgenFinding *finding = findings->pdata[i];
       if (finding->kind == BOOKGEN_FINDING_CLAIM || finding->kind == BOOKGEN_FINDING_TIC)
@@ -58,21 +62,4 @@ dup_notes (const GPtrArray *findings)
       g_string_append_printf (all, "%s%s", told++ > 0 ? "\n" : "", note);
     }
   return g_string_free (all, FALSE);
-}
-
-BookgenRepair
-bookgen_check_choose_repair (const GPtrArray *findings, char **note)
-{
-  gboolean again = FALSE, on = FALSE;
-  *note = NULL;
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const BookgenFinding *finding = findings->pdata[i];
-      again |= finding->repairable && !ends_too_soon (finding);
-      on |= finding->repairable && ends_too_soon (finding);
-    }
-  if (!again)
-    return on ? BOOKGEN_REPAIR_CONTINUE : BOOKGEN_REPAIR_NONE;
-  *note = dup_notes (findings);
-  return BOOKGEN_REPAIR_AGAIN;
 }
