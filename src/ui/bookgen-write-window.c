@@ -540,11 +540,11 @@ bookgen_write_window_new (GtkWindow *parent, BookgenDesk *desk)
   if (!stored)
     on_who (self);
   show_selections (self);
+  if (self->endpoints->len == 0 && !self->settings->rehearsal)
+    g_signal_connect (self, "map", G_CALLBACK (on_providers), NULL);
   self->forecast = bookgen_forecast_new (desk);
   g_signal_connect_swapped (self->forecast, "changed", G_CALLBACK (show_forecast), self);
   on_changed (self);
-  if (self->endpoints->len == 0 && !self->settings->rehearsal)
-    g_signal_connect (self, "map", G_CALLBACK (on_providers), NULL);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->write));
   return self;
 }
