@@ -12,6 +12,8 @@ handmade_section_free (gpointer data)
   g_free (section->id);
   g_free (section->title);
   g_free (section->text);
+  g_clear_pointer (&section->pictures, g_ptr_array_unref);
+  g_clear_pointer (&section->recordings, g_ptr_array_unref);
   g_free (section);
 }
 

@@ -42,7 +42,7 @@ read_manuscript (BookFixture *fixture)
   BookgenManuscript *manuscript;
 
   g_assert_no_error (error);
-  manuscript = bookgen_manuscript_new (snapshot, &error);
+  manuscript = bookgen_manuscript_new (g_steal_pointer (&snapshot), &error);
   g_assert_no_error (error);
   return manuscript;
 }

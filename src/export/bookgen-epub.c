@@ -6,6 +6,7 @@
 #include "bookgen-toc.h"
 #include "bookgen-escape.h"
 #include "bookgen-export-resources.h"
+#include "bookgen-media-kind.h"
 #include "bookgen-package.h"
 #include "bookgen-well-formed.h"
 #include "bookgen-wording.h"
@@ -60,6 +61,35 @@ list_page (Writer *self, const char *page_id)
   bookgen_package_read_next (self->package, page_id);
 }
 
+/* What visits each picture that an EPUB takes, in the order of the book. */
+typedef gboolean (*PictureFunc) (Writer *self, const BookgenPicture *picture, GCancellable *cancellable, GError **error);
+
+static gboolean
+for_each_picture (Writer *self, PictureFunc function, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < self->manuscript->sections->len; i++)
+    {
+      const BookgenSection *section = g_ptr_array_index (self->manuscript->sections, i);
+
+      for (guint j = 0; section->pictures && j < section->pictures->len; j++)
+        {
+          const BookgenPicture *picture = g_ptr_array_index (section->pictures, j);
+
+          if (bookgen_media_kind_is_core (bookgen_picture_get (picture)->media_type)
+              && !function (self, picture, cancellable, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+list_picture (Writer *self, const BookgenPicture *picture, GCancellable *cancellable, GError **error)
+{
+  bookgen_package_add_picture (self->package, picture);
+  return TRUE;
+}
+
 /* Everything that is in the book, in the order of the archive. */
 static void
 list_files (Writer *self)
@@ -73,6 +103,7 @@ list_files (Writer *self)
   bookgen_package_read_next (self->package, "nav");
   for (guint i = 0; i < self->toc->len; i++)
     list_page (self, ((const BookgenTocEntry *) g_ptr_array_index (self->toc, i))->page_id);
+  for_each_picture (self, list_picture, NULL, NULL);
 }
 
 static void
@@ -222,6 +253,17 @@ add_sections (Writer *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_picture (Writer *self, const BookgenPicture *picture, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_strconcat ("EPUB/images/", picture->name, NULL);
+  g_autoptr (GBytes) bytes = bookgen_manuscript_dup_bytes (self->manuscript, picture->media, error);
+
+  return bytes
+         && bookgen_zip_add (self->zip, name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), BOOKGEN_ZIP_STORE,
+                             cancellable, error);
+}
+
 gboolean
 bookgen_epub_write (const BookgenManuscript *manuscript, GOutputStream *out, GPtrArray *notes, GCancellable *cancellable,
                     GError **error)
@@ -231,7 +273,7 @@ bookgen_epub_write (const BookgenManuscript *manuscript, GOutputStream *out, GPt
 
   writer_init (&self, manuscript, out, notes);
   written = add_front (&self, cancellable, error) && add_sections (&self, cancellable, error)
-            && bookgen_zip_finish (self.zip, cancellable, error);
+            && for_each_picture (&self, add_picture, cancellable, error) && bookgen_zip_finish (self.zip, cancellable, error);
   writer_clear (&self);
   return written;
 }

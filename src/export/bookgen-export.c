@@ -27,7 +27,7 @@ static BookgenManuscript *
 read_manuscript (const char *book_path, GError **error)
 {
   g_autoptr (BookgenSnapshot) snapshot = bookgen_snapshot_open (book_path, error);
-  BookgenManuscript *manuscript = snapshot ? bookgen_manuscript_new (snapshot, error) : NULL;
+  BookgenManuscript *manuscript = snapshot ? bookgen_manuscript_new (g_steal_pointer (&snapshot), error) : NULL;
 
   if (manuscript && source_date_s >= 0)
     manuscript->changed_at_ms = source_date_s * 1000;

@@ -3,6 +3,8 @@
 
 #include "bookgen-manuscript.h"
 
+#include "bookgen-section-media.h"
+
 #include <string.h>
 
 static void
@@ -13,6 +15,8 @@ section_free (gpointer data)
   g_free (section->id);
   g_free (section->title);
   g_free (section->text);
+  g_clear_pointer (&section->pictures, g_ptr_array_unref);
+  g_clear_pointer (&section->recordings, g_ptr_array_unref);
   g_free (section);
 }
 
@@ -23,7 +27,8 @@ bookgen_manuscript_free (BookgenManuscript *self)
   g_free (self->author);
   g_free (self->language);
   g_free (self->uuid);
-  g_ptr_array_unref (self->sections);
+  g_clear_pointer (&self->sections, g_ptr_array_unref);
+  g_clear_pointer (&self->snapshot, bookgen_snapshot_free);
   g_free (self);
 }
 
@@ -142,6 +147,30 @@ part_rehearsal_from_text (BookgenManuscript *self)
   self->rehearsal = !real && self->written > 0;
 }
 
+static gboolean
+has_media (const BookgenManuscript *self)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    if (section_at (self, i)->pictures || section_at (self, i)->recordings)
+      return TRUE;
+  return FALSE;
+}
+
+/* Nobody who writes the book is kept waiting by a snapshot that nothing more is read from. */
+static gboolean
+read_media (BookgenManuscript *self, GError **error)
+{
+  guint pictures = 0;
+
+  for (guint i = 0; i < self->sections->len; i++)
+    if (section_at (self, i)->text
+        && !bookgen_section_read_media (section_at (self, i), self->snapshot, !self->rehearsal, &pictures, error))
+      return FALSE;
+  if (!has_media (self))
+    g_clear_pointer (&self->snapshot, bookgen_snapshot_free);
+  return TRUE;
+}
+
 /* Parts in which nothing is written would be empty pages. From the end, so that what is below a part comes before it. */
 static void
 drop_empty_parts (BookgenManuscript *self)
@@ -166,6 +195,7 @@ bookgen_manuscript_new (BookgenSnapshot *snapshot, GError **error)
   g_autoptr (BookgenManuscript) self = g_new0 (BookgenManuscript, 1);
   GListModel *units = G_LIST_MODEL (bookgen_snapshot_get_outline (snapshot));
 
+  self->snapshot = snapshot;
   self->title = g_strstrip (dup_valid (bookgen_snapshot_get_title (snapshot)));
   self->author = g_strstrip (dup_valid (bookgen_snapshot_get_author (snapshot)));
   self->language = dup_language (bookgen_snapshot_get_language (snapshot));
@@ -175,6 +205,16 @@ bookgen_manuscript_new (BookgenSnapshot *snapshot, GError **error)
   if (!add_units (self, snapshot, units, 0, error))
     return NULL;
   part_rehearsal_from_text (self);
+  if (!read_media (self, error))
+    return NULL;
   drop_empty_parts (self);
   return g_steal_pointer (&self);
+}
+
+GBytes *
+bookgen_manuscript_dup_bytes (const BookgenManuscript *self, BookgenMedia *media, GError **error)
+{
+  const BookgenMediaData *data = bookgen_media_get (media);
+
+  return data->bytes ? g_bytes_ref (data->bytes) : bookgen_snapshot_dup_media_bytes (self->snapshot, data->id, error);
 }

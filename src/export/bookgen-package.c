@@ -7,12 +7,16 @@
 #include "bookgen-script.h"
 #include "bookgen-wording.h"
 
+#include <string.h>
+
 struct _BookgenPackage {
   const BookgenManuscript *manuscript;
   char *title;
   char *identifier;
   GString *manifest;
   GString *spine;
+  gboolean pictures;    /* has any */
+  gboolean undescribed; /* one of them shows what no words say */
 };
 
 BookgenPackage *
@@ -55,6 +59,18 @@ bookgen_package_add (BookgenPackage *self, const char *id, const char *href, con
 }
 
 void
+bookgen_package_add_picture (BookgenPackage *self, const BookgenPicture *picture)
+{
+  const BookgenMediaData *data = bookgen_picture_get (picture);
+  g_autofree char *id = g_strndup (picture->name, strcspn (picture->name, "."));
+  g_autofree char *href = g_strconcat ("images/", picture->name, NULL);
+
+  bookgen_package_add (self, id, href, data->media_type, NULL);
+  self->pictures = TRUE;
+  self->undescribed = self->undescribed || (*data->alt == '\0' && !bookgen_picture_is_decorative (picture));
+}
+
+void
 bookgen_package_read_next (BookgenPackage *self, const char *id)
 {
   g_string_append_printf (self->spine, "<itemref idref=\"%s\"/>\n", id);
@@ -81,24 +97,29 @@ append_creator (GString *out, const char *author)
   append_element (out, "<meta refines=\"#creator\" property=\"file-as\">", name, "</meta>");
 }
 
-/* What EPUB Accessibility 1.1 asks for (section 2.2), as it is true of a book of text alone. */
+/* What EPUB Accessibility 1.1 asks for (section 2.2), as it is true of this book. */
 static void
-append_accessibility (GString *out, const char *language)
+append_accessibility (BookgenPackage *self, GString *out)
 {
-  static const struct { const char *property, *value; } facts[] = {
-    { "accessMode", "textual" },
-    { "accessModeSufficient", "textual" },
-    { "accessibilityFeature", "tableOfContents" },
-    { "accessibilityFeature", "readingOrder" },
-    { "accessibilityFeature", "structuralNavigation" },
-    { "accessibilityFeature", "displayTransformability" },
-    { "accessibilityHazard", "none" },
+  const gboolean told = !self->undescribed;
+  const struct { const char *property, *value; gboolean holds; } facts[] = {
+    { "accessMode", "textual", TRUE },
+    { "accessMode", "visual", self->pictures },
+    { "accessModeSufficient", "textual", told },
+    { "accessModeSufficient", "textual,visual", self->pictures },
+    { "accessibilityFeature", "tableOfContents", TRUE },
+    { "accessibilityFeature", "readingOrder", TRUE },
+    { "accessibilityFeature", "structuralNavigation", TRUE },
+    { "accessibilityFeature", "displayTransformability", TRUE },
+    { "accessibilityFeature", "alternativeText", self->pictures && told },
+    { "accessibilityHazard", "none", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
-    g_string_append_printf (out, "<meta property=\"schema:%s\">%s</meta>\n", facts[i].property, facts[i].value);
+    if (facts[i].holds)
+      g_string_append_printf (out, "<meta property=\"schema:%s\">%s</meta>\n", facts[i].property, facts[i].value);
   append_element (out, "<meta property=\"schema:accessibilitySummary\">",
-                  bookgen_wording_get (language, BOOKGEN_WORDING_ACCESSIBILITY), "</meta>");
+                  bookgen_wording_get (self->manuscript->language, BOOKGEN_WORDING_ACCESSIBILITY), "</meta>");
 }
 
 static char *
@@ -123,7 +144,7 @@ append_metadata (BookgenPackage *self, GString *out, gint64 changed_at_s)
   append_creator (out, self->manuscript->author);
   append_element (out, "<dc:language>", self->manuscript->language, "</dc:language>");
   g_string_append (out, modified);
-  append_accessibility (out, self->manuscript->language);
+  append_accessibility (self, out);
   g_string_append (out, "</metadata>\n");
 }
 

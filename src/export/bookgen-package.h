@@ -19,6 +19,8 @@ const char *bookgen_package_get_identifier (BookgenPackage *self);
 /* HREF is relative to the package; PROPERTIES are NULL or those of the manifest ("nav"). */
 void bookgen_package_add (BookgenPackage *self, const char *id, const char *href, const char *media_type,
                           const char *properties);
+/* A picture in "images/". */
+void bookgen_package_add_picture (BookgenPackage *self, const BookgenPicture *picture);
 /* An added file comes next in the reading order. */
 void bookgen_package_read_next (BookgenPackage *self, const char *id);
 /* CHANGED_AT_S in seconds since 1970. Ours to free. */

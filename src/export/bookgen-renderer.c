@@ -484,7 +484,7 @@ exit_node (Renderer *self, cmark_node *node)
 }
 
 void
-bookgen_renderer_write (BookgenPage *page, cmark_node *document)
+bookgen_renderer_write (BookgenPage *page, cmark_node *document, BookgenFigures *figures)
 {
   g_autoptr (GArray) references = g_array_new (FALSE, TRUE, sizeof (guint));
   Renderer self = { .page = page, .markup = page->markup, .book_is_rtl = bookgen_script_is_rtl (page->language),
@@ -496,6 +496,8 @@ bookgen_renderer_write (BookgenPage *page, cmark_node *document)
     {
       cmark_node *node = cmark_iter_get_node (iter);
 
+      if (event == CMARK_EVENT_ENTER && cmark_node_parent (node) == document)
+        bookgen_figures_write_before (figures, page, node);
       if (event == CMARK_EVENT_EXIT)
         exit_node (&self, node);
       else if (cmark_node_get_type (node) != CMARK_NODE_IMAGE)
@@ -506,5 +508,6 @@ bookgen_renderer_write (BookgenPage *page, cmark_node *document)
           cmark_iter_reset (iter, node, CMARK_EVENT_EXIT);
         }
     }
+  bookgen_figures_write_before (figures, page, NULL);
   cmark_iter_free (iter);
 }

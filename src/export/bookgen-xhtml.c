@@ -60,19 +60,20 @@ open_section (BookgenPage *page, const char *page_id)
 
 /* The chapter once, as it should be or with its raw HTML shown as text. */
 static char *
-render (const BookgenManuscript *manuscript, const char *text, const char *title, const char *page_id,
-        BookgenReferences *references, gboolean raw_is_literal, GPtrArray *notes)
+render (const BookgenManuscript *manuscript, const BookgenSection *section, const char *text, const char *title,
+        const char *page_id, BookgenReferences *references, gboolean raw_is_literal, GPtrArray *notes)
 {
   g_autofree char *marked = bookgen_math_mark (text, strlen (text));
   g_autoptr (cmark_node) document = bookgen_commonmark_parse (marked, -1);
   g_autoptr (BookgenAnchors) anchors = bookgen_anchors_new (document, page_id);
+  g_autoptr (BookgenFigures) figures = bookgen_figures_new (section->pictures, document, title, notes);
   g_autoptr (BookgenMarkup) markup = bookgen_markup_new ();
   g_autofree char *body = NULL;
   BookgenPage page = { .markup = markup, .references = references, .anchors = anchors, .notes = notes, .title = title,
                        .language = manuscript->language, .raw_is_literal = raw_is_literal };
 
   open_section (&page, page_id);
-  bookgen_renderer_write (&page, document);
+  bookgen_renderer_write (&page, document, figures);
   body = bookgen_markup_finish (markup);
   return bookgen_xhtml_document (manuscript->language, title, body);
 }
@@ -109,7 +110,8 @@ bookgen_xhtml_chapter (const BookgenManuscript *manuscript, const BookgenSection
   for (gboolean raw_is_literal = FALSE; ; raw_is_literal = TRUE)
     {
       g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-      g_autofree char *document = render (manuscript, valid, title, page_id, references, raw_is_literal, found);
+      g_autofree char *document = render (manuscript, section, valid, title, page_id, references,
+                                           raw_is_literal, found);
 
       g_clear_error (&reason);
       if (bookgen_well_formed_check (document, strlen (document), &reason))
