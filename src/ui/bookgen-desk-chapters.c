@@ -118,6 +118,24 @@ bookgen_desk_dup_stopped (BookgenDesk *self)
   return dup_ids (self, has_stopped);
 }
 
+BookgenRevision *
+bookgen_desk_get_plan (BookgenDesk *self)
+{
+  BookgenBook *book = bookgen_desk_get_book (self);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
+
+  for (guint i = 0; pipeline && i < pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
+      BookgenRevision *made = bookgen_book_get_newest (book, "", stage->id);
+
+      if (stage->makes == BOOKGEN_MAKES_CONTEXT && made && !bookgen_revision_get (made)->rehearsal)
+        return made;
+    }
+  return NULL;
+}
+
 char *
 bookgen_desk_dup_summary (BookgenDesk *self)
 {

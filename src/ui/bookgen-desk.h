@@ -39,6 +39,9 @@ guint bookgen_desk_get_writing (BookgenDesk *self);
 /* "7 of 19 chapters are written", with the placeholders where there are some. Ours to free. */
 char *bookgen_desk_dup_summary (BookgenDesk *self);
 
+/* The plan that chapters are written from, without text; NULL for none. What a rehearsal made is none. */
+BookgenRevision *bookgen_desk_get_plan (BookgenDesk *self);
+
 /* Ids of the chapters a selection means, for BookgenRunSettings.units; the caller's. */
 GStrv bookgen_desk_dup_missing (BookgenDesk *self);
 GStrv bookgen_desk_dup_stopped (BookgenDesk *self);

@@ -3,6 +3,7 @@
 #include "bookgen-progress-page.h"
 
 #include "bookgen-message-bar.h"
+#include "bookgen-plan-ready.h"
 #include "bookgen-progress-row.h"
 #include "bookgen-run-bar.h"
 #include "bookgen-totals-text.h"
@@ -21,6 +22,7 @@ struct _BookgenProgressPage
   GtkLabel *how;
   GtkSpinButton *at_once;
   GtkWidget *limits;
+  BookgenPlanReady *plan_ready;
   GtkWidget *ended;
   GtkButton *retry_all;
   GtkLabel *result;
@@ -147,9 +149,12 @@ show_end (BookgenProgressPage *self)
 {
   gboolean ended = bookgen_run_get_state (self->run) == BOOKGEN_RUN_ENDED;
   g_autofree char *result = NULL;
+  gboolean plan_ready = ended && bookgen_plan_ready_applies (self->desk);
   BookgenTotals totals;
 
-  gtk_widget_set_visible (self->ended, ended);
+  bookgen_plan_ready_show (self->plan_ready, plan_ready ? self->desk : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->plan_ready), plan_ready);
+  gtk_widget_set_visible (self->ended, ended && !plan_ready);
   gtk_widget_set_visible (GTK_WIDGET (self->run_bar), !ended);
   gtk_widget_set_visible (self->limits, !ended);
   if (!ended)
@@ -320,6 +325,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, how);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, at_once);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, limits);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, plan_ready);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, ended);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, result);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, retry_all);
@@ -343,6 +349,7 @@ bookgen_progress_page_class_init (BookgenProgressPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_progress_page_dispose;
   g_type_ensure (BOOKGEN_TYPE_MESSAGE_BAR);
+  g_type_ensure (BOOKGEN_TYPE_PLAN_READY);
   g_type_ensure (BOOKGEN_TYPE_RUN_BAR);
   g_type_ensure (BOOKGEN_TYPE_PROGRESS_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -28,6 +28,8 @@ struct _BookgenWriteWindow
   AdwActionRow *pictures_row;
   GtkSwitch *pictures;
   AdwActionRow *narration_row;
+  GtkWidget *plan_row;
+  GtkSwitch *plan;
   GtkSwitch *narration;
   GtkButton *write;
   GtkLabel *error;
@@ -228,6 +230,8 @@ take_settings (BookgenWriteWindow *self)
   settings->content = adw_combo_row_get_selected (self->content_row);
   settings->pictures = gtk_switch_get_active (self->pictures);
   settings->narration = gtk_switch_get_active (self->narration);
+  settings->stop_after_plan = gtk_widget_get_visible (self->plan_row) && gtk_switch_get_active (self->plan);
+  settings->plan_only = FALSE;
   settings->pause_ms = endpoint ? bookgen_endpoint_get_pause_ms (endpoint) : 0;
   settings->rehearsal = endpoint == NULL;
   settings->rehearse_again = rehearses_again (self);
@@ -329,6 +333,8 @@ show_switch (BookgenWriteWindow *self, BookgenOn on, AdwActionRow *row, GtkSwitc
 static void
 show_switches (BookgenWriteWindow *self)
 {
+  gtk_widget_set_visible (self->plan_row, self->desk && self->settings->context && !is_rehearsal (self)
+                                              && !bookgen_desk_get_plan (self->desk));
   show_switch (self, BOOKGEN_ON_PICTURES, self->pictures_row, self->pictures, _ ("Planned for each chapter, then drawn"));
   show_switch (self, BOOKGEN_ON_NARRATION, self->narration_row, self->narration, _ ("Each chapter read aloud, in order"));
 }
@@ -497,6 +503,8 @@ bookgen_write_window_class_init (BookgenWriteWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, pictures_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, pictures);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, narration_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, plan_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, plan);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, narration);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, chapters_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, who_row);
