@@ -42,6 +42,25 @@ test_think (void)
       }
 }
 
+/* Neither kind of open block is held for as long as it likes. */
+static void
+test_think_bound (void)
+{
+  g_autofree char *much = g_strnfill (1000 * 1000, 'x');
+  g_autoptr (BookgenThink) text = bookgen_think_new (), thought = bookgen_think_new ();
+  g_autoptr (GString) out = g_string_new (NULL), nothing = g_string_new (NULL);
+
+  bookgen_think_push (text, "Text <think>", 12, out);
+  bookgen_think_push (text, much, 1000 * 1000, out);
+  g_assert_cmpuint (out->len, ==, 12 + 1000 * 1000);
+  bookgen_think_push (thought, "<think>", 7, nothing);
+  bookgen_think_push (thought, much, 1000 * 1000, nothing);
+  g_assert_cmpuint (bookgen_think_get_removed (thought), >, 500 * 1000);
+  bookgen_think_push (thought, "</think>Text", 12, nothing);
+  bookgen_think_end (thought, nothing);
+  g_assert_cmpstr (nothing->str, ==, "Text");
+}
+
 static const struct { const char *pieces[6]; const char *out; } increment_table[] = {
   { { "Once", " upon", " a time" }, "Once upon a time" },
   { { "Once", "Once upon", "Once upon a time" }, "Once upon a time" },
@@ -72,6 +91,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/think/bound", test_think_bound);
   g_test_add_func ("/think/table", test_think);
   g_test_add_func ("/increment/table", test_increment);
   return g_test_run ();

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* So much of a block that is not closed is held. */
+#define HELD_MAX_BYTES (256 * 1024)
+
 static const char *const tag_names[] = { "think", "thinking", "thought", "reasoning" };
 
 struct _BookgenThink {
@@ -145,6 +148,22 @@ opens_tag (BookgenThink *self, char c)
   return c == '<' && (self->inside != NULL || (!self->fenced && !self->code_span && self->ticks == 0));
 }
 
+/* What is held of an open block is bounded: at the start it is reasoning whatever comes; later such a long one is text. */
+static void
+bound_block (BookgenThink *self, GString *out)
+{
+  if (self->inside == NULL || self->held->len < HELD_MAX_BYTES)
+    return;
+  if (!self->at_start)
+    {
+      self->inside = NULL;
+      release (self, out);
+      return;
+    }
+  self->removed += g_utf8_strlen (self->held->str, self->held->len);
+  g_string_truncate (self->held, 0);
+}
+
 static void
 push_byte (BookgenThink *self, char c, GString *out)
 {
@@ -172,6 +191,8 @@ push_byte (BookgenThink *self, char c, GString *out)
     g_string_append_c (self->held, c);
   else
     emit (self, &c, 1, out);
+  if (self->tag_start == G_MAXSIZE)
+    bound_block (self, out);
 }
 
 void

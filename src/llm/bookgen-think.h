@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Takes <think>…</think> (and thinking, thought, reasoning) out of an answer that comes in pieces. A block at the very
  * start is reasoning even when it is never closed; one that opens later and is never closed was no such block, and its text
- * comes back at the end. Inside backticks and fenced code such tags are an author's. A lone closing tag stays: what stands
+ * comes back at the end, or once it is longer than any thinking between two sentences (256 KB). Inside backticks and fenced code such tags are an author's. A lone closing tag stays: what stands
  * before it was handed out already, and is cut where the whole text is known. */
 typedef struct _BookgenThink BookgenThink;
 

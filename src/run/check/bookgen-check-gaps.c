@@ -82,7 +82,8 @@ is_known (const GPtrArray *findings, gsize start)
 static gsize
 measure (const char *at)
 {
-  return strcspn (at, at[0] == '{' ? "}\n" : "])\n") + (at[0] == '{' ? 2 : 0);
+  gsize length = strcspn (at, at[0] == '{' ? "}\n" : "])\n");
+  return length + (at[0] == '{' ? strspn (at + length, "}") : 0);
 }
 
 static void

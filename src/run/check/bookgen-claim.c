@@ -45,9 +45,11 @@ add_claim (Reading *self, gsize start, gsize length)
 static gsize
 measure_link (const char *at, const char *end)
 {
-  gsize length = 0;
-  while (at + length < end && strchr (" \t\n<>\"”»", at[length]) == NULL && at[length] != ')' && at[length] != ']')
-    length++;
+  const char *from = at;
+  while (at < end && g_utf8_strchr (" \t\n<>\"”»)]", -1, g_utf8_get_char (at)) == NULL)
+    at = g_utf8_next_char (at);
+  gsize length = at - from;
+  at = from;
   while (length > 0 && strchr (".,;:!?*_", at[length - 1]) != NULL)
     length--;
   return length;
