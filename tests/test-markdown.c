@@ -55,9 +55,13 @@ static void
 test_book (void)
 {
   BookgenManuscript *manuscript = new_book ();
-  g_autofree char *text = bookgen_markdown_dup_book (manuscript);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) files = bookgen_markdown_new_book (manuscript, "book.md", notes);
+  const BookgenMarkdownFile *file = g_ptr_array_index (files, 0);
 
-  g_assert_cmpstr (text, ==,
+  g_assert_cmpuint (files->len, ==, 1);
+  g_assert_cmpstr (file->name, ==, "book.md");
+  g_assert_cmpstr (file->text, ==,
                    "# Bread & \\*Salt\\*\n\nA. Uthor & Söhne\n\n"
                    "## Before it all\n\nShort.[^u1-1]\n\n[^u1-1]: One.\n\n"
                    "## C\\#\n\n"
@@ -70,7 +74,8 @@ static void
 test_folder (void)
 {
   BookgenManuscript *manuscript = new_book ();
-  g_autoptr (GPtrArray) files = bookgen_markdown_new_folder (manuscript);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) files = bookgen_markdown_new_folder (manuscript, notes);
   static const BookgenMarkdownFile expected[] = {
     { (char *) "01-before-it-all.md",
       (char *) "<!-- bookgen: chapter u1 -->\n\n# Before it all\n\nShort.[^1]\n\n[^1]: One.\n" },
@@ -102,11 +107,12 @@ test_file_names (void)
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
       BookgenManuscript *manuscript = handmade_manuscript_new ("B", "en");
+      g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
       g_autoptr (GPtrArray) files = NULL;
       const BookgenMarkdownFile *file;
 
       handmade_manuscript_add_chapter (manuscript, 0, titles[i], "x");
-      files = bookgen_markdown_new_folder (manuscript);
+      files = bookgen_markdown_new_folder (manuscript, notes);
       file = g_ptr_array_index (files, 0);
       g_assert_null (strpbrk (file->name, "/\n\\"));
       g_assert_cmpuint (strlen (file->name), <=, 70);
@@ -120,13 +126,16 @@ static void
 test_rehearsal (void)
 {
   BookgenManuscript *manuscript = handmade_manuscript_new ("B", "en");
-  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) files = NULL;
+  const BookgenMarkdownFile *file;
 
   g_clear_pointer (&manuscript->author, g_free);
   manuscript->rehearsal = TRUE;
   handmade_manuscript_add_chapter (manuscript, 0, "One", "x");
-  text = bookgen_markdown_dup_book (manuscript);
-  g_assert_true (g_str_has_prefix (text, "# B\n\n> **This is a rehearsal.** "));
+  files = bookgen_markdown_new_book (manuscript, "book.md", notes);
+  file = g_ptr_array_index (files, 0);
+  g_assert_true (g_str_has_prefix (file->text, "# B\n\n> **This is a rehearsal.** "));
   handmade_manuscript_free (manuscript);
 }
 

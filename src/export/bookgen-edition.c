@@ -45,24 +45,26 @@ write_epub (const BookgenManuscript *manuscript, const char *target, GPtrArray *
 
 /* A finished file that is still to be put in place. */
 static BookgenReplacement *
-write_text (const char *target, const char *text, GCancellable *cancellable, GError **error)
+write_bytes (const char *target, const void *data, gsize length, GCancellable *cancellable, GError **error)
 {
   g_autoptr (BookgenReplacement) file = bookgen_replacement_new (target, error);
 
   if (!file || g_cancellable_set_error_if_cancelled (cancellable, error)
-      || !g_output_stream_write_all (bookgen_replacement_get_stream (file), text, strlen (text), NULL, cancellable, error)
+      || !g_output_stream_write_all (bookgen_replacement_get_stream (file), data, length, NULL, cancellable, error)
       || !bookgen_replacement_finish (file, cancellable, error))
     return NULL;
   return g_steal_pointer (&file);
 }
 
-static gboolean
-write_markdown (const BookgenManuscript *manuscript, const char *target, GCancellable *cancellable, GError **error)
+/* Pictures and recordings are read one at a time. */
+static BookgenReplacement *
+write_file (const BookgenManuscript *manuscript, const BookgenMarkdownFile *file, const char *path, GCancellable *cancellable,
+            GError **error)
 {
-  g_autofree char *text = bookgen_markdown_dup_book (manuscript);
-  g_autoptr (BookgenReplacement) file = write_text (target, text, cancellable, error);
+  g_autoptr (GBytes) bytes = file->media ? bookgen_manuscript_dup_bytes (manuscript, file->media, error)
+                                         : g_bytes_new_static (file->text, strlen (file->text));
 
-  return file && bookgen_replacement_place (file, error);
+  return bytes ? write_bytes (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), cancellable, error) : NULL;
 }
 
 static gboolean
@@ -74,9 +76,36 @@ place_all (GPtrArray *replacements, GError **error)
   return TRUE;
 }
 
+/* MADE gains the path of a folder that was not there. */
+static gboolean
+make_folder (const char *path, GPtrArray *made, GError **error)
+{
+  int code;
+
+  if (g_mkdir (path, 0777) == 0)
+    {
+      g_ptr_array_add (made, g_strdup (path));
+      return TRUE;
+    }
+  code = errno;
+  if (code == EEXIST)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
+make_folder_of (const BookgenMarkdownFile *file, const char *path, GPtrArray *made, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return !strchr (file->name, '/') || make_folder (folder, made, error);
+}
+
 /* All files are whole before the first is put in place. Other files in the folder are not ours and stay. */
 static gboolean
-write_files (GPtrArray *files, const char *folder, GCancellable *cancellable, GError **error)
+fill_folder (const BookgenManuscript *manuscript, GPtrArray *files, const char *folder, GPtrArray *made,
+             GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) replacements = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_replacement_free);
 
@@ -84,8 +113,10 @@ write_files (GPtrArray *files, const char *folder, GCancellable *cancellable, GE
     {
       const BookgenMarkdownFile *file = g_ptr_array_index (files, i);
       g_autofree char *path = g_build_filename (folder, file->name, NULL);
-      BookgenReplacement *replacement = write_text (path, file->text, cancellable, error);
+      BookgenReplacement *replacement = NULL;
 
+      if (make_folder_of (file, path, made, error))
+        replacement = write_file (manuscript, file, path, cancellable, error);
       if (!replacement)
         return FALSE;
       g_ptr_array_add (replacements, replacement);
@@ -93,23 +124,55 @@ write_files (GPtrArray *files, const char *folder, GCancellable *cancellable, GE
   return place_all (replacements, error);
 }
 
-static gboolean
-write_folder (const BookgenManuscript *manuscript, const char *target, GCancellable *cancellable, GError **error)
+/* The last made goes first. */
+static void
+remove_folders (GPtrArray *made)
 {
-  g_autoptr (GPtrArray) files = bookgen_markdown_new_folder (manuscript);
-  gboolean fresh = g_mkdir (target, 0777) == 0;
+  for (guint i = made->len; i-- > 0; )
+    g_rmdir (g_ptr_array_index (made, i));
+}
 
-  if (!fresh && errno != EEXIST)
-    {
-      int code = errno;
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
-      return FALSE;
-    }
-  if (write_files (files, target, cancellable, error))
+static gboolean
+write_markdown (const BookgenManuscript *manuscript, const char *target, GPtrArray *notes, GCancellable *cancellable,
+                GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (target);
+  g_autofree char *name = g_path_get_basename (target);
+  g_autoptr (GPtrArray) files = bookgen_markdown_new_book (manuscript, name, notes);
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+
+  if (fill_folder (manuscript, files, folder, made, cancellable, error))
     return TRUE;
-  if (fresh)
-    g_rmdir (target);
+  remove_folders (made);
   return FALSE;
+}
+
+static gboolean
+write_folder (const BookgenManuscript *manuscript, const char *target, GPtrArray *notes, GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GPtrArray) files = bookgen_markdown_new_folder (manuscript, notes);
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
+
+  if (make_folder (target, made, error) && fill_folder (manuscript, files, target, made, cancellable, error))
+    return TRUE;
+  remove_folders (made);
+  return FALSE;
+}
+
+/* Only a folder has room for speech. */
+static void
+note_recordings (const BookgenManuscript *manuscript, GPtrArray *notes)
+{
+  guint chapters = 0;
+
+  for (guint i = 0; i < manuscript->sections->len; i++)
+    chapters += ((const BookgenSection *) g_ptr_array_index (manuscript->sections, i))->recordings ? 1 : 0;
+  if (chapters > 0)
+    g_ptr_array_add (notes, g_strdup_printf (ngettext ("The narration of %u chapter is not in this file. Export the book as a "
+                                                       "folder of chapters to have it.",
+                                                       "The narration of %u chapters is not in this file. Export the book as a "
+                                                       "folder of chapters to have it.", chapters), chapters));
 }
 
 static gboolean
@@ -119,11 +182,13 @@ write_kind (const BookgenManuscript *manuscript, const char *target, Kind kind, 
   switch (kind)
     {
     case KIND_EPUB:
+      note_recordings (manuscript, notes);
       return write_epub (manuscript, target, notes, cancellable, error);
     case KIND_MARKDOWN:
-      return write_markdown (manuscript, target, cancellable, error);
+      note_recordings (manuscript, notes);
+      return write_markdown (manuscript, target, notes, cancellable, error);
     case KIND_FOLDER:
-      return write_folder (manuscript, target, cancellable, error);
+      return write_folder (manuscript, target, notes, cancellable, error);
     case KIND_NONE:
     default:
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
@@ -147,7 +212,7 @@ bookgen_edition_write_outline (BookgenOutline *outline, const char *title, const
 {
   g_autofree char *text = bookgen_outline_text_dup (outline, title, author, form);
   GError *reason = NULL;
-  g_autoptr (BookgenReplacement) file = write_text (target, text, cancellable, &reason);
+  g_autoptr (BookgenReplacement) file = write_bytes (target, text, strlen (text), cancellable, &reason);
 
   return (file && bookgen_replacement_place (file, &reason)) || fail_to_write (target, reason, error);
 }

@@ -89,14 +89,22 @@ bookgen_replacement_new (const char *target, GError **error)
   return self;
 }
 
+static void
+close_file (BookgenReplacement *self)
+{
+  g_clear_object (&self->stream);
+  if (self->fd >= 0)
+    close (self->fd);
+  self->fd = -1;
+}
+
 void
 bookgen_replacement_free (BookgenReplacement *self)
 {
   /* Nothing more is to be written, and a stream that goes would flush. */
   if (self->temporary)
     g_unlink (self->temporary);
-  g_object_unref (self->stream);
-  close (self->fd);
+  close_file (self);
   g_free (self->temporary);
   g_free (self->target);
   g_free (self);
@@ -113,10 +121,13 @@ bookgen_replacement_finish (BookgenReplacement *self, GCancellable *cancellable,
 {
   if (!g_output_stream_flush (self->stream, cancellable, error))
     return FALSE;
-  if (fsync (self->fd) == 0)
-    return TRUE;
-  set_error (error);
-  return FALSE;
+  if (fsync (self->fd) != 0)
+    {
+      set_error (error);
+      return FALSE;
+    }
+  close_file (self);
+  return TRUE;
 }
 
 /* The new name is on the disk when the folder is. Where folders cannot be synced, nothing is lost by it. */

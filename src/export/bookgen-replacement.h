@@ -17,7 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenReplacement, bookgen_replacement_free)
 
 /* Borrowed, buffered. */
 GOutputStream *bookgen_replacement_get_stream (BookgenReplacement *self);
-/* Flushes and syncs. Nothing is in place yet. */
+/* Flushes, syncs and closes: a book of many files waits for its last one. Nothing is in place yet. */
 gboolean bookgen_replacement_finish (BookgenReplacement *self, GCancellable *cancellable, GError **error);
 /* Puts a finished file in place. */
 gboolean bookgen_replacement_place (BookgenReplacement *self, GError **error);
