@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-progress-page.h"
 
+#include "bookgen-budget-dialog.h"
 #include "bookgen-message-bar.h"
 #include "bookgen-plan-ready.h"
 #include "bookgen-progress-row.h"
@@ -25,6 +26,8 @@ struct _BookgenProgressPage
   BookgenPlanReady *plan_ready;
   GtkWidget *ended;
   GtkButton *retry_all;
+  GtkButton *look;
+  GtkWidget *raise;
   GtkLabel *result;
   BookgenProgressRow *book_row;
   GtkDropDown *filter_choice;
@@ -144,6 +147,20 @@ show_how (BookgenProgressPage *self)
   gtk_spin_button_set_value (self->at_once, settings->at_once);
 }
 
+/* The ways on from the end: what hinders first. */
+static void
+show_next_steps (BookgenProgressPage *self, const BookgenTotals *totals)
+{
+  const BookgenFailure *halt = bookgen_run_get_halt (self->run);
+  gboolean over_budget = halt && halt->kind == BOOKGEN_FAILURE_BUDGET;
+  g_autofree char *look = g_strdup_printf (ngettext ("_Look at %u", "_Look at %u", totals->to_look_at), totals->to_look_at);
+
+  gtk_widget_set_visible (self->raise, over_budget);
+  gtk_button_set_label (self->look, look);
+  gtk_widget_set_visible (GTK_WIDGET (self->look), totals->to_look_at > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals->done < totals->chapters && !over_budget);
+}
+
 static void
 show_end (BookgenProgressPage *self)
 {
@@ -162,7 +179,7 @@ show_end (BookgenProgressPage *self)
   bookgen_run_get_totals (self->run, &totals);
   result = bookgen_totals_dup_result (&totals, bookgen_run_get_settings (self->run)->rehearsal);
   gtk_label_set_label (self->result, result);
-  gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals.done < totals.chapters);
+  show_next_steps (self, &totals);
 }
 
 /* The book's own work, the plan, stands above the chapters until it is done: without it none of them starts. */
@@ -203,6 +220,18 @@ on_retry_all (BookgenProgressPage *self)
 {
   bookgen_run_retry_all (self->run);
   bookgen_run_start (self->run);
+}
+
+static void
+on_raise (BookgenProgressPage *self)
+{
+  bookgen_budget_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->run);
+}
+
+static void
+on_look (BookgenProgressPage *self)
+{
+  bookgen_progress_page_set_filter (self, BOOKGEN_FILTER_TO_LOOK_AT);
 }
 
 static void
@@ -329,6 +358,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, ended);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, result);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, retry_all);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, look);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, raise);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, filter_choice);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, list);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, book_row);
@@ -338,6 +369,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_all);
+  gtk_widget_class_bind_template_callback (widget_class, on_look);
+  gtk_widget_class_bind_template_callback (widget_class, on_raise);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_button);
   gtk_widget_class_bind_template_callback (widget_class, on_at_once);
 }

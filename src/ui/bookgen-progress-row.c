@@ -158,6 +158,33 @@ show_title (BookgenProgressRow *self)
   gtk_inscription_set_text (self->title, *title ? title : _ ("Chapter without a title"));
 }
 
+/* The stage that works on a text of the unit in order ("Joining") and has stopped there; NULL for none. */
+static const BookgenStage *
+find_stopped_joining (BookgenProgressRow *self)
+{
+  BookgenUnit *unit = self->progress ? bookgen_progress_get_unit (self->progress) : NULL;
+  GPtrArray *tasks = self->run && unit ? bookgen_run_get_tasks (self->run) : NULL;
+
+  for (guint i = 0; tasks && i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+
+      if (task->state == BOOKGEN_TASK_FAILED && task->stage->in_order && task->stage->on == BOOKGEN_ON_HYBRID
+          && g_str_equal (task->unit_id, bookgen_unit_get_id (unit)))
+        return task->stage;
+    }
+  return NULL;
+}
+
+static void
+show_joining (BookgenProgressRow *self)
+{
+  gboolean stopped = get_facts (self)->shown == BOOKGEN_SHOWN_STOPPED && find_stopped_joining (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.leave", stopped);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.stop-joining", stopped);
+}
+
 static void
 show_shown (BookgenProgressRow *self)
 {
@@ -174,6 +201,7 @@ show_shown (BookgenProgressRow *self)
                                      && shown != BOOKGEN_SHOWN_WRITING && shown != BOOKGEN_SHOWN_TO_LOOK_AT);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.next",
                                  shown == BOOKGEN_SHOWN_TODO || shown == BOOKGEN_SHOWN_WAITING);
+  show_joining (self);
   describe (self);
 }
 
@@ -263,6 +291,25 @@ on_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenProgressRow *self = BOOKGEN_PROGRESS_ROW (widget);
+
+  if (self->run)
+    bookgen_run_leave_as_drafted (self->run, get_unit_id (self));
+}
+
+static void
+on_stop_joining (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenProgressRow *self = BOOKGEN_PROGRESS_ROW (widget);
+  const BookgenStage *joining = find_stopped_joining (self);
+
+  if (joining)
+    bookgen_run_stop_stage (self->run, joining->id);
+}
+
+static void
 on_read (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (widget, "book.read", "s", get_unit_id (BOOKGEN_PROGRESS_ROW (widget)));
@@ -331,6 +378,8 @@ bookgen_progress_row_class_init (BookgenProgressRowClass *klass)
   gtk_widget_class_install_action (widget_class, "row.retry", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "row.skip", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "row.next", NULL, on_action);
+  gtk_widget_class_install_action (widget_class, "row.leave", NULL, on_leave);
+  gtk_widget_class_install_action (widget_class, "row.stop-joining", NULL, on_stop_joining);
   gtk_widget_class_install_action (widget_class, "row.read", NULL, on_read);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "progressrow");
