@@ -94,7 +94,8 @@ test_any_text (void)
 
       for (gsize at = 0, length; at < strlen (text); at += length)
         {
-          length = MIN (strlen (text) - at, (gsize) g_test_rand_int_range (1, 9));
+          gsize wanted = g_test_rand_int_range (1, 9);
+          length = MIN (strlen (text) - at, wanted);
           bookgen_increment_push (increment, cumulative ? text : text + at, cumulative ? at + length : length, out);
         }
       bookgen_increment_end (increment, out);

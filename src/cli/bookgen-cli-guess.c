@@ -73,7 +73,14 @@ word_limit (BookgenLimit limit)
       return _ ("--at-once");
     case BOOKGEN_LIMIT_PAUSE:
       return _ ("--pause-ms");
+    case BOOKGEN_LIMIT_MODULES:
+      return _ ("--modules-at-once");
+    case BOOKGEN_LIMIT_LESSONS:
+      return _ ("--lessons-at-once");
+    case BOOKGEN_LIMIT_STAGE:
+      return _ ("a stage's own limit");
     case BOOKGEN_LIMIT_CHAPTERS:
+    case BOOKGEN_N_LIMITS:
     default:
       return _ ("there are no more");
     }

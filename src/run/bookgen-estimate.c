@@ -7,6 +7,7 @@
 #include "bookgen-cost.h"
 #include "bookgen-engine.h"
 #include "bookgen-planner.h"
+#include "bookgen-portion.h"
 #include "bookgen-revision.h"
 
 /* How far models are from the length they were asked for. */
@@ -46,9 +47,10 @@ typedef struct {
   BookgenGovernor *governor;
   const Pace *pace;
   GArray *ends;    /* gint64, microseconds, by task; 0 where it does not run */
+  gboolean sequential;
   guint running;
   guint at_once;
-  gint64 waited[BOOKGEN_LIMIT_PAUSE + 1]; /* task steps that something else could have started at */
+  gint64 waited[BOOKGEN_N_LIMITS]; /* task steps that something else could have started at */
   gint64 now_us, wake_us;
   gboolean ended;
 } Trial;
@@ -56,7 +58,8 @@ typedef struct {
 const char *
 bookgen_limit_to_string (BookgenLimit limit)
 {
-  static const char *const names[] = { "chapters", "mode", "at-once", "pause-ms" };
+  static const char *const names[]
+      = { "chapters", "mode", "at-once", "pause-ms", "modules-at-once", "lessons-at-once", "stage" };
   return names[limit];
 }
 
@@ -114,10 +117,18 @@ count_output (const Pace *pace, const BookgenTask *task)
   return task->target_words * pace->output_tokens;
 }
 
+/* A long text comes in several answers. */
+static guint
+count_requests (const BookgenTask *task)
+{
+  return task->stage->makes == BOOKGEN_MAKES_TEXT ? 1 + MAX (task->target_words, 1) / (BOOKGEN_PORTION_WORDS + 1) : 1;
+}
+
 static gint64
 length_us (const Pace *pace, const BookgenTask *task)
 {
-  return (pace->first_token_ms + count_output (pace, task) / pace->tokens_per_second * 1e3) * 1e3;
+  double answer_ms = count_output (pace, task) / pace->tokens_per_second * 1e3;
+  return (pace->first_token_ms * count_requests (task) + answer_ms) * 1e3;
 }
 
 /* The words of the plan, which every chapter's prompt has once it is made. */
@@ -134,7 +145,8 @@ count_plan_words (GPtrArray *tasks)
 }
 
 static gint64
-price (const BookgenEstimateBasis *basis, const BookgenRunSettings *settings, gint64 input_tokens, gint64 output_tokens)
+price (const BookgenEstimateBasis *basis, const BookgenRunSettings *settings, const BookgenStage *stage, gint64 input_tokens,
+       gint64 output_tokens)
 {
   const BookgenTokens tokens = { input_tokens, -1, -1, output_tokens, -1, -1 };
   if (basis->endpoint == NULL)
@@ -153,9 +165,10 @@ sum_bound (BookgenBound *bound, const Pace *pace, GPtrArray *tasks, const Bookge
       if (is_over (task))
         continue;
       gint64 plan = task->stage->makes != BOOKGEN_MAKES_CONTEXT ? plan_words * pace->output_tokens : 0;
-      gint64 input = (task->expected_tokens - task->output_limit) * pace->input_factor + plan;
       gint64 output = count_output (pace, task);
-      gint64 cost = price (basis, settings, input, output);
+      gint64 prompt = (task->expected_tokens - task->output_limit) * pace->input_factor + plan;
+      gint64 input = prompt * count_requests (task) + output * (count_requests (task) - 1) / 2;
+      gint64 cost = price (basis, settings, task->stage, input, output);
       bound->input_tokens += input;
       bound->output_tokens += output;
       bound->cost_micros = bound->cost_micros < 0 || cost < 0 ? -1 : bound->cost_micros + cost;
@@ -199,8 +212,11 @@ count_waits (Trial *trial)
         continue;
       trial->waited[BOOKGEN_LIMIT_AT_ONCE] += task->wait == BOOKGEN_WAIT_SLOT;
       trial->waited[BOOKGEN_LIMIT_PAUSE] += task->wait == BOOKGEN_WAIT_PAUSE;
-      trial->waited[BOOKGEN_LIMIT_MODE]
-          += task->previous != BOOKGEN_NO_TASK && task->waits_for == task->previous && task->stage->makes == BOOKGEN_MAKES_TEXT;
+      trial->waited[BOOKGEN_LIMIT_MODULES] += task->wait == BOOKGEN_WAIT_MODULES;
+      trial->waited[BOOKGEN_LIMIT_LESSONS] += task->wait == BOOKGEN_WAIT_LESSONS;
+      trial->waited[BOOKGEN_LIMIT_STAGE] += task->wait == BOOKGEN_WAIT_STAGE;
+      trial->waited[BOOKGEN_LIMIT_MODE] += trial->sequential && task->previous != BOOKGEN_NO_TASK
+                                           && task->waits_for == task->previous && task->stage->makes == BOOKGEN_MAKES_TEXT;
     }
 }
 
@@ -247,14 +263,14 @@ go_on (Trial *trial)
 
 /* Takes TASKS. */
 static void
-run_trial (Trial *trial, GPtrArray *tasks, const Pace *pace, guint at_once, guint pause_ms)
+run_trial (Trial *trial, GPtrArray *tasks, const Pace *pace, const BookgenEvent *limits, gboolean sequential)
 {
-  *trial = (Trial){ .pace = pace, .now_us = 1, .wake_us = G_MAXINT64 };
+  *trial = (Trial){ .pace = pace, .sequential = sequential, .now_us = 1, .wake_us = G_MAXINT64 };
   trial->ends = g_array_sized_new (FALSE, TRUE, sizeof (gint64), tasks->len);
   g_array_set_size (trial->ends, tasks->len);
-  trial->governor = bookgen_governor_new (at_once);
-  bookgen_governor_set_pause_ms (trial->governor, pause_ms);
+  trial->governor = bookgen_governor_new (limits->at_once);
   trial->engine = bookgen_engine_new (tasks, trial->governor, TRUE, 0);
+  bookgen_engine_step (trial->engine, limits, trial->now_us);
   tell (trial, BOOKGEN_EVENT_RETRY_ALL, BOOKGEN_NO_TASK);
   while (go_on (trial))
     continue;
@@ -279,7 +295,8 @@ typedef struct {
   BookgenEstimate estimate;
   GPtrArray *low_tasks, *high_tasks; /* BookgenTask; a trial takes them */
   Pace low, high;
-  guint at_once, pause_ms;
+  BookgenEvent limits;
+  gboolean sequential;
   BookgenPipeline *pipeline;         /* which the tasks borrow from */
 } Plan;
 
@@ -303,7 +320,7 @@ count_tasks (BookgenEstimate *estimate, GPtrArray *tasks)
       const BookgenTask *task = g_ptr_array_index (tasks, i);
       if (is_over (task))
         continue;
-      estimate->requests++;
+      estimate->requests += count_requests (task);
       if (*task->unit_id != '\0')
         g_hash_table_add (units, task->unit_id);
     }
@@ -318,8 +335,10 @@ make_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const BookgenRunS
   self->pipeline = bookgen_pipeline_ref (pipeline);
   self->low_tasks = bookgen_planner_plan (pipeline, outline, settings, records);
   self->high_tasks = bookgen_planner_plan (pipeline, outline, settings, records);
-  self->at_once = settings->at_once;
-  self->pause_ms = settings->pause_ms;
+  self->sequential = settings->mode == BOOKGEN_MODE_SEQUENTIAL;
+  self->limits = (BookgenEvent){ .kind = BOOKGEN_EVENT_LIMITS, .task = BOOKGEN_NO_TASK, .at_once = settings->at_once,
+                                 .modules_at_once = settings->modules_at_once,
+                                 .lessons_at_once = settings->lessons_at_once, .pause_ms = settings->pause_ms };
   set_paces (basis, count_tokens_per_word (outline), &self->low, &self->high);
   count_tasks (&self->estimate, self->low_tasks);
   sum_bound (&self->estimate.low, &self->low, self->low_tasks, basis, settings);
@@ -331,9 +350,9 @@ static void
 try_plan (Plan *self)
 {
   Trial trial;
-  run_trial (&trial, g_steal_pointer (&self->low_tasks), &self->low, self->at_once, self->pause_ms);
+  run_trial (&trial, g_steal_pointer (&self->low_tasks), &self->low, &self->limits, self->sequential);
   self->estimate.low.ms = trial.now_us / 1000;
-  run_trial (&trial, g_steal_pointer (&self->high_tasks), &self->high, self->at_once, self->pause_ms);
+  run_trial (&trial, g_steal_pointer (&self->high_tasks), &self->high, &self->limits, self->sequential);
   self->estimate.high.ms = trial.now_us / 1000;
   self->estimate.at_once = trial.at_once;
   self->estimate.limit = find_limit (&trial);

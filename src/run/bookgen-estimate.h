@@ -16,9 +16,14 @@ typedef enum {
   BOOKGEN_LIMIT_MODE,     /* one after another */
   BOOKGEN_LIMIT_AT_ONCE,  /* the run's limit */
   BOOKGEN_LIMIT_PAUSE,    /* the pause between starts */
+  BOOKGEN_LIMIT_MODULES,  /* modules at once */
+  BOOKGEN_LIMIT_LESSONS,  /* lessons of a module at once */
+  BOOKGEN_LIMIT_STAGE,    /* a stage's own */
+  BOOKGEN_N_LIMITS
 } BookgenLimit;
 
-/* "chapters", "mode", "at-once", "pause-ms": what files and the terminal call it. */
+/* "chapters", "mode", "at-once", "pause-ms", "modules-at-once", "lessons-at-once", "stage": what files and the terminal call
+ * it. */
 const char *bookgen_limit_to_string (BookgenLimit limit);
 
 typedef struct {

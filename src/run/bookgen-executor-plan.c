@@ -49,11 +49,7 @@ count_open (BookgenExecutor *self, gboolean for_plan)
 BookgenEndpoint *
 bookgen_executor_endpoint_of (BookgenExecutor *self, const BookgenStage *stage)
 {
-  if (stage->does == BOOKGEN_DOES_DRAW)
-    return self->endpoints[BOOKGEN_JOB_PICTURES];
-  if (stage->does == BOOKGEN_DOES_SPEAK)
-    return self->endpoints[BOOKGEN_JOB_SPEECH];
-  return self->endpoints[stage->makes == BOOKGEN_MAKES_CONTEXT ? BOOKGEN_JOB_PLAN : BOOKGEN_JOB_WRITING];
+  return self->endpoints[bookgen_stage_get_job (stage)];
 }
 
 /* What each can cost at most, now that more is known of what all requests share. */

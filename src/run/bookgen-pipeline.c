@@ -104,6 +104,18 @@ bookgen_stage_is_on (const BookgenStage *self, const BookgenRunSettings *setting
   return !settings->plan_only && switches[self->on];
 }
 
+BookgenModelJob
+bookgen_stage_get_job (const BookgenStage *self)
+{
+  if (self->does == BOOKGEN_DOES_DRAW)
+    return BOOKGEN_JOB_PICTURES;
+  if (self->does == BOOKGEN_DOES_SPEAK)
+    return BOOKGEN_JOB_SPEECH;
+  if (self->on == BOOKGEN_ON_REVIEW)
+    return BOOKGEN_JOB_REVIEW;
+  return self->makes == BOOKGEN_MAKES_CONTEXT ? BOOKGEN_JOB_PLAN : BOOKGEN_JOB_WRITING;
+}
+
 const BookgenStage *
 bookgen_pipeline_find (const BookgenPipeline *self, const char *id)
 {

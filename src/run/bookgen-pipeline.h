@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bookgen-run-settings.h"
+#include "bookgen-endpoint.h"
 #include "bookgen-unit.h"
 
 G_BEGIN_DECLS
@@ -81,6 +82,8 @@ void bookgen_pipeline_unref (BookgenPipeline *self);
 void bookgen_pipeline_set_defaults (const BookgenPipeline *self, BookgenRunSettings *settings);
 /* Whether a run with these settings has this stage. */
 gboolean bookgen_stage_is_on (const BookgenStage *self, const BookgenRunSettings *settings);
+/* Whose model it asks. */
+BookgenModelJob bookgen_stage_get_job (const BookgenStage *self);
 /* Borrowed; NULL where there is none. */
 const BookgenStage *bookgen_pipeline_find (const BookgenPipeline *self, const char *id);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenPipeline, bookgen_pipeline_unref)

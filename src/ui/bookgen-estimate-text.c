@@ -79,7 +79,13 @@ bookgen_estimate_dup_limit (const BookgenEstimate *self)
       return g_strdup (_ ("This is what takes the time: more at once would be quicker. It can be changed while it writes."));
     case BOOKGEN_LIMIT_PAUSE:
       return g_strdup (_ ("The pause between starts, set for the provider, is what takes the time"));
+    case BOOKGEN_LIMIT_MODULES:
+      return g_strdup (_ ("As many modules are written at once as may be; more would be quicker"));
+    case BOOKGEN_LIMIT_LESSONS:
+      return g_strdup (_ ("As many lessons of a module are written at once as may be; more would be quicker"));
+    case BOOKGEN_LIMIT_STAGE:
     case BOOKGEN_LIMIT_CHAPTERS:
+    case BOOKGEN_N_LIMITS:
     default:
       return g_strdup (_ ("No more chapters can be written at once; the longest one takes the time"));
     }

@@ -11,7 +11,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (BookgenIncrement) increment = bookgen_increment_new ();
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *text = g_utf8_make_valid ((const char *) data, size);
+  g_autofree char *text = g_utf8_make_valid (size > 0 ? (const char *) data : "", size);
   g_auto (GStrv) lines = g_strsplit (text, "\n", 1000);
   gsize pushed = 0;
 
