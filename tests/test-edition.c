@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-edition.h"
 #include "handmade-manuscript.h"
+#include "handmade-picture.h"
 
 #include <glib/gstdio.h>
 #include <linux/capability.h>
@@ -291,6 +292,105 @@ test_target_is_a_folder (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
 }
 
+static void
+add_media (Fixture *fixture)
+{
+  BookgenSection *section = g_ptr_array_index (fixture->manuscript->sections, 0);
+
+  handmade_section_add_picture (section, handmade_picture_new (1, "image/png", "First", "A cat", "A cat asleep"));
+  handmade_section_add_recording (section, handmade_media_new ("narrate", 1, "audio/mpeg", "a"));
+  handmade_section_add_recording (section, handmade_media_new ("narrate", 2, "audio/mpeg", "a"));
+}
+
+static void
+assert_picture (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = path_in (fixture, name);
+  g_autoptr (GBytes) png = handmade_png_new ();
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_cmpmem (bytes, length, g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+}
+
+static void
+assert_text (Fixture *fixture, const char *name, const char *expected)
+{
+  g_autofree char *path = path_in (fixture, name);
+
+  assert_contents (path, expected);
+}
+
+static void
+test_media_of_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "chapters/");
+
+  add_media (fixture);
+  g_assert_true (write_to (fixture, path, NULL, NULL));
+  assert_text (fixture, "chapters/01-one.md", "<!-- bookgen: chapter u1 -->\n\n# One\n\nFirst text.\n\n"
+                                              "![A cat asleep](images/img-0001.png \"A cat\")\n");
+  assert_text (fixture, "chapters/index.md", "# B\n\nA. Uthor & Söhne\n\n- [One](01-one.md)\n"
+                                             "  - [01-one-01.mp3](audio/01-one-01.mp3)\n"
+                                             "  - [01-one-02.mp3](audio/01-one-02.mp3)\n- [Two](02-two.md)\n");
+  assert_picture (fixture, "chapters/images/img-0001.png");
+  assert_picture (fixture, "chapters/audio/01-one-01.mp3");
+  assert_picture (fixture, "chapters/audio/01-one-02.mp3");
+  g_assert_cmpuint (fixture->notes->len, ==, 0);
+}
+
+/* A file has no room for speech, and says so. */
+static void
+test_media_of_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "a.md");
+  g_autofree char *epub = path_in (fixture, "a.epub");
+
+  add_media (fixture);
+  g_assert_true (write_to (fixture, path, NULL, NULL));
+  assert_text (fixture, "a.md", "# B\n\nA. Uthor & Söhne\n\n## One\n\nFirst text.\n\n"
+                                "![A cat asleep](a-images/img-0001.png \"A cat\")\n\n## Two\n\nSecond text.\n");
+  assert_picture (fixture, "a-images/img-0001.png");
+  g_assert_cmpuint (fixture->notes->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->notes, 0), "narration"));
+  g_assert_true (write_to (fixture, epub, NULL, NULL));
+  g_assert_cmpuint (fixture->notes->len, ==, 2);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 3);
+}
+
+/* Nothing is left of folders made for a book that did not come. */
+static void
+test_media_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  add_media (fixture);
+  put_old_files (fixture);
+  g_cancellable_cancel (cancellable);
+  assert_untouched (fixture, G_IO_ERROR, G_IO_ERROR_CANCELLED, cancellable);
+  check_old_files (fixture);
+}
+
+/* Files wait to be put in place without being open. */
+static void
+test_many_files (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = path_in (fixture, "chapters/");
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, tight;
+
+  for (guint i = 0; i < 100; i++)
+    handmade_manuscript_add_chapter (fixture->manuscript, 0, "More", "Text.");
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  tight = before;
+  tight.rlim_cur = 50;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &tight), ==, 0);
+  write_to (fixture, path, NULL, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -305,6 +405,10 @@ main (int argc, char **argv)
     { "/edition/no-such-folder", test_no_such_folder },
     { "/edition/read-only-folder", test_read_only_folder },
     { "/edition/target-is-a-folder", test_target_is_a_folder },
+    { "/edition/media/folder", test_media_of_folder },
+    { "/edition/media/file", test_media_of_file },
+    { "/edition/media/cancelled", test_media_cancelled },
+    { "/edition/many-files", test_many_files },
   };
 
   g_test_init (&argc, &argv, NULL);

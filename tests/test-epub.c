@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-epub.h"
 #include "handmade-manuscript.h"
+#include "handmade-picture.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -160,6 +161,15 @@ test_checkers_small (void)
   check_book (manuscript);
 }
 
+/* At the beginning, somewhere, and of a kind that is left out. */
+static void
+add_pictures (BookgenSection *section, guint number)
+{
+  handmade_section_add_picture (section, handmade_picture_new (number, "image/png", "", "A <caption> & \"more\"", "What it shows"));
+  handmade_section_add_picture (section, handmade_picture_new (number + 1, "image/png", "text", NULL, NULL));
+  handmade_section_add_picture (section, handmade_picture_new (number + 2, "image/webp", "a", "Left out", "Left out"));
+}
+
 /* Everything that Markdown and HTML have, and any mixture of it. */
 static void
 test_checkers_full (void)
@@ -182,7 +192,7 @@ test_checkers_full (void)
 
       for (gint n = 0; n < 40; n++)
         g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      handmade_manuscript_add_chapter (manuscript, 0, "Chapter", text->str);
+      add_pictures (handmade_manuscript_add_chapter (manuscript, 0, "Chapter", text->str), 3 * i + 1);
     }
   check_book (manuscript);
 }
@@ -191,9 +201,11 @@ static void
 test_same_bytes (void)
 {
   BookgenManuscript *manuscript = new_full ("en-GB");
-  g_autoptr (GBytes) one = write_book (manuscript);
+  g_autoptr (GBytes) one = NULL;
   g_autoptr (GBytes) two = NULL;
 
+  add_pictures (g_ptr_array_index (manuscript->sections, 0), 1);
+  one = write_book (manuscript);
   g_setenv ("TZ", "Pacific/Auckland", TRUE);
   g_setenv ("LANGUAGE", "de", TRUE);
   setlocale (LC_ALL, "");
@@ -258,6 +270,105 @@ test_rehearsal_comes_first (void)
   handmade_manuscript_free (manuscript);
 }
 
+typedef struct {
+  const char *caption, *alt; /* of the second picture */
+  const char *figure;
+  gboolean sufficient;       /* words say all that it shows */
+} PictureCase;
+
+static void
+check_pictures (const PictureCase *expected)
+{
+  BookgenManuscript *manuscript = handmade_manuscript_new ("B", "en");
+  BookgenSection *section = handmade_manuscript_add_chapter (manuscript, 0, "One", "First.\n\nSecond.\n");
+  g_autoptr (GBytes) book = NULL;
+  g_autofree char *page = NULL, *package = NULL;
+
+  handmade_section_add_picture (section, handmade_picture_new (1, "image/png", "", "A cat", "A cat & \"its\" <mat>"));
+  handmade_section_add_picture (section, handmade_picture_new (2, "image/png", "First", expected->caption, expected->alt));
+  handmade_section_add_picture (section, handmade_picture_new (3, "image/webp", "First", "Left out", NULL));
+  book = write_book (manuscript);
+  page = read_entry (book, "EPUB/text/ch-0001.xhtml");
+  package = read_entry (book, "EPUB/package.opf");
+  g_assert_nonnull (strstr (page, "</h1>\n<figure><img src=\"../images/img-0001.png\" alt=\"A cat &amp; &quot;its&quot; "
+                                  "&lt;mat&gt;\"/><figcaption>A cat</figcaption></figure>\n<p>First.</p>\n"));
+  g_assert_nonnull (strstr (page, expected->figure));
+  g_assert_null (strstr (page, "Left out"));
+  g_assert_nonnull (strstr (package, "<item id=\"img-0001\" href=\"images/img-0001.png\" media-type=\"image/png\"/>\n"
+                                     "<item id=\"img-0002\" href=\"images/img-0002.png\" media-type=\"image/png\"/>\n</man"));
+  g_assert_nonnull (strstr (package, "accessMode\">visual<"));
+  g_assert_nonnull (strstr (package, "accessModeSufficient\">textual,visual<"));
+  g_assert_true ((strstr (package, "accessModeSufficient\">textual<") != NULL) == expected->sufficient);
+  g_assert_true ((strstr (package, "accessibilityFeature\">alternativeText<") != NULL) == expected->sufficient);
+  handmade_manuscript_free (manuscript);
+}
+
+static void
+test_pictures (void)
+{
+  static const PictureCase cases[] = {
+    { "A dog", "A dog asleep", "<p>First.</p>\n<figure><img src=\"../images/img-0002.png\" alt=\"A dog asleep\"/>"
+      "<figcaption>A dog</figcaption></figure>\n<p>Second.</p>", TRUE },
+    { NULL, NULL, "<p>First.</p>\n<figure><img src=\"../images/img-0002.png\" alt=\"\" role=\"presentation\"/></figure>\n", TRUE },
+    { "A dog", NULL, "<img src=\"../images/img-0002.png\" alt=\"\"/><figcaption>A dog</figcaption></figure>\n", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check_pictures (&cases[i]);
+}
+
+/* Raw HTML may be open around the paragraph. */
+static void
+test_enclosed_picture (void)
+{
+  static const struct { const char *text, *expected; } cases[] = {
+    { "<table><tr><td>\n\nFirst\n\n</td></tr></table>\n\nLast\n", "</table><figure><img" },
+    { "<ul><li>\n\nFirst\n\n</li></ul>\n\nLast\n", "</ul><figure><img" },
+    { "<div>\n\nFirst\n\n</div>\n\nLast\n", "<p>First</p>\n<figure><img" },
+    { "- a\n\n  First\n- b\n\nLast\n", "</ul>\n<figure><img" },
+    { "First[^1]\n\n[^1]: note\n", "</p>\n<figure><img" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BookgenManuscript *manuscript = handmade_manuscript_new ("B", "en");
+      BookgenSection *section = handmade_manuscript_add_chapter (manuscript, 0, "One", cases[i].text);
+      g_autoptr (GBytes) book = NULL;
+      g_autofree char *page = NULL;
+
+      handmade_section_add_picture (section, handmade_picture_new (1, "image/png", "First", NULL, "A cat"));
+      book = write_book (manuscript);
+      page = read_entry (book, "EPUB/text/ch-0001.xhtml");
+      if (!strstr (page, cases[i].expected))
+        g_error ("%s", page);
+      handmade_manuscript_free (manuscript);
+    }
+}
+
+/* As they are, not deflated. */
+static void
+test_stored_pictures (void)
+{
+  const char *script = "import sys, zipfile; i = zipfile.ZipFile(sys.argv[1]).getinfo('EPUB/images/img-0001.png'); "
+                       "print(i.compress_type, i.file_size)";
+  const char *argv[] = { "python3", "-c", script, NULL, NULL };
+  BookgenManuscript *manuscript = handmade_manuscript_new ("B", "en");
+  g_autoptr (GBytes) png = handmade_png_new ();
+  g_autofree char *expected = g_strdup_printf ("0 %" G_GSIZE_FORMAT "\n", g_bytes_get_size (png));
+  g_autoptr (GBytes) book = NULL;
+  g_autofree char *found = NULL;
+  Shelf shelf;
+
+  add_pictures (handmade_manuscript_add_chapter (manuscript, 0, "One", "First."), 1);
+  book = write_book (manuscript);
+  shelf_init (&shelf, book);
+  argv[3] = shelf.path;
+  found = run (argv);
+  g_assert_cmpstr (found, ==, expected);
+  shelf_clear (&shelf);
+  handmade_manuscript_free (manuscript);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,6 +376,9 @@ main (int argc, char **argv)
   g_test_add_func ("/epub/package", test_package);
   g_test_add_func ("/epub/navigation", test_navigation);
   g_test_add_func ("/epub/rehearsal-comes-first", test_rehearsal_comes_first);
+  g_test_add_func ("/epub/pictures", test_pictures);
+  g_test_add_func ("/epub/enclosed-picture", test_enclosed_picture);
+  g_test_add_func ("/epub/stored-pictures", test_stored_pictures);
   g_test_add_func ("/epub/checkers/full", test_checkers_full);
   g_test_add_func ("/epub/checkers/small", test_checkers_small);
   g_test_add_func ("/epub/same-bytes", test_same_bytes);

@@ -58,8 +58,8 @@ write_bytes (const char *target, const void *data, gsize length, GCancellable *c
 
 /* Pictures and recordings are read one at a time. */
 static BookgenReplacement *
-write_file (const BookgenManuscript *manuscript, const BookgenMarkdownFile *file, const char *path, GCancellable *cancellable,
-            GError **error)
+write_file (const BookgenManuscript *manuscript, const BookgenMarkdownFile *file, const char *path,
+            GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) bytes = file->media ? bookgen_manuscript_dup_bytes (manuscript, file->media, error)
                                          : g_bytes_new_static (file->text, strlen (file->text));
@@ -169,10 +169,10 @@ note_recordings (const BookgenManuscript *manuscript, GPtrArray *notes)
   for (guint i = 0; i < manuscript->sections->len; i++)
     chapters += ((const BookgenSection *) g_ptr_array_index (manuscript->sections, i))->recordings ? 1 : 0;
   if (chapters > 0)
-    g_ptr_array_add (notes, g_strdup_printf (ngettext ("The narration of %u chapter is not in this file. Export the book as a "
-                                                       "folder of chapters to have it.",
-                                                       "The narration of %u chapters is not in this file. Export the book as a "
-                                                       "folder of chapters to have it.", chapters), chapters));
+    g_ptr_array_add (notes, g_strdup_printf (ngettext ("The narration of %u chapter is not in this file. Export the book "
+                                                       "as a folder of chapters to have it.",
+                                                       "The narration of %u chapters is not in this file. Export the book "
+                                                       "as a folder of chapters to have it.", chapters), chapters));
 }
 
 static gboolean

@@ -23,8 +23,8 @@ struct _BookgenFigures {
 static void
 note_left_out (const BookgenPicture *picture, const char *title, GPtrArray *notes)
 {
-  g_ptr_array_add (notes, g_strdup_printf (_("“%s”: a picture of the kind “%s” is not shown by every reader of EPUB and was "
-                                             "left out. Make it PNG or JPEG."),
+  g_ptr_array_add (notes, g_strdup_printf (_("“%s”: a picture of the kind “%s” is not shown by every reader of EPUB and "
+                                             "was left out. Make it PNG or JPEG."),
                                            title, bookgen_picture_get (picture)->media_type));
 }
 

@@ -62,7 +62,7 @@ find_line (char **lines, cmark_node *block)
     {
       guint start = (guint) cmark_node_get_start_line (next);
 
-      if (cmark_node_get_type (next) != CMARK_NODE_FOOTNOTE_DEFINITION && start > last + 1 && is_blank (lines, start - 1))
+      if (cmark_node_get_type (next) != CMARK_NODE_FOOTNOTE_DEFINITION && start > 1 && is_blank (lines, start - 1))
         return start - 1;
     }
   return g_strv_length (lines);

@@ -97,11 +97,23 @@ append_creator (GString *out, const char *author)
   append_element (out, "<meta refines=\"#creator\" property=\"file-as\">", name, "</meta>");
 }
 
+/* In the book's language. */
+static char *
+dup_summary (BookgenPackage *self)
+{
+  const char *language = self->manuscript->language;
+  const char *text = bookgen_wording_get (language, BOOKGEN_WORDING_ACCESSIBILITY);
+  BookgenWording pictures = self->undescribed ? BOOKGEN_WORDING_PICTURES_UNDESCRIBED : BOOKGEN_WORDING_PICTURES_DESCRIBED;
+
+  return self->pictures ? g_strdup_printf ("%s %s", text, bookgen_wording_get (language, pictures)) : g_strdup (text);
+}
+
 /* What EPUB Accessibility 1.1 asks for (section 2.2), as it is true of this book. */
 static void
 append_accessibility (BookgenPackage *self, GString *out)
 {
   const gboolean told = !self->undescribed;
+  g_autofree char *summary = dup_summary (self);
   const struct { const char *property, *value; gboolean holds; } facts[] = {
     { "accessMode", "textual", TRUE },
     { "accessMode", "visual", self->pictures },
@@ -118,8 +130,7 @@ append_accessibility (BookgenPackage *self, GString *out)
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     if (facts[i].holds)
       g_string_append_printf (out, "<meta property=\"schema:%s\">%s</meta>\n", facts[i].property, facts[i].value);
-  append_element (out, "<meta property=\"schema:accessibilitySummary\">",
-                  bookgen_wording_get (self->manuscript->language, BOOKGEN_WORDING_ACCESSIBILITY), "</meta>");
+  append_element (out, "<meta property=\"schema:accessibilitySummary\">", summary, "</meta>");
 }
 
 static char *

@@ -7,8 +7,9 @@ BookgenPicture *
 bookgen_picture_new (BookgenMedia *media, guint number)
 {
   BookgenPicture *self = g_new0 (BookgenPicture, 1);
+  const char *suffix = bookgen_media_kind_get_suffix (bookgen_media_get (media)->media_type);
 
-  self->name = g_strdup_printf ("img-%04u.%s", number, bookgen_media_kind_get_suffix (bookgen_media_get (media)->media_type));
+  self->name = g_strdup_printf ("img-%04u.%s", number, suffix);
   self->media = g_object_ref (media);
   return self;
 }
