@@ -3,6 +3,7 @@
 #include "bookgen-progress-page.h"
 
 #include "bookgen-budget-dialog.h"
+#include "bookgen-findings-window.h"
 #include "bookgen-message-bar.h"
 #include "bookgen-plan-ready.h"
 #include "bookgen-progress-row.h"
@@ -229,9 +230,20 @@ on_raise (BookgenProgressPage *self)
 }
 
 static void
+on_look_at (BookgenProgressPage *self, const char *unit_id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "book.read", "s", unit_id);
+}
+
+static void
 on_look (BookgenProgressPage *self)
 {
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  BookgenFindingsWindow *window = bookgen_findings_window_new (parent, self->desk);
+
   bookgen_progress_page_set_filter (self, BOOKGEN_FILTER_TO_LOOK_AT);
+  g_signal_connect_object (window, "read", G_CALLBACK (on_look_at), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
