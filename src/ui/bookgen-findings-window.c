@@ -69,30 +69,46 @@ on_fine (GtkButton *button, GtkListItem *item)
                                      bookgen_book_finding_get_key (finding), TRUE, on_settled, g_object_ref (self));
 }
 
+static GtkWidget *
+create_label (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenFindingsWindow *self)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *fine = gtk_button_new_with_label (_ ("It Is Fine"));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  gtk_box_append (GTK_BOX (words), create_label (NULL));
+  gtk_box_append (GTK_BOX (words), create_label ("dim-label"));
   gtk_widget_set_valign (fine, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (fine, bookgen_book_get_writable (bookgen_desk_get_book (self->desk)));
   g_signal_connect_object (fine, "clicked", G_CALLBACK (on_fine), item, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), fine);
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (row), fine);
   gtk_list_item_set_child (item, row);
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenFindingsWindow *self)
 {
-  GtkWidget *row = gtk_list_item_get_child (item);
+  GtkWidget *words = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   g_autofree char *place = dup_place (self, get_finding (item));
-  g_autofree char *subtitle = g_markup_escape_text (place, -1);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), bookgen_book_finding_get_sentence (get_finding (item)));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)),
+                       bookgen_book_finding_get_sentence (get_finding (item)));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), place);
 }
 
 static void
