@@ -187,6 +187,7 @@ test_media (void)
       add_media (fixture, book, "narrate", 1, "audio/mpeg", "new", FALSE);
       add_media (fixture, book, "narrate", 2, "audio/mpeg", "new", FALSE);
       add_media (fixture, book, "narrate", 3, "audio/mpeg", "old", FALSE);
+      add_media (fixture, book, "narrate", 4, "audio/mpeg", "new", FALSE);
       book_fixture_flush (fixture, book);
       manuscript = read_manuscript (fixture);
       section = g_ptr_array_index (manuscript->sections, 1);
