@@ -90,6 +90,8 @@ static const Case cases[] = {
   { "json/map.json", "{\"Part A\": [\"One\", \"Two\"], \"Part B\": {\"Three\": \"about it\"}}", "json||\nPart A\n\tOne\n\tTwo\nPart B\n\tThree\n" },
   { "json/among-words.txt", "See [1] and this:\n{\"chapters\": [\"One\", \"Two\"]}\nor [2].\n", "json||\nOne\nTwo\n" },
   { "json/lines.json", "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n", "json||\nOne\nTwo\n" },
+  { "json/kinds.json", "{\"children\": [{\"title\": \"Sea\", \"kind\": \"module\", \"children\": [{\"title\": \"One\", \"kind\": \"lesson\"}]}]}",
+    "json||\nSea\n\tOne\n" },
   { "json/numbers.json", "{\"1\": \"One\", \"2\": \"Two\"}", "json||\nOne\nTwo\n" },
   { "json/array.json", "[{\"chapter\": 1, \"title\": \"One\"}, {\"chapter\": 2, \"title\": \"Two\"}]", "json||\nOne\nTwo\n" },
   { "html/headings.html",

@@ -212,6 +212,23 @@ add_members (BookgenImport *import, JsonObject *object, int level)
     }
 }
 
+/* What an object says it is, where that is one of our words; else what the list that it stands in is called. */
+static BookgenImportLabel
+label_of (JsonObject *object, BookgenImportLabel label)
+{
+  static const struct { const char *word; BookgenImportLabel label; } words[] = {
+    { "part", BOOKGEN_IMPORT_LABEL_PART },       { "module", BOOKGEN_IMPORT_LABEL_MODULE },
+    { "chapter", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "lesson", BOOKGEN_IMPORT_LABEL_LESSON },
+    { "lab", BOOKGEN_IMPORT_LABEL_LAB },         { "section", BOOKGEN_IMPORT_LABEL_SECTION },
+  };
+  const char *kind = string_of (object, "kind") ? string_of (object, "kind") : string_of (object, "type");
+
+  for (guint i = 0; kind && i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (kind, words[i].word) == 0)
+      return words[i].label;
+  return label;
+}
+
 static void
 add_object (BookgenImport *import, JsonObject *object, int level, BookgenImportLabel label)
 {
@@ -221,7 +238,7 @@ add_object (BookgenImport *import, JsonObject *object, int level, BookgenImportL
   if (title)
     {
       item = bookgen_import_items_add (import->items, level, title);
-      item->label = label;
+      item->label = label_of (object, label);
       fill_item (item, object);
       add_children (import, object, level + 1);
     }
