@@ -23,9 +23,8 @@ check (const char *answer, gboolean last, gpointer data, GError **error)
 static void
 say_usage (const BookgenUsage *usage)
 {
-  bookgen_cli_say (ngettext ("%u request, %" G_GINT64_FORMAT " tokens in, %" G_GINT64_FORMAT " out\n",
-                             "%u requests, %" G_GINT64_FORMAT " tokens in, %" G_GINT64_FORMAT " out\n", usage->requests),
-                   usage->requests, usage->input_tokens, usage->output_tokens);
+  bookgen_cli_say (ngettext ("%u request, %d tokens in, %d out\n", "%u requests, %d tokens in, %d out\n", usage->requests),
+                   usage->requests, (int) usage->input_tokens, (int) usage->output_tokens);
 }
 
 static void

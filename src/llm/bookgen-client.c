@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bookgen-client.h"
+#include "bookgen-client-private.h"
 
-#include "bookgen-call.h"
 #include "bookgen-learned.h"
 #include "bookgen-reply-fill.h"
 
@@ -40,25 +39,10 @@ struct _BookgenClient {
 
 G_DEFINE_FINAL_TYPE (BookgenClient, bookgen_client, G_TYPE_OBJECT)
 
-/* What belongs to one task of ours. */
-typedef struct {
-  BookgenCall *call;
-  BookgenEndpoint *endpoint;
-  GCancellable *cancellable; /* nullable */
-  gulong cancelled_id;
-  BookgenFields sent_fields;
-  guint key_mark;
-  gint64 sent_at_us;
-  gint64 prompt_tokens;      /* by our count */
-  BookgenMediaReader read;   /* of a picture or speech: makes its answer of the body; NULL for all else */
-  char *secret;              /* of these: the key, for what must not be shown; NULL for none */
-  GByteArray *body;          /* of these: what came */
-} Errand;
-
 static void
 errand_free (gpointer data)
 {
-  Errand *errand = data;
+  BookgenErrand *errand = data;
 
   g_clear_pointer (&errand->call, bookgen_call_unref);
   g_clear_object (&errand->endpoint);
@@ -185,8 +169,8 @@ bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, Bookgen
   bookgen_learned_get_pace (self->learned, endpoint, pace);
 }
 
-static BookgenPatience
-patience_for (BookgenClient *self, BookgenEndpoint *endpoint)
+BookgenPatience
+bookgen_client_patience_for (BookgenClient *self, BookgenEndpoint *endpoint)
 {
   guint first_byte_s = bookgen_endpoint_is_local (endpoint) ? 0 : 300;
   guint idle_s = bookgen_endpoint_is_local (endpoint) ? 300 : 120;
@@ -263,8 +247,8 @@ on_watch (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-on_reading (BookgenCall *call, gpointer user_data)
+void
+bookgen_client_on_reading (BookgenCall *call, gpointer user_data)
 {
   BookgenClient *self = g_task_get_source_object (user_data);
 
@@ -315,7 +299,7 @@ fields_for (BookgenClient *self, BookgenEndpoint *endpoint)
 /* A refused field is left out from now on, so that the next attempt can succeed. One that is not ours to leave out makes it
  * an ordinary bad request. */
 static void
-learn_from_refusal (BookgenClient *self, Errand *errand, BookgenReply *reply)
+learn_from_refusal (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
 {
   BookgenFailure *failure = (BookgenFailure *) bookgen_reply_get_failure (reply);
   BookgenFields fewer;
@@ -328,8 +312,8 @@ learn_from_refusal (BookgenClient *self, Errand *errand, BookgenReply *reply)
     failure->kind = BOOKGEN_FAILURE_REQUEST;
 }
 
-static GError *
-error_of (const BookgenFailure *failure, BookgenEndpoint *endpoint)
+GError *
+bookgen_client_error_of (const BookgenFailure *failure, BookgenEndpoint *endpoint)
 {
   g_autofree char *sentence = bookgen_failure_dup_sentence (failure, bookgen_endpoint_get_name (endpoint));
   GIOErrorEnum code = failure->kind == BOOKGEN_FAILURE_CANCELLED ? G_IO_ERROR_CANCELLED : G_IO_ERROR_FAILED;
@@ -341,7 +325,7 @@ error_of (const BookgenFailure *failure, BookgenEndpoint *endpoint)
 static gboolean
 cancel_in_loop (gpointer user_data)
 {
-  Errand *errand = g_task_get_task_data (user_data);
+  BookgenErrand *errand = g_task_get_task_data (user_data);
 
   bookgen_call_cancel (errand->call);
   return G_SOURCE_REMOVE;
@@ -359,11 +343,11 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 }
 
 /* Takes back the reference that the running call holds on TASK. */
-static GTask *
-let_go (BookgenCall *call, gpointer user_data)
+GTask *
+bookgen_client_let_go (BookgenCall *call, gpointer user_data)
 {
   GTask *task = user_data;
-  Errand *errand = g_task_get_task_data (task);
+  BookgenErrand *errand = g_task_get_task_data (task);
 
   forget_call (g_task_get_source_object (task), call);
   if (errand->cancellable != NULL)
@@ -371,8 +355,8 @@ let_go (BookgenCall *call, gpointer user_data)
   return task;
 }
 
-static void
-run_call (BookgenClient *self, GTask *task, Errand *errand, BookgenCall *call)
+void
+bookgen_client_run_call (BookgenClient *self, GTask *task, BookgenErrand *errand, BookgenCall *call)
 {
   errand->call = call;
   g_ptr_array_add (self->calls, bookgen_call_ref (call));
@@ -384,10 +368,10 @@ run_call (BookgenClient *self, GTask *task, Errand *errand, BookgenCall *call)
   bookgen_call_start (call, host_for (self, errand->endpoint));
 }
 
-static Errand *
-errand_new (GTask *task, BookgenEndpoint *endpoint, GCancellable *cancellable)
+BookgenErrand *
+bookgen_errand_new (GTask *task, BookgenEndpoint *endpoint, GCancellable *cancellable)
 {
-  Errand *errand = g_new0 (Errand, 1);
+  BookgenErrand *errand = g_new0 (BookgenErrand, 1);
 
   errand->endpoint = g_object_ref (endpoint);
   errand->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
@@ -396,8 +380,8 @@ errand_new (GTask *task, BookgenEndpoint *endpoint, GCancellable *cancellable)
 }
 
 /* A key with control characters would be a header of its own, one with others is mispasted. NULL without a key. */
-static gboolean
-check_key (const char *key, char **clean)
+gboolean
+bookgen_client_check_key (const char *key, char **clean)
 {
   *clean = key != NULL ? g_strstrip (g_strdup (key)) : NULL;
   for (const char *p = *clean; p != NULL && *p != '\0'; p++)
@@ -411,7 +395,7 @@ fail_key (GTask *task, BookgenEndpoint *endpoint, BookgenReply *reply)
 {
   BookgenFailure *failure = bookgen_failure_new (BOOKGEN_FAILURE_KEY, 0, _ ("the key has characters in it that no key has"));
 
-  g_task_return_error (task, error_of (failure, endpoint));
+  g_task_return_error (task, bookgen_client_error_of (failure, endpoint));
   if (reply != NULL)
     bookgen_reply_take_failure (reply, failure);
   else
@@ -426,7 +410,7 @@ reply_of (GTask *task)
 
 /* What a placeholder's answer shows holds for no model. */
 static void
-learn_pace (BookgenClient *self, Errand *errand, BookgenReply *reply)
+learn_pace (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
 {
   const BookgenTokens *tokens = bookgen_reply_get_tokens (reply);
   gint64 first_byte_at_us = bookgen_reply_get_first_byte_at_us (reply);
@@ -444,7 +428,7 @@ learn_pace (BookgenClient *self, Errand *errand, BookgenReply *reply)
 }
 
 static void
-learn_limits (BookgenClient *self, Errand *errand, BookgenReply *reply)
+learn_limits (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
 {
   const BookgenRateHeaders *headers = bookgen_reply_get_rate_headers (reply);
 
@@ -454,9 +438,9 @@ learn_limits (BookgenClient *self, Errand *errand, BookgenReply *reply)
 static void
 on_chat_ended (BookgenCall *call, gpointer user_data)
 {
-  g_autoptr (GTask) task = let_go (call, user_data);
+  g_autoptr (GTask) task = bookgen_client_let_go (call, user_data);
   BookgenClient *self = g_task_get_source_object (task);
-  Errand *errand = g_task_get_task_data (task);
+  BookgenErrand *errand = g_task_get_task_data (task);
   const BookgenFailure *failure;
 
   learn_from_refusal (self, errand, reply_of (task));
@@ -469,10 +453,10 @@ on_chat_ended (BookgenCall *call, gpointer user_data)
       g_task_return_boolean (task, TRUE);
     }
   else
-    g_task_return_error (task, error_of (failure, errand->endpoint));
+    g_task_return_error (task, bookgen_client_error_of (failure, errand->endpoint));
 }
 
-static const BookgenCallEvents chat_events = { on_reading, on_chat_ended };
+static const BookgenCallEvents chat_events = { bookgen_client_on_reading, on_chat_ended };
 
 void
 bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, BookgenChat *chat,
@@ -481,14 +465,14 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   const BookgenDialect *dialect = bookgen_dialect_get (bookgen_endpoint_get_dialect (endpoint));
   g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), dialect->chat_path, NULL);
-  Errand *errand = errand_new (task, endpoint, cancellable);
+  BookgenErrand *errand = bookgen_errand_new (task, endpoint, cancellable);
   g_autofree char *clean = NULL;
   g_autoptr (GBytes) body = NULL;
   char *text;
 
   g_task_set_source_tag (task, bookgen_client_chat_async);
   g_object_set_data_full (G_OBJECT (task), "reply", g_object_ref (reply), g_object_unref);
-  if (!check_key (key, &clean))
+  if (!bookgen_client_check_key (key, &clean))
     {
       fail_key (task, endpoint, reply);
       return;
@@ -499,9 +483,9 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
   errand->prompt_tokens = bookgen_chat_estimate_tokens (chat);
   text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
   body = g_bytes_new_take (text, strlen (text));
-  run_call (
+  bookgen_client_run_call (
       self, task, errand,
-      bookgen_call_new (dialect, url, clean, body, reply, patience_for (self, endpoint), &chat_events, g_object_ref (task)));
+      bookgen_call_new (dialect, url, clean, body, reply, bookgen_client_patience_for (self, endpoint), &chat_events, g_object_ref (task)));
 }
 
 gboolean
@@ -514,7 +498,7 @@ bookgen_client_chat_finish (BookgenClient *self, GAsyncResult *result, GError **
 static void
 read_media_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Errand *errand = data;
+  BookgenErrand *errand = data;
 
   g_task_return_pointer (task, errand->read ((const char *) errand->body->data, errand->body->len, errand->secret),
                          (GDestroyNotify) bookgen_media_answer_free);
@@ -523,8 +507,8 @@ read_media_in_thread (GTask *task, gpointer source, gpointer data, GCancellable 
 static void
 on_media_ended (BookgenCall *call, gpointer user_data)
 {
-  g_autoptr (GTask) task = let_go (call, user_data);
-  Errand *errand = g_task_get_task_data (task);
+  g_autoptr (GTask) task = bookgen_client_let_go (call, user_data);
+  BookgenErrand *errand = g_task_get_task_data (task);
   const BookgenFailure *failure = bookgen_call_get_failure (call);
 
   if (failure == NULL)
@@ -533,13 +517,13 @@ on_media_ended (BookgenCall *call, gpointer user_data)
       g_task_run_in_thread (task, read_media_in_thread);
     }
   else if (failure->kind == BOOKGEN_FAILURE_CANCELLED)
-    g_task_return_error (task, error_of (failure, errand->endpoint));
+    g_task_return_error (task, bookgen_client_error_of (failure, errand->endpoint));
   else
     g_task_return_pointer (task, bookgen_media_answer_new_failed (bookgen_failure_copy (failure)),
                            (GDestroyNotify) bookgen_media_answer_free);
 }
 
-static const BookgenCallEvents media_events = { on_reading, on_media_ended };
+static const BookgenCallEvents media_events = { bookgen_client_on_reading, on_media_ended };
 
 /* Takes BODY. */
 static void
@@ -550,10 +534,10 @@ ask_for_media (GTask *task, BookgenEndpoint *endpoint, const char *key, const ch
   const BookgenDialect *dialect = bookgen_dialect_get (BOOKGEN_DIALECT_OPENAI);
   g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), path, NULL);
   g_autoptr (GBytes) posted = body;
-  Errand *errand = errand_new (task, endpoint, cancellable);
+  BookgenErrand *errand = bookgen_errand_new (task, endpoint, cancellable);
   g_autofree char *clean = NULL;
 
-  if (!check_key (key, &clean))
+  if (!bookgen_client_check_key (key, &clean))
     {
       g_task_return_pointer (task, bookgen_media_answer_new_failed (bookgen_failure_new (BOOKGEN_FAILURE_KEY, 0, NULL)),
                              (GDestroyNotify) bookgen_media_answer_free);
@@ -561,10 +545,10 @@ ask_for_media (GTask *task, BookgenEndpoint *endpoint, const char *key, const ch
     }
   errand->read = read;
   errand->secret = g_strdup (clean);
-  errand->call = bookgen_call_new (dialect, url, clean, posted, NULL, patience_for (self, endpoint), &media_events,
+  errand->call = bookgen_call_new (dialect, url, clean, posted, NULL, bookgen_client_patience_for (self, endpoint), &media_events,
                                    g_object_ref (task));
   bookgen_call_expect_media (errand->call);
-  run_call (self, task, errand, errand->call);
+  bookgen_client_run_call (self, task, errand, errand->call);
 }
 
 void
@@ -600,8 +584,8 @@ bookgen_client_media_finish (BookgenClient *self, GAsyncResult *result, GError *
 static void
 on_models_ended (BookgenCall *call, gpointer user_data)
 {
-  g_autoptr (GTask) task = let_go (call, user_data);
-  Errand *errand = g_task_get_task_data (task);
+  g_autoptr (GTask) task = bookgen_client_let_go (call, user_data);
+  BookgenErrand *errand = g_task_get_task_data (task);
   const BookgenFailure *failure = bookgen_call_get_failure (call);
   const GByteArray *body = bookgen_call_get_body (call);
   g_autoptr (BookgenFailure) none = bookgen_failure_new (BOOKGEN_FAILURE_GARBAGE, 200, NULL);
@@ -610,10 +594,10 @@ on_models_ended (BookgenCall *call, gpointer user_data)
   if (names != NULL)
     g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
   else
-    g_task_return_error (task, error_of (failure != NULL ? failure : none, errand->endpoint));
+    g_task_return_error (task, bookgen_client_error_of (failure != NULL ? failure : none, errand->endpoint));
 }
 
-static const BookgenCallEvents models_events = { on_reading, on_models_ended };
+static const BookgenCallEvents models_events = { bookgen_client_on_reading, on_models_ended };
 
 void
 bookgen_client_models_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, GCancellable *cancellable,
@@ -623,14 +607,14 @@ bookgen_client_models_async (BookgenClient *self, BookgenEndpoint *endpoint, con
   const BookgenDialect *dialect = bookgen_dialect_get (bookgen_endpoint_get_dialect (endpoint));
   g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), dialect->models_path, NULL);
   BookgenPatience patience = { CONNECT_S * 1000, CONNECT_S * 1000, CONNECT_S * 1000 };
-  Errand *errand = errand_new (task, endpoint, cancellable);
+  BookgenErrand *errand = bookgen_errand_new (task, endpoint, cancellable);
   g_autofree char *clean = NULL;
 
   g_task_set_source_tag (task, bookgen_client_models_async);
-  if (!check_key (key, &clean))
+  if (!bookgen_client_check_key (key, &clean))
     fail_key (task, endpoint, NULL);
   else
-    run_call (self, task, errand,
+    bookgen_client_run_call (self, task, errand,
               bookgen_call_new (dialect, url, clean, NULL, NULL, patience, &models_events, g_object_ref (task)));
 }
 

@@ -39,12 +39,12 @@ bookgen_outline_dup_totals (BookgenOutline *outline, BookgenBook *book)
 {
   g_autofree char *counts = bookgen_outline_dup_counts (outline);
   guint length = bookgen_outline_get_length_words (outline);
-  guint64 words = book ? count_words (outline, book) : 0;
+  guint words = book ? MIN (count_words (outline, book), G_MAXUINT) : 0;
   g_autofree char *words_text = NULL;
 
   if (length > 0)
-    words_text = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " of %'u words"), words, length);
+    words_text = g_strdup_printf (_ ("%'u of %'u words"), words, length);
   else if (words > 0)
-    words_text = g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " word", "%'" G_GUINT64_FORMAT " words", words), words);
+    words_text = g_strdup_printf (ngettext ("%'u word", "%'u words", words), words);
   return words_text ? g_strdup_printf ("%s · %s", counts, words_text) : g_steal_pointer (&counts);
 }

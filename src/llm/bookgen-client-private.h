@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-call.h"
+#include "bookgen-client.h"
+#include "bookgen-dialect.h"
+
+G_BEGIN_DECLS
+
+/* For the files that make up the client's one object: bookgen-client.c (hosts, the tick, chats and lists of models) and
+ * -media.c (pictures and speech). */
+
+/* What belongs to one task of ours. */
+typedef struct {
+  BookgenCall *call;
+  BookgenEndpoint *endpoint;
+  GCancellable *cancellable; /* nullable */
+  gulong cancelled_id;
+  BookgenFields sent_fields;
+  guint key_mark;
+  gint64 sent_at_us;
+  gint64 prompt_tokens;      /* by our count */
+  BookgenMediaReader read;   /* of a picture or speech: makes its answer of the body; NULL for all else */
+  char *secret;              /* of these: the key, for what must not be shown; NULL for none */
+  GByteArray *body;          /* of these: what came */
+} BookgenErrand;
+
+gboolean bookgen_client_check_key (const char *key, char **clean);
+BookgenErrand *bookgen_errand_new (GTask *task, BookgenEndpoint *endpoint, GCancellable *cancellable);
+GError *bookgen_client_error_of (const BookgenFailure *failure, BookgenEndpoint *endpoint);
+GTask *bookgen_client_let_go (BookgenCall *call, gpointer user_data);
+BookgenPatience bookgen_client_patience_for (BookgenClient *self, BookgenEndpoint *endpoint);
+void bookgen_client_run_call (BookgenClient *self, GTask *task, BookgenErrand *errand, BookgenCall *call);
+void bookgen_client_on_reading (BookgenCall *call, gpointer user_data);
+
+G_END_DECLS
