@@ -4,11 +4,30 @@
 #include "bookgen-call.h"
 #include "bookgen-client.h"
 #include "bookgen-dialect.h"
+#include "bookgen-learned.h"
 
 G_BEGIN_DECLS
 
-/* For the files that make up the client's one object: bookgen-client.c (hosts, the tick, chats and lists of models) and
- * -media.c (pictures and speech). */
+/* For the files that make up the client's one object: bookgen-client.c (hosts, the tick, lists of models), -chat.c
+ * (answers, and what they teach) and -media.c (pictures and speech). */
+
+struct _BookgenClient {
+  GObject parent;
+
+  GMainContext *context;  /* owned */
+  GTlsDatabase *trusted;  /* nullable */
+  GHashTable *hosts;      /* scheme://host:port -> BookgenHost */
+  BookgenLearned *learned;
+  GPtrArray *calls;       /* BookgenCall, all that have not ended */
+  GPtrArray *live;        /* BookgenCall, those that bytes may come for */
+  GSource *tick;          /* nullable: drains what is live */
+  GSource *watch;         /* nullable: looks at the clock */
+  guint turns;            /* taken so far */
+  char *buffer;
+  gboolean has_timeouts;
+  guint first_byte_s;
+  guint idle_s;
+};
 
 /* What belongs to one task of ours. */
 typedef struct {
@@ -31,6 +50,8 @@ GError *bookgen_client_error_of (const BookgenFailure *failure, BookgenEndpoint 
 GTask *bookgen_client_let_go (BookgenCall *call, gpointer user_data);
 BookgenPatience bookgen_client_patience_for (BookgenClient *self, BookgenEndpoint *endpoint);
 void bookgen_client_run_call (BookgenClient *self, GTask *task, BookgenErrand *errand, BookgenCall *call);
+/* REPLY nullable. */
+void bookgen_client_fail_key (GTask *task, BookgenEndpoint *endpoint, BookgenReply *reply);
 void bookgen_client_on_reading (BookgenCall *call, gpointer user_data);
 
 G_END_DECLS

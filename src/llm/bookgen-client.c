@@ -3,7 +3,6 @@
 
 #include "bookgen-client-private.h"
 
-#include "bookgen-learned.h"
 #include "bookgen-reply-fill.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,24 +16,6 @@ enum {
   WATCH_MS = 250,
   CONNECT_S = 30,
   BUFFER_BYTES = 64 * 1024,
-};
-
-struct _BookgenClient {
-  GObject parent;
-
-  GMainContext *context;  /* owned */
-  GTlsDatabase *trusted;  /* nullable */
-  GHashTable *hosts;      /* scheme://host:port -> BookgenHost */
-  BookgenLearned *learned;
-  GPtrArray *calls;       /* BookgenCall, all that have not ended */
-  GPtrArray *live;        /* BookgenCall, those that bytes may come for */
-  GSource *tick;          /* nullable: drains what is live */
-  GSource *watch;         /* nullable: looks at the clock */
-  guint turns;            /* taken so far */
-  char *buffer;
-  gboolean has_timeouts;
-  guint first_byte_s;
-  guint idle_s;
 };
 
 G_DEFINE_FINAL_TYPE (BookgenClient, bookgen_client, G_TYPE_OBJECT)
@@ -284,34 +265,6 @@ host_for (BookgenClient *self, BookgenEndpoint *endpoint)
   return host;
 }
 
-static BookgenFields
-fields_for (BookgenClient *self, BookgenEndpoint *endpoint)
-{
-  const char *address = bookgen_endpoint_get_address (endpoint);
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_ENCODED, NULL);
-  BookgenFields learned;
-
-  if (bookgen_learned_get_fields (self->learned, endpoint, &learned))
-    return learned;
-  return bookgen_fields_for_host (bookgen_endpoint_get_dialect (endpoint), uri != NULL ? g_uri_get_host (uri) : NULL);
-}
-
-/* A refused field is left out from now on, so that the next attempt can succeed. One that is not ours to leave out makes it
- * an ordinary bad request. */
-static void
-learn_from_refusal (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
-{
-  BookgenFailure *failure = (BookgenFailure *) bookgen_reply_get_failure (reply);
-  BookgenFields fewer;
-
-  if (failure == NULL || failure->kind != BOOKGEN_FAILURE_PARAMETER)
-    return;
-  if (bookgen_fields_without (errand->sent_fields, failure->param, &fewer))
-    bookgen_learned_set_fields (self->learned, errand->endpoint, fewer);
-  else
-    failure->kind = BOOKGEN_FAILURE_REQUEST;
-}
-
 GError *
 bookgen_client_error_of (const BookgenFailure *failure, BookgenEndpoint *endpoint)
 {
@@ -390,8 +343,8 @@ bookgen_client_check_key (const char *key, char **clean)
   return TRUE;
 }
 
-static void
-fail_key (GTask *task, BookgenEndpoint *endpoint, BookgenReply *reply)
+void
+bookgen_client_fail_key (GTask *task, BookgenEndpoint *endpoint, BookgenReply *reply)
 {
   BookgenFailure *failure = bookgen_failure_new (BOOKGEN_FAILURE_KEY, 0, _ ("the key has characters in it that no key has"));
 
@@ -400,185 +353,6 @@ fail_key (GTask *task, BookgenEndpoint *endpoint, BookgenReply *reply)
     bookgen_reply_take_failure (reply, failure);
   else
     bookgen_failure_free (failure);
-}
-
-static BookgenReply *
-reply_of (GTask *task)
-{
-  return g_object_get_data (G_OBJECT (task), "reply");
-}
-
-/* What a placeholder's answer shows holds for no model. */
-static void
-learn_pace (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
-{
-  const BookgenTokens *tokens = bookgen_reply_get_tokens (reply);
-  gint64 first_byte_at_us = bookgen_reply_get_first_byte_at_us (reply);
-  BookgenAnswerFacts facts = {
-    .first_token_us = first_byte_at_us - errand->sent_at_us,
-    .answer_us = g_get_monotonic_time () - first_byte_at_us,
-    .input_tokens = tokens->input_tokens,
-    .output_tokens = tokens->output_tokens,
-    .estimated_input_tokens = errand->prompt_tokens,
-    .estimated_output_tokens = bookgen_text_estimate_tokens (bookgen_reply_get_text (reply, NULL)),
-  };
-
-  if (!bookgen_endpoint_is_rehearsal (errand->endpoint))
-    bookgen_learned_add_answer (self->learned, errand->endpoint, &facts);
-}
-
-static void
-learn_limits (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
-{
-  const BookgenRateHeaders *headers = bookgen_reply_get_rate_headers (reply);
-
-  bookgen_learned_set_limits (self->learned, errand->endpoint, headers->requests_limit, headers->tokens_limit);
-}
-
-static void
-on_chat_ended (BookgenCall *call, gpointer user_data)
-{
-  g_autoptr (GTask) task = bookgen_client_let_go (call, user_data);
-  BookgenClient *self = g_task_get_source_object (task);
-  BookgenErrand *errand = g_task_get_task_data (task);
-  const BookgenFailure *failure;
-
-  learn_from_refusal (self, errand, reply_of (task));
-  failure = bookgen_reply_get_failure (reply_of (task));
-  if (bookgen_call_get_failure (call) == NULL)
-    {
-      bookgen_learned_set_answered (self->learned, errand->endpoint, errand->key_mark);
-      learn_limits (self, errand, reply_of (task));
-      learn_pace (self, errand, reply_of (task));
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    g_task_return_error (task, bookgen_client_error_of (failure, errand->endpoint));
-}
-
-static const BookgenCallEvents chat_events = { bookgen_client_on_reading, on_chat_ended };
-
-void
-bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, BookgenChat *chat,
-                           BookgenReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  const BookgenDialect *dialect = bookgen_dialect_get (bookgen_endpoint_get_dialect (endpoint));
-  g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), dialect->chat_path, NULL);
-  BookgenErrand *errand = bookgen_errand_new (task, endpoint, cancellable);
-  g_autofree char *clean = NULL;
-  g_autoptr (GBytes) body = NULL;
-  char *text;
-
-  g_task_set_source_tag (task, bookgen_client_chat_async);
-  g_object_set_data_full (G_OBJECT (task), "reply", g_object_ref (reply), g_object_unref);
-  if (!bookgen_client_check_key (key, &clean))
-    {
-      fail_key (task, endpoint, reply);
-      return;
-    }
-  errand->sent_fields = fields_for (self, endpoint);
-  errand->key_mark = bookgen_learned_make_key_mark (endpoint, clean);
-  errand->sent_at_us = g_get_monotonic_time ();
-  errand->prompt_tokens = bookgen_chat_estimate_tokens (chat);
-  text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
-  body = g_bytes_new_take (text, strlen (text));
-  bookgen_client_run_call (
-      self, task, errand,
-      bookgen_call_new (dialect, url, clean, body, reply, bookgen_client_patience_for (self, endpoint), &chat_events, g_object_ref (task)));
-}
-
-gboolean
-bookgen_client_chat_finish (BookgenClient *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* Decoding some megabytes takes longer than the main loop may. */
-static void
-read_media_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  BookgenErrand *errand = data;
-
-  g_task_return_pointer (task, errand->read ((const char *) errand->body->data, errand->body->len, errand->secret),
-                         (GDestroyNotify) bookgen_media_answer_free);
-}
-
-static void
-on_media_ended (BookgenCall *call, gpointer user_data)
-{
-  g_autoptr (GTask) task = bookgen_client_let_go (call, user_data);
-  BookgenErrand *errand = g_task_get_task_data (task);
-  const BookgenFailure *failure = bookgen_call_get_failure (call);
-
-  if (failure == NULL)
-    {
-      errand->body = g_byte_array_ref ((GByteArray *) bookgen_call_get_body (call));
-      g_task_run_in_thread (task, read_media_in_thread);
-    }
-  else if (failure->kind == BOOKGEN_FAILURE_CANCELLED)
-    g_task_return_error (task, bookgen_client_error_of (failure, errand->endpoint));
-  else
-    g_task_return_pointer (task, bookgen_media_answer_new_failed (bookgen_failure_copy (failure)),
-                           (GDestroyNotify) bookgen_media_answer_free);
-}
-
-static const BookgenCallEvents media_events = { bookgen_client_on_reading, on_media_ended };
-
-/* Takes BODY. */
-static void
-ask_for_media (GTask *task, BookgenEndpoint *endpoint, const char *key, const char *path, GBytes *body,
-               BookgenMediaReader read, GCancellable *cancellable)
-{
-  BookgenClient *self = g_task_get_source_object (task);
-  const BookgenDialect *dialect = bookgen_dialect_get (BOOKGEN_DIALECT_OPENAI);
-  g_autofree char *url = g_strconcat (bookgen_endpoint_get_address (endpoint), path, NULL);
-  g_autoptr (GBytes) posted = body;
-  BookgenErrand *errand = bookgen_errand_new (task, endpoint, cancellable);
-  g_autofree char *clean = NULL;
-
-  if (!bookgen_client_check_key (key, &clean))
-    {
-      g_task_return_pointer (task, bookgen_media_answer_new_failed (bookgen_failure_new (BOOKGEN_FAILURE_KEY, 0, NULL)),
-                             (GDestroyNotify) bookgen_media_answer_free);
-      return;
-    }
-  errand->read = read;
-  errand->secret = g_strdup (clean);
-  errand->call = bookgen_call_new (dialect, url, clean, posted, NULL, bookgen_client_patience_for (self, endpoint), &media_events,
-                                   g_object_ref (task));
-  bookgen_call_expect_media (errand->call);
-  bookgen_client_run_call (self, task, errand, errand->call);
-}
-
-void
-bookgen_client_draw_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, const char *prompt,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, bookgen_client_draw_async);
-  ask_for_media (task, endpoint, key, "/images/generations",
-                 bookgen_media_make_picture_body (bookgen_endpoint_get_model (endpoint), prompt), bookgen_media_read_picture,
-                 cancellable);
-}
-
-void
-bookgen_client_speak_async (BookgenClient *self, BookgenEndpoint *endpoint, const char *key, const char *voice,
-                            const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, bookgen_client_speak_async);
-  ask_for_media (task, endpoint, key, "/audio/speech",
-                 bookgen_media_make_speech_body (bookgen_endpoint_get_model (endpoint), voice, text),
-                 bookgen_media_read_speech, cancellable);
-}
-
-BookgenMediaAnswer *
-bookgen_client_media_finish (BookgenClient *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
@@ -612,7 +386,7 @@ bookgen_client_models_async (BookgenClient *self, BookgenEndpoint *endpoint, con
 
   g_task_set_source_tag (task, bookgen_client_models_async);
   if (!bookgen_client_check_key (key, &clean))
-    fail_key (task, endpoint, NULL);
+    bookgen_client_fail_key (task, endpoint, NULL);
   else
     bookgen_client_run_call (self, task, errand,
               bookgen_call_new (dialect, url, clean, NULL, NULL, patience, &models_events, g_object_ref (task)));
