@@ -96,7 +96,7 @@ class OnATerminal(Case):
         screen = Screen(self, 80, 24, 'generate', self.outline, '--book', self.book, '--base-url', 'https://api.example.com/v1',
                         '--model', 'gpt-4.1')
         told = screen.read('[y/N]')
-        for word in ('requests: 5', 'cost: about', 'gpt-4.1', 'api.example.com'):
+        for word in ('requests: 9', 'cost: about', 'gpt-4.1', 'api.example.com'):
             self.assertIn(word, told)
         screen.type('n\n')
         screen.end()
