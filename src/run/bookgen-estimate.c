@@ -121,7 +121,8 @@ count_output (const Pace *pace, const BookgenTask *task)
 static guint
 count_requests (const BookgenTask *task)
 {
-  return task->stage->makes == BOOKGEN_MAKES_TEXT ? 1 + MAX (task->target_words, 1) / (BOOKGEN_PORTION_WORDS + 1) : 1;
+  gboolean is_long = task->stage->makes == BOOKGEN_MAKES_TEXT && task->target_words > BOOKGEN_PORTION_WORDS * 11 / 10;
+  return is_long ? (task->target_words + BOOKGEN_PORTION_WORDS - 1) / BOOKGEN_PORTION_WORDS : 1;
 }
 
 static gint64
