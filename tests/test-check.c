@@ -190,6 +190,27 @@ test_repair (void)
     }
 }
 
+/* Only a text that lacks nothing but its end is worth going on from. */
+static void
+test_lacks_end (void)
+{
+  static const struct {
+    const char *reply;
+    gboolean lacks_end;
+  } cases[] = {
+    { SEA WIND, FALSE },
+    { SEA "And then the", TRUE },
+    { SEA "TBD. And then the", FALSE },
+    { "I'm sorry, but I can't help with that", FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) findings = check (cases[i].reply, 0);
+      g_test_message ("%s", cases[i].reply);
+      g_assert_cmpint (bookgen_check_lacks_end (findings), ==, cases[i].lacks_end);
+    }
+}
+
 /* A text grows a hundredfold, and so does what is looked at; what is kept of it does not. */
 static void
 test_bounds (void)
@@ -225,6 +246,7 @@ main (int argc, char **argv)
   add_cases ("headings", headings, G_N_ELEMENTS (headings));
   g_test_add_func ("/check/places", test_places);
   g_test_add_func ("/check/repair", test_repair);
+  g_test_add_func ("/check/lacks-end", test_lacks_end);
   g_test_add_func ("/check/bounds", test_bounds);
   return g_test_run ();
 }

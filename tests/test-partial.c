@@ -27,6 +27,7 @@ test_join (void)
     { "潮が満ちると、港の水は静かに上がっていく。船は岸壁に寄り、人々は網を引く準備を始める。朝の光が" S "水面に広がる。",
       "潮が満ちると、港の水は静かに上がっていく。船は岸壁に寄り、人々は網を引く準備を始める。朝の光が水面に広がる。" },
     { S "From the beginning.", "From the beginning." },
+    { "a b c d" BOOKGEN_PARTIAL_TAKEN_UP S "d e." S, "a b c d e." },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -67,6 +68,9 @@ test_complete (void)
   g_assert_true (bookgen_partial_is_complete ("Two." BOOKGEN_PARTIAL_END));
   g_assert_false (bookgen_partial_is_complete ("Two."));
   g_assert_false (bookgen_partial_is_complete (""));
+  g_assert_false (bookgen_partial_is_complete ("Two" BOOKGEN_PARTIAL_TAKEN_UP));
+  g_assert_true (bookgen_partial_is_taken_up ("Two" BOOKGEN_PARTIAL_TAKEN_UP S "three." BOOKGEN_PARTIAL_END));
+  g_assert_false (bookgen_partial_is_taken_up ("One" S "Two." BOOKGEN_PARTIAL_END));
 }
 
 /* Turns of a long text: what each carries over is no part of it, and the last one counts. */

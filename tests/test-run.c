@@ -244,6 +244,48 @@ test_complete_is_kept (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (kept, text));
 }
 
+/* A text without an end is gone on from once; what has none then is done, and to be looked at. */
+static void
+test_without_end (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, "mid-sentence@1x2", 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_assert_cmpuint (totals (fixture).done, ==, 1);
+  g_assert_cmpuint (totals (fixture).to_look_at, ==, 1);
+  g_assert_cmpuint (stat (fixture, "requests"), ==, 2);
+  BookgenRevision *current = bookgen_book_get_current (fixture->scratch.book, "u1");
+  g_assert_nonnull (strstr (bookgen_revision_get (current)->findings, "truncated"));
+}
+
+/* The program ended just when such a text had come in whole, or just after it had been decided to go on from it. */
+static void
+test_without_end_later (Fixture *fixture, gconstpointer data)
+{
+  static const char *const ends[] = { BOOKGEN_PARTIAL_END, BOOKGEN_PARTIAL_TAKEN_UP };
+  serve (fixture, NULL, 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  g_autofree char *whole = dup_text (fixture, "u1");
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      begin_anew (fixture, 1);
+      g_autofree char *cut = g_strndup (whole, strlen (whole) - 20);
+      g_autofree char *partial = g_strconcat (cut, ends[i], NULL);
+      g_autoptr (BookgenTaskRecord) record = bookgen_task_record_new ("draft", "u1", 0);
+      record->state = BOOKGEN_TASK_INTERRUPTED;
+      bookgen_book_save_task_async (fixture->scratch.book, record, TRUE, NULL, NULL);
+      bookgen_book_append_partial (fixture->scratch.book, record, partial, strlen (partial));
+      reopen (fixture);
+      serve (fixture, NULL, 0);
+      plan_run (fixture, FALSE);
+      run_to_end (fixture);
+      g_autofree char *text = dup_text (fixture, "u1");
+      g_assert_cmpuint (stat (fixture, "requests"), ==, 1);
+      g_assert_cmpstr (text, ==, whole);
+    }
+}
+
 /* One fails for good: its row says why, the others are written, and one click later it is there. */
 static void
 test_isolation_and_retry (Fixture *fixture, gconstpointer data)
@@ -283,7 +325,7 @@ test_tries_again (Fixture *fixture, gconstpointer data)
 static void
 test_goes_on (Fixture *fixture, gconstpointer data)
 {
-  static const char *const faults[] = { "cut@1", "silent-cut@1", "stall@1" };
+  static const char *const faults[] = { "cut@1", "silent-cut@1", "stall@1", "mid-sentence@1" };
   g_autofree char *whole = NULL;
   for (guint i = 0; i <= G_N_ELEMENTS (faults); i++)
     {
@@ -552,6 +594,8 @@ main (int argc, char **argv)
   ADD ("isolation-and-retry", 6, test_isolation_and_retry);
   ADD ("tries-again", 6, test_tries_again);
   ADD ("goes-on", 1, test_goes_on);
+  ADD ("without-end", 1, test_without_end);
+  ADD ("without-end-later", 1, test_without_end_later);
   ADD ("no-credit", 6, test_no_credit);
   ADD ("stop-and-resume", 6, test_stop_and_resume);
   ADD ("rehearsed-then-real", 6, test_rehearsed_then_real);

@@ -54,6 +54,7 @@ static const BookgenFaultInfo infos[] = {
   { "placeholder", BOOKGEN_FAULT_PLACEHOLDER, 1 },
   { "thinking", BOOKGEN_FAULT_THINKING, 1 },
   { "self", BOOKGEN_FAULT_SELF, 1 },
+  { "mid-sentence", BOOKGEN_FAULT_MID_SENTENCE, 1 },
   { "odd", BOOKGEN_FAULT_ODD, 0 },
 };
 

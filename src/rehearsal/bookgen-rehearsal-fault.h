@@ -33,6 +33,7 @@ typedef enum {
   BOOKGEN_FAULT_PLACEHOLDER,
   BOOKGEN_FAULT_THINKING,
   BOOKGEN_FAULT_SELF,       /* the model speaks of itself */
+  BOOKGEN_FAULT_MID_SENTENCE, /* all but its last words, and the model says that this is all */
   BOOKGEN_FAULT_ODD,        /* every odd form that the wire allows, in pieces of few bytes */
 } BookgenFaultKind;
 

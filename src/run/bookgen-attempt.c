@@ -203,6 +203,12 @@ attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
                    bookgen_failure_new (BOOKGEN_FAILURE_GARBAGE, 200, _("The answer was empty.")), NULL);
       return;
     }
+  if (product->lacks_end && job->note == NULL)
+    {
+      bookgen_job_take_up (job, self->context.book);
+      end_attempt (task, BOOKGEN_OUTCOME_TURN, NULL, NULL);
+      return;
+    }
   g_autoptr (BookgenRevision) revision = make_revision (self, product);
   self->note = job->note == NULL ? g_strdup (product->note) : NULL;
   job->record->state = BOOKGEN_TASK_DONE;

@@ -152,6 +152,12 @@ bookgen_job_complete (BookgenJob *self, BookgenBook *book, gboolean goes_on)
   store_piece (self, book, mark, strlen (mark));
 }
 
+void
+bookgen_job_take_up (BookgenJob *self, BookgenBook *book)
+{
+  store_piece (self, book, BOOKGEN_PARTIAL_SEAM, strlen (BOOKGEN_PARTIAL_SEAM));
+}
+
 guint
 bookgen_job_get_words (BookgenJob *self)
 {

@@ -35,6 +35,8 @@ void bookgen_job_pull (BookgenJob *self, gboolean last);
 void bookgen_job_store (BookgenJob *self, BookgenBook *book);
 /* The same for the last time: the model said that its answer is complete, and the text is, or GOES_ON in another turn. */
 void bookgen_job_complete (BookgenJob *self, BookgenBook *book, gboolean goes_on);
+/* What was complete stops in the middle of a sentence: the next attempt goes on from there. */
+void bookgen_job_take_up (BookgenJob *self, BookgenBook *book);
 /* Words so far; cheap. */
 guint bookgen_job_get_words (BookgenJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenJob, bookgen_job_free)

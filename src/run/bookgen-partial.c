@@ -31,6 +31,12 @@ bookgen_partial_is_complete (const char *partial)
   return g_str_has_suffix (partial, BOOKGEN_PARTIAL_END);
 }
 
+gboolean
+bookgen_partial_is_taken_up (const char *partial)
+{
+  return strstr (partial, BOOKGEN_PARTIAL_TAKEN_UP) != NULL;
+}
+
 static void
 append_joined (GString *text, const char *next)
 {
@@ -43,10 +49,12 @@ append_joined (GString *text, const char *next)
 static char *
 join_attempts (const char *turn)
 {
-  g_auto (GStrv) attempts = g_strsplit (turn, BOOKGEN_PARTIAL_SEAM, -1);
+  g_auto (GStrv) attempts = g_strsplit_set (turn, BOOKGEN_PARTIAL_TAKEN_UP, -1);
   GString *text = g_string_new (attempts[0]);
   for (guint i = 1; attempts[0] != NULL && attempts[i] != NULL; i++)
     {
+      if (*attempts[i] == '\0')
+        continue;
       bookgen_partial_trim (text->str);
       g_string_set_size (text, strlen (text->str));
       append_joined (text, attempts[i]);

@@ -17,7 +17,12 @@ G_BEGIN_DECLS
  * program die just then, it is not asked for again. */
 #define BOOKGEN_PARTIAL_END "\x04"
 
+/* Both stand where an answer that was said to be complete stopped in the middle of a sentence and was gone on from: once in a
+ * text, and no more. */
+#define BOOKGEN_PARTIAL_TAKEN_UP BOOKGEN_PARTIAL_END BOOKGEN_PARTIAL_SEAM
+
 gboolean bookgen_partial_is_complete (const char *partial);
+gboolean bookgen_partial_is_taken_up (const char *partial);
 /* The turns so far, each with its attempts joined: their ends trimmed to whole words, the next joined to it by the rules for
  * continuations (repeated words go). The last is the one that has begun, "" where none has. NULL-terminated, never empty;
  * ours to free. */

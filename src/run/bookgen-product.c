@@ -74,7 +74,12 @@ look_through (BookgenProduct *self, const Draft *draft, const GPtrArray *noted)
 {
   self->findings = bookgen_check_text (&(BookgenCheckInput){
       .text = self->text, .noted = noted, .title = draft->title, .target_words = draft->target_words });
-  if (draft->checks == BOOKGEN_CHECKS_REPAIR)
+  if (draft->checks != BOOKGEN_CHECKS_REPAIR)
+    return;
+  gboolean lacks_end = bookgen_check_lacks_end (self->findings) && self->said == NULL;
+  self->lacks_end = lacks_end && !bookgen_partial_is_taken_up (draft->partial);
+  /* What was gone on from and has no end all the same is for the author to look at. */
+  if (!lacks_end)
     self->note = bookgen_check_dup_note (self->findings);
 }
 

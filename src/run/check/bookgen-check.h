@@ -21,4 +21,7 @@ GPtrArray *bookgen_check_text (const BookgenCheckInput *input);
  * That a text is too short is none: a model that has more to say has been asked for it in turns. The caller's. */
 char *bookgen_check_dup_note (const GPtrArray *findings);
 
+/* Nothing but its end is missing: what is there is good, and can be gone on from. */
+gboolean bookgen_check_lacks_end (const GPtrArray *findings);
+
 G_END_DECLS

@@ -38,6 +38,21 @@ bookgen_finding_dup_note (const BookgenFinding *self)
   return g_string_free (g_steal_pointer (&note), FALSE);
 }
 
+gboolean
+bookgen_check_lacks_end (const GPtrArray *findings)
+{
+  gboolean lacks_end = FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const BookgenFinding *finding = g_ptr_array_index (findings, i);
+      if (finding->kind == BOOKGEN_FINDING_TRUNCATED)
+        lacks_end = TRUE;
+      else if (finding->kind == BOOKGEN_FINDING_LOOP || bookgen_finding_is_repairable (finding))
+        return FALSE;
+    }
+  return lacks_end;
+}
+
 static gboolean
 is_worth_it (const GPtrArray *findings)
 {
