@@ -127,3 +127,12 @@ bookgen_pipeline_find (const BookgenPipeline *self, const char *id)
     }
   return NULL;
 }
+
+gboolean
+bookgen_pipeline_offers (const BookgenPipeline *self, BookgenOn on)
+{
+  for (guint i = 0; i < self->stages->len; i++)
+    if (((const BookgenStage *) g_ptr_array_index (self->stages, i))->on == on)
+      return TRUE;
+  return FALSE;
+}

@@ -86,6 +86,8 @@ gboolean bookgen_stage_is_on (const BookgenStage *self, const BookgenRunSettings
 BookgenModelJob bookgen_stage_get_job (const BookgenStage *self);
 /* Borrowed; NULL where there is none. */
 const BookgenStage *bookgen_pipeline_find (const BookgenPipeline *self, const char *id);
+/* Whether such a book can have what ON asks for: one of its stages waits for it. */
+gboolean bookgen_pipeline_offers (const BookgenPipeline *self, BookgenOn on);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenPipeline, bookgen_pipeline_unref)
 
 G_END_DECLS
