@@ -202,6 +202,19 @@ test_plan (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (turn (mended, 0), "Chapter 2 has no entry."));
 }
 
+/* An author who wants no variety gets none. */
+static void
+test_no_deal (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) units = bookgen_plan_request_dup_units (bookgen_book_get_outline (fixture->scratch.book), 0);
+  bookgen_book_set_setting (fixture->scratch.book, "style", "{\"vary_openings\": false}");
+  g_autoptr (BookgenChat) plan = plan_chat (fixture, units, NULL, NULL);
+  g_autoptr (BookgenChat) chapter = chat_with (fixture, 1, (BookgenPromptInput){ .seed = "s" });
+  g_assert_null (strstr (turn (plan, 0), "It opens with: "));
+  g_assert_null (strstr (turn (chapter, 0), "Kind of opening: "));
+  g_assert_null (strstr (turn (chapter, 0), "Kind of structure: "));
+}
+
 /* To go on: the same messages, the text so far as the assistant's, then a turn that names its last words. */
 static void
 test_continuation (Fixture *fixture, gconstpointer data)
@@ -342,6 +355,7 @@ main (int argc, char **argv)
   ADD ("chapter", test_chapter);
   ADD ("left-out", test_left_out);
   ADD ("deal", test_deal);
+  ADD ("no-deal", test_no_deal);
   ADD ("carry", test_carry);
   ADD ("turns", test_turns);
   ADD ("rest", test_rest);

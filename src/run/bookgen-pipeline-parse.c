@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #define MAX_STAGES 32
 
@@ -33,8 +34,28 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenStage, stage_free)
 /* Where in which file: what every complaint begins with. */
 typedef struct {
   const char *where;
-  const char *stage;
+  const char *json;  /* its text */
+  gsize length;      /* in bytes */
+  const char *stage; /* NULL: of the whole file */
 } Place;
+
+/* The line, from 1, in which the stage says its id: the parser keeps no lines. 0 where it cannot be told. */
+static guint
+find_line (const Place *place)
+{
+  g_autofree char *id = g_regex_escape_string (place->stage, -1);
+  g_autofree char *pattern = g_strdup_printf ("\"id\"\\s*:\\s*\"%s\"", id);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  int start;
+  guint line = 1;
+  if (regex == NULL || !g_regex_match_full (regex, place->json, place->length, 0, 0, &match, NULL)
+      || !g_match_info_fetch_pos (match, 0, &start, NULL))
+    return 0;
+  for (int i = 0; i < start; i++)
+    line += place->json[i] == '\n';
+  return line;
+}
 
 G_GNUC_PRINTF (3, 4) static gboolean
 complain (GError **error, const Place *place, const char *format, ...)
@@ -43,7 +64,11 @@ complain (GError **error, const Place *place, const char *format, ...)
   va_start (args, format);
   g_autofree char *what = g_strdup_vprintf (format, args);
   va_end (args);
-  if (place->stage != NULL)
+  guint line = place->stage != NULL ? find_line (place) : 0;
+  if (line > 0)
+    g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_INVALID, _("%s, line %u, stage “%s”: %s"), place->where,
+                 line, place->stage, what);
+  else if (place->stage != NULL)
     g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_INVALID, _("%s, stage “%s”: %s"), place->where,
                  place->stage, what);
   else
@@ -304,9 +329,9 @@ check_stage (const BookgenStage *stage, const Place *place, GError **error)
 }
 
 static gboolean
-read_stage (BookgenPipeline *pipeline, JsonNode *node, const char *where, GError **error)
+read_stage (BookgenPipeline *pipeline, JsonNode *node, const Place *file, GError **error)
 {
-  Place place = { .where = where };
+  Place place = *file;
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return complain (error, &place, _("a stage must be an object"));
   if (pipeline->stages->len >= MAX_STAGES)
@@ -339,25 +364,24 @@ read_defaults (BookgenPipeline *self, JsonObject *object, const Place *place, GE
 }
 
 static gboolean
-read_pipeline (BookgenPipeline *self, JsonObject *object, const char *where, GError **error)
+read_pipeline (BookgenPipeline *self, JsonObject *object, const Place *place, GError **error)
 {
-  Place place = { .where = where };
-  const char *id = read_string (object, "id", NULL, &place, error);
-  const char *title = id != NULL ? read_string (object, "title", id, &place, error) : NULL;
+  const char *id = read_string (object, "id", NULL, place, error);
+  const char *title = id != NULL ? read_string (object, "title", id, place, error) : NULL;
   JsonNode *stages = json_object_get_member (object, "stages");
-  if (title == NULL || !check_fields (object, pipeline_fields, &place, error)
-      || !read_defaults (self, object, &place, error))
+  if (title == NULL || !check_fields (object, pipeline_fields, place, error)
+      || !read_defaults (self, object, place, error))
     return FALSE;
   if (!is_name (id))
-    return complain (error, &place, _("an id is small letters, digits and hyphens, and begins with a letter"));
+    return complain (error, place, _("an id is small letters, digits and hyphens, and begins with a letter"));
   if (stages == NULL || !JSON_NODE_HOLDS_ARRAY (stages) || json_array_get_length (json_node_get_array (stages)) == 0)
-    return complain (error, &place, _("“stages” must be a list with at least one stage"));
+    return complain (error, place, _("“stages” must be a list with at least one stage"));
 
   self->id = g_strdup (id);
   self->title = g_strdup (title);
   JsonArray *array = json_node_get_array (stages);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!read_stage (self, json_array_get_element (array, i), where, error))
+    if (!read_stage (self, json_array_get_element (array, i), place, error))
       return FALSE;
   return TRUE;
 }
@@ -367,7 +391,8 @@ bookgen_pipeline_parse (const char *json, gssize length, const char *where, GErr
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) local = NULL;
-  Place place = { .where = where };
+  length = length >= 0 ? length : (gssize) strlen (json);
+  Place place = { .where = where, .json = json, .length = length };
   if (!json_parser_load_from_data (parser, json, length, &local))
     {
       complain (error, &place, "%s", local->message);
@@ -382,7 +407,7 @@ bookgen_pipeline_parse (const char *json, gssize length, const char *where, GErr
   g_autoptr (BookgenPipeline) self = g_new0 (BookgenPipeline, 1);
   g_atomic_ref_count_init (&self->refs);
   self->stages = g_ptr_array_new_with_free_func ((GDestroyNotify) stage_free);
-  if (!read_pipeline (self, json_node_get_object (root), where, error))
+  if (!read_pipeline (self, json_node_get_object (root), &place, error))
     return NULL;
   return g_steal_pointer (&self);
 }

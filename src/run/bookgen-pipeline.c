@@ -11,8 +11,14 @@
 
 G_DEFINE_QUARK (bookgen-pipeline-error-quark, bookgen_pipeline_error)
 
-static gboolean
-is_file_name (const char *name)
+char *
+bookgen_pipeline_dup_own_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "bookgen", "pipelines", NULL);
+}
+
+gboolean
+bookgen_pipeline_is_id (const char *name)
 {
   return *name != '\0' && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (name);
 }
@@ -54,8 +60,9 @@ bookgen_pipeline_load (const char *name, GError **error)
   if (g_str_has_suffix (name, ".json"))
     return load_file (name, error);
   g_autofree char *file_name = g_strconcat (name, ".json", NULL);
-  g_autofree char *own = g_build_filename (g_get_user_data_dir (), "bookgen", "pipelines", file_name, NULL);
-  if (is_file_name (name) && g_file_test (own, G_FILE_TEST_EXISTS))
+  g_autofree char *folder = bookgen_pipeline_dup_own_folder ();
+  g_autofree char *own = g_build_filename (folder, file_name, NULL);
+  if (bookgen_pipeline_is_id (name) && g_file_test (own, G_FILE_TEST_EXISTS))
     return load_file (own, error);
   return load_built_in (name, error);
 }

@@ -72,8 +72,12 @@ typedef enum {
 GQuark bookgen_pipeline_error_quark (void);
 
 /* NAME is a pipeline's id, looked for in the author's folder and then among the built-in ones, or the path of a .json file.
- * The error names the file, the stage and what is wrong. */
+ * The error names the file, the line, the stage and what is wrong. */
 BookgenPipeline *bookgen_pipeline_load (const char *name, GError **error);
+/* Where the author's own files are looked for, whether there are any or not. Ours to free. */
+char *bookgen_pipeline_dup_own_folder (void);
+/* Whether NAME.json is looked for in that folder: small letters, digits and hyphens. */
+gboolean bookgen_pipeline_is_id (const char *name);
 /* Pure: JSON text to pipeline; WHERE names it in errors. */
 BookgenPipeline *bookgen_pipeline_parse (const char *json, gssize length, const char *where, GError **error);
 BookgenPipeline *bookgen_pipeline_ref (BookgenPipeline *self);

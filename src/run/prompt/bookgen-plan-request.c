@@ -5,6 +5,7 @@
 #include "bookgen-planner.h"
 #include "bookgen-prompt.h"
 #include "bookgen-shared-part.h"
+#include "bookgen-style.h"
 
 enum {
   LIST_TOKENS = 1000,   /* of titles and briefs */
@@ -117,6 +118,9 @@ bookgen_plan_request_dup_gaps (BookgenOutline *outline, const BookgenPlan *plan)
 static void
 append_kind (GString *out, const BookgenPlanRequest *request, BookgenUnit *unit)
 {
+  g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (request->book, "style"));
+  if (!style->vary_openings)
+    return;
   BookgenOutline *outline = bookgen_book_get_outline (request->book);
   const char *seed = request->seed != NULL ? request->seed : bookgen_book_get_title (request->book);
   const char *kind = bookgen_prompts_deal_opening (request->prompts, request->task->stage->prompt, seed,

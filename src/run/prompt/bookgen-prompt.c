@@ -7,6 +7,7 @@
 #include "bookgen-excerpt.h"
 #include "bookgen-planner.h"
 #include "bookgen-shared-part.h"
+#include "bookgen-style.h"
 
 enum {
   LINE_TOKENS = 60,
@@ -130,11 +131,14 @@ set_builds_on (Values *self)
   set (self, "builds_on", bookgen_excerpt_head (list->str, BUILDS_ON_TOKENS));
 }
 
-/* What the plan says of an opening holds; else it is dealt. */
+/* What the plan says of an opening holds; else it is dealt, unless the author wants none of that. */
 static void
 set_deal (Values *self)
 {
   const BookgenPromptInput *input = self->input;
+  g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (input->book, "style"));
+  if (!style->vary_openings)
+    return;
   const BookgenPlanChapter *chapter = get_chapter (self, self->unit);
   const char *seed = input->seed != NULL ? input->seed : bookgen_book_get_title (input->book);
   const char *name = input->task->stage->prompt;
