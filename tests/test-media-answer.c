@@ -20,6 +20,7 @@ test_picture_bodies (void)
       g_assert_true (g_str_has_suffix (text, ",\"n\":1}"));
       g_assert_nonnull (strstr (text, "\"prompt\":\"A \\\"harbour\\\"\\nat dawn\""));
       g_assert_cmpint (strstr (text, "response_format") != NULL, ==, cases[i].asks);
+      g_assert_cmpint (strstr (text, "\"quality\":\"medium\"") != NULL, ==, !cases[i].asks);
     }
 }
 

@@ -23,6 +23,56 @@ static const struct { const char *model; BookgenTokens tokens; gint64 micros; } 
   { NULL, { 1000, -1, -1, 1000, -1, -1 }, -1 },
 };
 
+static const struct { const char *model; gint64 prompt_tokens, micros; } pictures[] = {
+  { "gpt-image-1", 0, 42000 },
+  { "openai/gpt-image-1", 1000, 47000 },
+  { "gpt-image-2-2026-04-21", 0, 53000 },
+  { "gpt-image-1.5", 1000, 34000 },
+  { "dall-e-3", 500, 40000 },
+  { "gpt-4o", 0, -1 },
+  { "tts-1", 0, -1 },
+  { "nobody-knows", 0, -1 },
+  { NULL, 0, -1 },
+};
+
+static void
+test_pictures (void)
+{
+  g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
+  const BookgenTokens counted = { 100, -1, -1, 1056, -1, -1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    g_assert_cmpint (bookgen_prices_picture_micros (prices, pictures[i].model, pictures[i].prompt_tokens), ==,
+                     pictures[i].micros);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "gpt-image-1", &counted), ==, 100 * 5 + 1056 * 40);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "dall-e-3", &counted), ==, -1);
+}
+
+static const struct { const char *model; gint64 characters, ms, micros; gboolean by_minute; } speech[] = {
+  { "tts-1", 1000000, -1, 15000000, FALSE },
+  { "tts-1", 4095, 256000, 61425, FALSE },
+  { "openai/tts-1-hd", 100, -1, 3000, FALSE },
+  { "gpt-4o-mini-tts-2025-12-15", 9600, -1, 150000, TRUE },
+  { "gpt-4o-mini-tts", 9600, 60000, 15000, TRUE },
+  { "gpt-4o-mini-tts", 9600, 0, 0, TRUE },
+  { "gpt-image-1", 100, -1, -1, FALSE },
+  { "gpt-4o", 100, -1, -1, FALSE },
+  { NULL, 100, -1, -1, FALSE },
+};
+
+static void
+test_speech (void)
+{
+  g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (speech); i++)
+    {
+      g_assert_cmpint (bookgen_prices_speech_micros (prices, speech[i].model, speech[i].characters, speech[i].ms), ==,
+                       speech[i].micros);
+      g_assert_cmpint (bookgen_prices_counts_minutes (prices, speech[i].model), ==, speech[i].by_minute);
+    }
+}
+
 static void
 test_costs (void)
 {
@@ -54,11 +104,15 @@ test_own_list (void)
   BookgenTokens tokens = { 1000000, -1, -1, 0, -1, -1 };
   g_autoptr (BookgenPrices) prices = NULL;
 
-  write_own_list ("{\"currency\":\"USD\",\"models\":[{\"model\":\"gpt-4o\",\"input\":1,\"output\":2},{\"model\":\"mine\",\"input\":0,\"output\":0}]}");
+  write_own_list ("{\"currency\":\"USD\",\"models\":[{\"model\":\"gpt-4o\",\"input\":1,\"output\":2},{\"model\":\"mine\",\"input\":0,\"output\":0},"
+                  "{\"model\":\"my-voice\",\"characters\":2}]}");
   prices = bookgen_prices_load (NULL);
   g_assert_cmpint (bookgen_prices_cost_micros (prices, "gpt-4o", &tokens), ==, 1000000);
   g_assert_cmpint (bookgen_prices_cost_micros (prices, "mine", &tokens), ==, 0);
   g_assert_cmpint (bookgen_prices_cost_micros (prices, "gpt-4.1", &tokens), ==, 2000000);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "my-voice", &tokens), ==, -1);
+  g_assert_cmpint (bookgen_prices_speech_micros (prices, "my-voice", 10, -1), ==, 20);
+  g_assert_true (bookgen_prices_is_own (prices, "my-voice"));
 }
 
 static void
@@ -67,6 +121,9 @@ test_bad_own_list (void)
   static const char *const lists[] = {
     "", "{", "[]", "{\"models\":[]}", "{\"currency\":\"EUR\",\"models\":[]}", "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"input\":1}]}",
     "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"input\":-1,\"output\":1}]}", "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"input\":\"1\",\"output\":1}]}",
+    "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\"}]}", "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"image\":-1}]}",
+    "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"input\":1,\"image\":1}]}",
+    "{\"currency\":\"USD\",\"models\":[{\"model\":\"x\",\"minute\":\"1\"}]}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -99,6 +156,8 @@ main (int argc, char *argv[])
   g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/prices/costs", test_costs);
+  g_test_add_func ("/prices/pictures", test_pictures);
+  g_test_add_func ("/prices/speech", test_speech);
   g_test_add_func ("/prices/own-list", test_own_list);
   g_test_add_func ("/prices/bad-own-list", test_bad_own_list);
   g_test_add_func ("/prices/clean-up", test_clean_up);

@@ -5,6 +5,7 @@
 
 #include "bookgen-failure-body.h"
 #include "bookgen-json.h"
+#include "bookgen-speech-length.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -45,7 +46,9 @@ bookgen_media_make_picture_body (const char *model, const char *prompt)
   append_member (body, "model", model);
   append_member (body, "prompt", prompt);
   append_member (body, "size", "1024x1024");
-  if (!always_gives_bytes (model))
+  if (always_gives_bytes (model))
+    append_member (body, "quality", "medium");
+  else
     append_member (body, "response_format", "b64_json");
   g_string_append (body, ",\"n\":1");
   return end_body (body);
@@ -90,6 +93,7 @@ answer_new (void)
   BookgenMediaAnswer *self = g_new0 (BookgenMediaAnswer, 1);
 
   self->tokens = (BookgenTokens){ -1, -1, -1, -1, -1, -1 };
+  self->ms = -1;
   return self;
 }
 
@@ -177,5 +181,7 @@ bookgen_media_read_speech (const char *body, gsize length, const char *secret)
     self->failure = failure_of (json, body, length, secret);
   else
     take_bytes (self, g_memdup2 (body, length), length, "audio/");
+  if (self->bytes != NULL)
+    self->ms = bookgen_speech_length_ms ((const guint8 *) body, length);
   return self;
 }

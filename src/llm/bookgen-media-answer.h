@@ -10,6 +10,7 @@ typedef struct {
   GBytes *bytes;           /* NULL with a failure */
   const char *media_type;  /* by its first bytes: "image/png", "audio/mpeg", … */
   BookgenTokens tokens;    /* -1 where the provider does not say */
+  gint64 ms;               /* how long the speech takes; -1 for a picture, and where that cannot be told */
   BookgenFailure *failure; /* NULL when all went well */
 } BookgenMediaAnswer;
 
@@ -17,7 +18,8 @@ void bookgen_media_answer_free (BookgenMediaAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenMediaAnswer, bookgen_media_answer_free)
 
 /* What POST /images/generations (OpenAI) takes: one square picture, in the answer itself. Models of the gpt-image family
- * always give it so and refuse to be asked; others give a link unless asked. */
+ * always give it so and refuse to be asked, but take a quality, which is what their price hangs on; others give a link unless
+ * asked. */
 GBytes *bookgen_media_make_picture_body (const char *model, const char *prompt);
 /* What POST /audio/speech takes: TEXT of at most BOOKGEN_SPEECH_MAX_CHARS characters. */
 #define BOOKGEN_SPEECH_MAX_CHARS 4096

@@ -12,13 +12,19 @@
 
 enum { MAX_FILE_BYTES = 4 * 1024 * 1024 };
 
-/* In the currency for a million tokens, which is millionths of it for one. */
+/* How quickly a text is read aloud where only the price of a minute is known: 4,096 characters took 256 seconds. */
+#define CHARACTERS_PER_MINUTE 960.0
+
+/* In the currency for a million tokens or characters, which is millionths of it for one. What is not known is -1. */
 typedef struct {
   gint64 above_input_tokens; /* for prompts longer than this; 0: any */
   double input;
   double cached;
   double cache_write;
   double output;
+  double characters; /* of speech */
+  double minute;     /* of speech, in the currency itself, as the next */
+  double image;      /* one square picture, as bookgen_media_make_picture_body () asks for it */
 } Price;
 
 struct _BookgenPrices {
@@ -68,9 +74,32 @@ string_member (JsonObject *object, const char *name)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
+/* Left as it is where it is not there. */
+static gboolean
+optional_member (JsonObject *object, const char *name, double *value)
+{
+  return !json_object_has_member (object, name) || number_member (object, name, -1, value);
+}
+
+static gboolean
+media_from_json (JsonObject *object, Price *price)
+{
+  return optional_member (object, "characters", &price->characters) && optional_member (object, "minute", &price->minute)
+         && optional_member (object, "image", &price->image);
+}
+
+static gboolean
+has_one_of (JsonObject *object, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    if (json_object_has_member (object, *names))
+      return TRUE;
+  return FALSE;
+}
+
 /* What is not said of the cache costs what any input costs; input and output must be there. */
 static gboolean
-price_from_json (JsonObject *object, Price *price)
+text_from_json (JsonObject *object, Price *price)
 {
   double above;
 
@@ -81,6 +110,19 @@ price_from_json (JsonObject *object, Price *price)
     return FALSE;
   price->above_input_tokens = (gint64) above;
   return TRUE;
+}
+
+/* Some models write, some draw or speak, and some are billed both for tokens and by the piece: at least one must be there. */
+static gboolean
+price_from_json (JsonObject *object, Price *price)
+{
+  static const char *const of_text[] = { "input", "output", NULL }, *const of_media[] = { "characters", "minute", "image", NULL };
+  gboolean text = has_one_of (object, of_text), media = has_one_of (object, of_media);
+
+  *price = (Price){ 0, -1, -1, -1, -1, -1, -1, -1 };
+  if (!media || text)
+    return text_from_json (object, price) && media_from_json (object, price);
+  return media_from_json (object, price);
 }
 
 static gboolean
@@ -250,8 +292,37 @@ bookgen_prices_cost_micros (BookgenPrices *self, const char *model, const Bookge
   if (model == NULL || tokens->input_tokens < 0 || tokens->output_tokens < 0)
     return -1;
   price = price_for (prices_of (self, model), tokens->input_tokens);
-  if (price == NULL)
+  if (price == NULL || price->input < 0)
     return -1;
   return (gint64) (MAX (tokens->input_tokens - cached - written, 0) * price->input + cached * price->cached
                    + written * price->cache_write + tokens->output_tokens * price->output + 0.5);
+}
+
+gint64
+bookgen_prices_picture_micros (BookgenPrices *self, const char *model, gint64 prompt_tokens)
+{
+  const Price *price = model != NULL ? price_for (prices_of (self, model), 0) : NULL;
+
+  if (price == NULL || price->image < 0)
+    return -1;
+  return (gint64) (price->image * 1e6 + prompt_tokens * MAX (price->input, 0) + 0.5);
+}
+
+gint64
+bookgen_prices_speech_micros (BookgenPrices *self, const char *model, gint64 characters, gint64 ms)
+{
+  const Price *price = model != NULL ? price_for (prices_of (self, model), 0) : NULL;
+  double minutes = ms >= 0 ? ms / 6e4 : characters / CHARACTERS_PER_MINUTE;
+
+  if (price == NULL || (price->characters < 0 && price->minute < 0))
+    return -1;
+  return (gint64) ((price->characters >= 0 ? characters * price->characters : minutes * price->minute * 1e6) + 0.5);
+}
+
+gboolean
+bookgen_prices_counts_minutes (BookgenPrices *self, const char *model)
+{
+  const Price *price = model != NULL ? price_for (prices_of (self, model), 0) : NULL;
+
+  return price != NULL && price->characters < 0 && price->minute >= 0;
 }

@@ -27,26 +27,39 @@ can_do (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, Boo
 }
 
 static gboolean
-has_price (BookgenPrices *prices, BookgenEndpoint *endpoint, BookgenModelJob job)
+has_price (BookgenPrices *prices, BookgenEndpoint *endpoint, const BookgenStage *stage)
 {
-  const BookgenTokens one = { 1, -1, -1, 1, -1, -1 };
-  g_autoptr (BookgenEndpoint) of_job = bookgen_endpoint_dup_for (endpoint, job);
-  return bookgen_cost_micros (prices, of_job, &one) >= 0;
+  g_autoptr (BookgenEndpoint) of_job = bookgen_endpoint_dup_for (endpoint, bookgen_stage_get_job (stage));
+  return bookgen_cost_is_known (prices, of_job, stage);
+}
+
+static const char *
+word_unknown_price (const BookgenStage *stage)
+{
+  if (stage->does == BOOKGEN_DOES_DRAW)
+    return _("What a picture of “%s” costs is unknown, so no budget can be kept: put it into prices.json in the configuration "
+             "folder, leave pictures out, or leave the budget out.");
+  if (stage->does == BOOKGEN_DOES_SPEAK)
+    return _("What speech of “%s” costs is unknown, so no budget can be kept: put it into prices.json in the configuration "
+             "folder, leave narration out, or leave the budget out.");
+  return _("The price of “%s” is unknown, so no budget can be kept: put it into prices.json in the configuration "
+           "folder, or leave the budget out.");
 }
 
 static gboolean
-can_keep_budget (BookgenEndpoint *endpoint, const BookgenRunSettings *settings, GError **error)
+can_keep_budget (const BookgenPipeline *pipeline, BookgenEndpoint *endpoint, const BookgenRunSettings *settings, GError **error)
 {
-  static const BookgenModelJob jobs[] = { BOOKGEN_JOB_PLAN, BOOKGEN_JOB_WRITING };
   g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
-  for (guint i = 0; settings->budget_micros >= 0 && i < G_N_ELEMENTS (jobs); i++)
+  for (guint i = 0; settings->budget_micros >= 0 && i < pipeline->stages->len; i++)
     {
-      if (has_price (prices, endpoint, jobs[i]))
+      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
+      if (!bookgen_stage_is_on (stage, settings) || has_price (prices, endpoint, stage))
         continue;
-      g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_NO_PRICE,
-                   _("The price of “%s” is unknown, so no budget can be kept: put it into prices.json in the configuration "
-                     "folder, or leave the budget out."),
-                   bookgen_endpoint_get_model_for (endpoint, jobs[i]));
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      g_set_error (error, BOOKGEN_PIPELINE_ERROR, BOOKGEN_PIPELINE_ERROR_NO_PRICE, word_unknown_price (stage),
+                   bookgen_endpoint_get_model_for (endpoint, bookgen_stage_get_job (stage)));
+#pragma GCC diagnostic pop
       return FALSE;
     }
   return TRUE;
@@ -55,5 +68,5 @@ can_keep_budget (BookgenEndpoint *endpoint, const BookgenRunSettings *settings, 
 gboolean
 bookgen_feasible (const BookgenPipeline *pipeline, const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error)
 {
-  return can_do (pipeline, settings, endpoint, error) && can_keep_budget (endpoint, settings, error);
+  return can_do (pipeline, settings, endpoint, error) && can_keep_budget (pipeline, endpoint, settings, error);
 }

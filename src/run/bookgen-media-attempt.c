@@ -9,8 +9,6 @@
 #include "bookgen-sources.h"
 #include "bookgen-spoken.h"
 
-/* Below what providers take, so that a piece is heard, and paid for, by the minute. */
-#define PIECE_CHARS 3000
 /* The one voice that every model of the OpenAI protocol has. */
 #define VOICE "alloy"
 
@@ -134,6 +132,17 @@ keep (GTask *task, const BookgenMediaAnswer *answer)
   bookgen_book_add_media_async (self->context.book, media, record, media_kept, task);
 }
 
+/* By the picture's own count, or by what was read aloud. */
+static gint64
+count_cost (const Attempt *self, const BookgenMediaAnswer *answer)
+{
+  const BookgenAttemptContext *context = &self->context;
+  if (draws (self))
+    return bookgen_cost_of_picture_micros (context->prices, context->endpoint, &answer->tokens);
+  return bookgen_cost_of_speech_micros (context->prices, context->endpoint, g_utf8_strlen (self->pieces[self->piece], -1),
+                                        answer->ms);
+}
+
 /* A picture or speech that came is paid for, whatever the provider counts. */
 static void
 count_usage (Attempt *self, const BookgenMediaAnswer *answer)
@@ -144,7 +153,7 @@ count_usage (Attempt *self, const BookgenMediaAnswer *answer)
     .output_tokens = MAX (answer->tokens.output_tokens, 0),
     .requests = 1,
     .estimated = !counted,
-    .cost_micros = bookgen_cost_micros (self->context.prices, self->context.endpoint, &answer->tokens),
+    .cost_micros = count_cost (self, answer),
   };
   self->used_tokens = counted ? self->usage.input_tokens + self->usage.output_tokens : -1;
   bookgen_usage_add (&self->job->record->usage, &self->usage);
@@ -255,7 +264,7 @@ take_text (GTask *task, const char *text)
 {
   Attempt *self = g_task_get_task_data (task);
   g_autofree char *spoken = bookgen_spoken_from_markdown (text);
-  self->pieces = bookgen_spoken_cut (spoken, PIECE_CHARS);
+  self->pieces = bookgen_spoken_cut (spoken, BOOKGEN_SPOKEN_PIECE_CHARS);
   self->made_from = g_compute_checksum_for_string (G_CHECKSUM_SHA256, spoken, -1);
   if (self->pieces[0] == NULL)
     end_without_source (task, _("There is nothing to read aloud."));
