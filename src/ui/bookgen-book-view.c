@@ -20,7 +20,8 @@ struct _BookgenBookView
   GtkWidget parent_instance;
   AdwViewStack *pages;
   AdwViewSwitcherTitle *switcher;
-  GtkButton *write;
+  GtkWidget *write;
+  GtkLabel *write_label;
   BookgenMessageBar *message;
   BookgenBookPage *book_page;
   AdwLeaflet *leaflet;
@@ -87,19 +88,28 @@ on_message_button (BookgenBookView *self)
     bookgen_desk_clear_problem (self->desk);
 }
 
-/* "Write 12 Chapters…" */
+static void
+show_write_label (BookgenBookView *self, guint chapters)
+{
+  g_autofree char *label = g_strdup_printf (ngettext ("_Write %u Chapter…", "_Write %u Chapters…", chapters), chapters);
+
+  gtk_label_set_label (self->write_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->write), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (self->write_label), -1);
+  gtk_widget_set_tooltip_text (self->write, gtk_label_get_text (self->write_label));
+}
+
+/* "Write 12 Chapters…", or where that finds no room, "Write…" or a pen */
 static void
 show_write (BookgenBookView *self)
 {
   BookgenDeskCount count;
-  g_autofree char *label = NULL;
   gboolean may;
 
   bookgen_desk_count (self->desk, &count);
   may = is_writable (self) && !bookgen_desk_get_active (self->desk) && count.missing > 0;
-  label = g_strdup_printf (ngettext ("_Write %u Chapter…", "_Write %u Chapters…", count.missing), count.missing);
-  gtk_button_set_label (self->write, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->write), may);
+  show_write_label (self, count.missing);
+  gtk_widget_set_visible (self->write, may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.write", may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.export", count.units > 0);
 }
@@ -375,6 +385,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, pages);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, switcher);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, write);
+  gtk_widget_class_bind_template_child (widget_class, BookgenBookView, write_label);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, message);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, book_page);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, leaflet);
