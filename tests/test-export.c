@@ -141,7 +141,7 @@ add_media (BookFixture *fixture, BookgenBook *book, const char *stage, int item,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (BookgenMedia) stored = NULL;
 
-  bookgen_book_add_media_async (book, media, NULL, book_fixture_keep_result, &result);
+  bookgen_book_add_media_async (book, media, NULL, NULL, book_fixture_keep_result, &result);
   book_fixture_wait (&result);
   stored = bookgen_book_add_media_finish (book, result, NULL);
   g_assert_nonnull (stored);

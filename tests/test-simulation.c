@@ -269,7 +269,12 @@ static void
 take_list (World *world, const BookgenTask *list)
 {
   BookgenTaskRecord *record = bookgen_task_record_new (list->stage->id, list->unit_id, 0);
-  record->items = g_rand_int_range (world->rand, 0, 5);
+  record->items = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int i = 0, n = g_rand_int_range (world->rand, 0, 5); i < n; i++)
+    {
+      int number = 3 * i + 1;
+      g_array_append_val (record->items, number);
+    }
   g_hash_table_replace (world->records, bookgen_task_key (list->stage->id, list->unit_id, 0), record);
   replan (world);
 }

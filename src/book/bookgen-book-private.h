@@ -56,6 +56,7 @@ void bookgen_book_store_pieces (BookgenBook *self);
 void bookgen_book_emit_write_failed (BookgenBook *self, const GError *error);
 void bookgen_book_emit_revision (BookgenBook *self, BookgenRevision *facts, gboolean current);
 void bookgen_book_emit_settled (BookgenBook *self, const char *unit_id);
+void bookgen_book_emit_media (BookgenBook *self, const char *unit_id);
 void bookgen_book_emit_changed_elsewhere (BookgenBook *self);
 /* Takes the values' place; notifies what is different. */
 void bookgen_book_replace_values (BookgenBook *self, GHashTable *values, GHashTable *settings);

@@ -16,7 +16,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_LANGUAGE + 1];
 
-enum { CHANGED_ELSEWHERE, REVISION, SETTLED, WRITE_FAILED, N_SIGNALS };
+enum { CHANGED_ELSEWHERE, MEDIA, REVISION, SETTLED, WRITE_FAILED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BookgenBook, bookgen_book, G_TYPE_OBJECT)
@@ -143,6 +143,8 @@ bookgen_book_class_init (BookgenBookClass *klass)
                                              G_TYPE_NONE, 0);
   signals[REVISION] = g_signal_new ("revision", BOOKGEN_TYPE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                     BOOKGEN_TYPE_REVISION, G_TYPE_BOOLEAN);
+  signals[MEDIA] = g_signal_new ("media", BOOKGEN_TYPE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
   signals[SETTLED] = g_signal_new ("settled", BOOKGEN_TYPE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
   signals[WRITE_FAILED] = g_signal_new ("write-failed", BOOKGEN_TYPE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -174,6 +176,12 @@ void
 bookgen_book_emit_settled (BookgenBook *self, const char *unit_id)
 {
   g_signal_emit (self, signals[SETTLED], 0, unit_id);
+}
+
+void
+bookgen_book_emit_media (BookgenBook *self, const char *unit_id)
+{
+  g_signal_emit (self, signals[MEDIA], 0, unit_id);
 }
 
 void

@@ -34,6 +34,7 @@ GQuark bookgen_book_error_quark (void);
  * process 4711"; NULL else), which notify; "path" and "writable", which never change.
  * Signal "changed-elsewhere": read-only books: another program committed and this object has loaded what is new.
  * Signal "settled" (unit id): the author settled a finding of the unit, or took that back.
+ * Signal "media" (unit id): a picture or a piece of speech of the unit came in.
  * Signal "revision" (BookgenRevision *without text, gboolean current): a revision came in or became current. */
 #define BOOKGEN_TYPE_BOOK (bookgen_book_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenBook, bookgen_book, BOOKGEN, BOOK, GObject)
@@ -154,15 +155,20 @@ BookgenRevision *bookgen_book_finish_task_finish (BookgenBook *self, GAsyncResul
 /* Money and tokens of every request ever made for this book. */
 void bookgen_book_get_usage (BookgenBook *self, BookgenUsage *usage);
 
-/* Pictures and speech. Stores MEDIA (with bytes; its id is 0) and, in the same transaction, RECORD (nullable). Finish gives
- * it with its id and without bytes, new reference. */
+/* Pictures and speech. Stores MEDIA (with bytes; its id is 0) and, in the same transaction, RECORD and LIST, the version of
+ * its list that names it (both nullable). Finish gives it with its id and without bytes, new reference. */
 void bookgen_book_add_media_async (BookgenBook *self, BookgenMedia *media, const BookgenTaskRecord *record,
-                                   GAsyncReadyCallback callback, gpointer user_data);
+                                   BookgenRevision *list, GAsyncReadyCallback callback, gpointer user_data);
 BookgenMedia *bookgen_book_add_media_finish (BookgenBook *self, GAsyncResult *result, GError **error);
-/* What counts of a unit, by stage and item, without bytes: array of BookgenMedia, the caller's. */
+/* What counts of a unit, by stage, then in the order of its list, else by item, without bytes: array of BookgenMedia, the
+ * caller's. */
 void bookgen_book_load_media_async (BookgenBook *self, const char *unit_id, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *bookgen_book_load_media_finish (BookgenBook *self, GAsyncResult *result, GError **error);
+/* The bytes of one. */
+void bookgen_book_load_media_bytes_async (BookgenBook *self, gint64 id, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+GBytes *bookgen_book_load_media_bytes_finish (BookgenBook *self, GAsyncResult *result, GError **error);
 
 /* Completes when everything before it is on the disk and the file is whole (checkpoint TRUNCATE). */
 void bookgen_book_flush_async (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_data);

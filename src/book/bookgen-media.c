@@ -17,6 +17,7 @@ bookgen_media_finalize (GObject *object)
 
   g_free (data->unit_id);
   g_free (data->stage);
+  g_free (data->list);
   g_free (data->media_type);
   g_free (data->caption);
   g_free (data->alt);
@@ -52,6 +53,7 @@ bookgen_media_new (const BookgenMediaData *data)
   self->data = *data;
   self->data.unit_id = dup_or_empty (data->unit_id);
   self->data.stage = dup_or_empty (data->stage);
+  self->data.list = dup_or_empty (data->list);
   self->data.media_type = dup_or_empty (data->media_type);
   self->data.caption = dup_or_empty (data->caption);
   self->data.alt = dup_or_empty (data->alt);

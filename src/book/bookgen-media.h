@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* A picture of a unit, or a piece of it spoken: what a stage made for one item. The last one made for an item is the one
- * that counts. Immutable. */
+ * that counts, and one of a list only while the newest list of its unit names it: caption, description and anchor are then
+ * those of the list. Immutable. */
 #define BOOKGEN_TYPE_MEDIA (bookgen_media_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenMedia, bookgen_media, BOOKGEN, MEDIA, GObject)
 
@@ -17,7 +18,8 @@ typedef struct {
   gint64 id;          /* the store's; 0 before it is stored */
   char *unit_id;
   char *stage;
-  int item;           /* of its list, or the piece of what is spoken; from 1 */
+  char *list;         /* the stage whose list names it as one of its items; "" where it is of no list */
+  int item;           /* its number in that list, or the piece of what is spoken; from 1 */
   char *media_type;   /* "image/png", "audio/mpeg", …: of BYTES */
   char *caption;      /* "" for none, as the next two */
   char *alt;          /* for those who cannot see it */

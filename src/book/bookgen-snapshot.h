@@ -28,7 +28,8 @@ BookgenOutline *bookgen_snapshot_get_outline (BookgenSnapshot *self);
 /* The current revision of a unit with its text, new reference; NULL without error where there is none. */
 BookgenRevision *bookgen_snapshot_dup_current (BookgenSnapshot *self, const char *unit_id, GError **error);
 GPtrArray *bookgen_snapshot_dup_tasks (BookgenSnapshot *self, GError **error);
-/* What counts of a unit's pictures and speech, by stage and item, without bytes: array of BookgenMedia. And the bytes of one. */
+/* What counts of a unit's pictures and speech, by stage, then in the order of its list, else by item, without bytes: array of
+ * BookgenMedia. And the bytes of one. */
 GPtrArray *bookgen_snapshot_dup_media (BookgenSnapshot *self, const char *unit_id, GError **error);
 GBytes *bookgen_snapshot_dup_media_bytes (BookgenSnapshot *self, gint64 id, GError **error);
 /* The book's list of requests from SINCE_MS to UNTIL_MS inclusive, oldest first: array of BookgenRequest. */

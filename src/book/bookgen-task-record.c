@@ -26,6 +26,7 @@ bookgen_task_record_copy (const BookgenTaskRecord *self)
   copy->partial = g_strdup (self->partial);
   copy->handle = g_strdup (self->handle);
   copy->model = g_strdup (self->model);
+  copy->items = self->items ? g_array_ref (self->items) : NULL;
   return copy;
 }
 
@@ -41,6 +42,7 @@ bookgen_task_record_free (BookgenTaskRecord *self)
   g_free (self->partial);
   g_free (self->handle);
   g_free (self->model);
+  g_clear_pointer (&self->items, g_array_unref);
   g_free (self);
 }
 

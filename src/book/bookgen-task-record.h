@@ -29,7 +29,8 @@ typedef struct {
   guint attempts;
   guint continued;    /* how often a partial was continued */
   gint64 revision_id; /* what it made; 0 for none */
-  guint items;        /* how many things the list that it made names; not stored: the run reads it from that revision */
+  GArray *items;      /* int: the numbers of what the list that it made names, in its order; not stored: whoever plans reads
+                       * it from that revision. NULL where it was not read */
   gboolean rehearsal; /* done by the rehearsal server: counts as to do for a real endpoint */
   BookgenUsage usage; /* over all attempts */
 } BookgenTaskRecord;

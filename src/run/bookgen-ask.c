@@ -9,7 +9,7 @@
 #include "bookgen-prompt.h"
 
 /* The order in which texts are loaded; chapters by the author come after them. */
-typedef enum { BEFORE, TEXT, PLAN, AUTHORS } Source;
+typedef enum { BEFORE, TEXT, MADE_BEFORE, AUTHORS } Source;
 
 #define MAX_AUTHORS 200
 /* A plan ends here, whatever it says nothing of: some 5,000 chapters. */
@@ -22,6 +22,7 @@ bookgen_ask_free (BookgenAsk *self)
   g_clear_pointer (&self->so_far, bookgen_plan_unref);
   g_clear_pointer (&self->texts, g_array_unref);
   g_free (self->prompt_hash);
+  g_free (self->list_before);
   g_free (self->told);
   g_free (self->material_digest);
   g_free (self);
@@ -123,12 +124,14 @@ makes_plan (const BookgenAttemptContext *context)
   return context->task->stage->makes == BOOKGEN_MAKES_CONTEXT;
 }
 
+/* A plan that is mended, or the list that a new one comes after. */
 static BookgenRevision *
-find_mended_plan (const BookgenAttemptContext *context, const BookgenJob *job)
+find_made_before (const BookgenAttemptContext *context, const BookgenJob *job)
 {
-  if (!makes_plan (context) || job->note == NULL)
+  gboolean mends = makes_plan (context) && job->note != NULL;
+  if (!mends && context->task->stage->makes != BOOKGEN_MAKES_LIST)
     return NULL;
-  return bookgen_book_get_newest (context->book, "", context->task->stage->id);
+  return bookgen_book_get_newest (context->book, context->task->unit_id, context->task->stage->id);
 }
 
 static void
@@ -157,7 +160,7 @@ bookgen_ask_list_texts (const BookgenAttemptContext *context, const BookgenJob *
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   add_id (ids, find_before (context));
   add_id (ids, find_draft (context));
-  add_id (ids, find_mended_plan (context, job));
+  add_id (ids, find_made_before (context, job));
   if (makes_plan (context))
     add_authors (ids, context);
   return ids;
@@ -277,7 +280,7 @@ ask_plan (BookgenAsk *self, const BookgenAttemptContext *context, const BookgenJ
   BookgenOutline *outline = bookgen_book_get_outline (context->book);
   guint turns = job->turns != NULL ? g_strv_length (job->turns) - 1 : 0;
   g_autoptr (GHashTable) written = index_authors (sources);
-  self->so_far = bookgen_plan_from_text (get_text (sources, PLAN));
+  self->so_far = bookgen_plan_from_text (get_text (sources, MADE_BEFORE));
   g_autoptr (BookgenPlan) begun = self->so_far != NULL ? bookgen_plan_ref (self->so_far) : read_plan (context, job->turns);
   g_autoptr (GPtrArray) units = self->so_far != NULL ? bookgen_plan_request_dup_gaps (outline, self->so_far)
                                                      : bookgen_plan_request_dup_units (outline, turns);
@@ -303,11 +306,13 @@ bookgen_ask_make (const BookgenAttemptContext *context, const BookgenJob *job, B
 {
   BookgenAsk *self = g_new0 (BookgenAsk, 1);
   self->texts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < PLAN; i++)
+  for (guint i = 0; i < MADE_BEFORE; i++)
     if (sources->texts->pdata[i] != NULL)
       add_id (self->texts, sources->texts->pdata[i]);
   self->told = dup_told (context, sources);
   self->material_digest = bookgen_material_part_digest (sources->material);
+  if (context->task->stage->makes == BOOKGEN_MAKES_LIST)
+    self->list_before = g_strdup (get_text (sources, MADE_BEFORE));
   if (makes_plan (context))
     ask_plan (self, context, job, sources);
   else

@@ -122,9 +122,9 @@ replan (BookgenExecutor *self)
 static void
 replan_for_lists (BookgenExecutor *self)
 {
-  gboolean grew = self->lists_grew;
-  self->lists_grew = FALSE;
-  if (grew)
+  gboolean changed = self->lists_changed;
+  self->lists_changed = FALSE;
+  if (changed)
     replan (self);
 }
 
@@ -132,9 +132,8 @@ replan_for_lists (BookgenExecutor *self)
 static void
 take_list (BookgenExecutor *self, const BookgenTask *list, BookgenRevision *revision)
 {
-  guint items = bookgen_list_count (bookgen_revision_get (revision)->text);
-  bookgen_ledger_set_items (self->ledger, list, items);
-  self->lists_grew |= items > 0;
+  g_autoptr (GArray) items = bookgen_list_read (bookgen_revision_get (revision)->text);
+  self->lists_changed |= bookgen_ledger_set_items (self->ledger, list, items);
   if (self->loading == 0)
     replan_for_lists (self);
 }
@@ -190,6 +189,19 @@ load_made (BookgenExecutor *self, const BookgenTask *task)
     return;
   self->loading++;
   bookgen_book_load_revision_async (self->book, bookgen_revision_get (made)->id, NULL, made_loaded, g_object_ref (self));
+}
+
+/* The author has changed what is planned for a unit. */
+static void
+revision_came (BookgenBook *book, BookgenRevision *revision, gboolean current, BookgenExecutor *self)
+{
+  const BookgenRevisionData *data = bookgen_revision_get (revision);
+  const BookgenStage *stage = bookgen_pipeline_find (self->pipeline, data->stage);
+  if (data->origin != BOOKGEN_ORIGIN_ME || stage == NULL || stage->makes != BOOKGEN_MAKES_LIST || !self->lists_loaded)
+    return;
+  const BookgenTask *task = find_task (self, data->stage, data->unit_id);
+  if (task != NULL)
+    load_made (self, task);
 }
 
 /* Loads the plan and the lists that are done but not at hand. */
@@ -314,5 +326,6 @@ bookgen_executor_plan (BookgenExecutor *self)
   self->engine = bookgen_engine_new (tasks, self->governor, self->settings->skip_failed, g_random_int ());
   set_limits (self);
   g_signal_connect_object (self->book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
+  g_signal_connect_object (self->book, "revision", G_CALLBACK (revision_came), self, 0);
   g_signal_connect_object (outline, "changed", G_CALLBACK (outline_changed), self, 0);
 }

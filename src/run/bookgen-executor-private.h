@@ -28,7 +28,7 @@ struct _BookgenExecutor {
   BookgenPlan *plan;      /* that shared was made with; NULL for none */
   GRefString *shared;     /* what requests share; NULL until the first needs it */
   GArray *held;           /* BookgenEvent that wait for what is loaded */
-  gboolean lists_loaded, lists_grew;
+  gboolean lists_loaded, lists_changed;
   guint loading;          /* texts of an earlier run that are still loaded: the plan, and lists */
   GRefString *unplanned;  /* the same without a plan, for the request that makes one */
   BookgenUsage usage;

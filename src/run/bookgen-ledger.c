@@ -2,10 +2,14 @@
 #include "config.h"
 #include "bookgen-ledger.h"
 
+#include <string.h>
+
+#include "bookgen-list.h"
 #include "bookgen-reason.h"
 
 struct _BookgenLedger {
   BookgenBook *book;   /* borrowed */
+  BookgenPipeline *pipeline;
   GHashTable *stored;  /* key -> BookgenTaskRecord, owned */
   GHashTable *by_key;  /* key -> BookgenTaskRecord of this run, owned */
   GPtrArray *records;  /* the same by task, borrowed */
@@ -49,6 +53,7 @@ bookgen_ledger_new (BookgenBook *book, BookgenPipeline *pipeline)
 {
   BookgenLedger *self = g_new0 (BookgenLedger, 1);
   self->book = book;
+  self->pipeline = bookgen_pipeline_ref (pipeline);
   self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
   self->records = g_ptr_array_new ();
@@ -65,6 +70,7 @@ bookgen_ledger_free (BookgenLedger *self)
   g_hash_table_unref (self->stored);
   g_hash_table_unref (self->by_key);
   g_ptr_array_unref (self->records);
+  bookgen_pipeline_unref (self->pipeline);
   g_free (self);
 }
 
@@ -104,17 +110,57 @@ bookgen_ledger_take (BookgenLedger *self, GPtrArray *tasks)
     }
 }
 
-void
-bookgen_ledger_set_items (BookgenLedger *self, const BookgenTask *list, guint items)
+/* What the author brings is not to be made. */
+static void
+add_own_item (BookgenLedger *self, const BookgenTask *list, int number)
+{
+  for (guint i = 0; i < self->pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (self->pipeline->stages, i);
+      if (g_strcmp0 (stage->item_of, list->stage->id) != 0)
+        continue;
+      BookgenTaskRecord *record = bookgen_task_record_new (stage->id, list->unit_id, number);
+      record->state = BOOKGEN_TASK_DONE;
+      add_stored (self, record);
+    }
+}
+
+static GArray *
+take_items (BookgenLedger *self, const BookgenTask *list, const GArray *items)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (int));
+  for (guint i = 0; i < items->len; i++)
+    {
+      const BookgenListItem *item = &g_array_index (items, BookgenListItem, i);
+      g_array_append_val (numbers, item->number);
+      if (item->own)
+        add_own_item (self, list, item->number);
+    }
+  return numbers;
+}
+
+static gboolean
+is_same (const GArray *one, const GArray *other)
+{
+  guint length = one != NULL ? one->len : 0;
+  return length == other->len && (length == 0 || memcmp (one->data, other->data, length * sizeof (int)) == 0);
+}
+
+gboolean
+bookgen_ledger_set_items (BookgenLedger *self, const BookgenTask *list, const GArray *items)
 {
   g_autofree char *key = bookgen_task_key (list->stage->id, list->unit_id, list->item);
   BookgenTaskRecord *record = g_hash_table_lookup (self->stored, key);
+  GArray *numbers = take_items (self, list, items);
   if (record == NULL || record->rehearsal)
     {
       record = bookgen_task_record_new (list->stage->id, list->unit_id, list->item);
       g_hash_table_replace (self->stored, g_strdup (key), record);
     }
-  record->items = items;
+  gboolean differs = !is_same (record->items, numbers);
+  g_clear_pointer (&record->items, g_array_unref);
+  record->items = numbers;
+  return differs;
 }
 
 /* What is done was stored together with its text. */

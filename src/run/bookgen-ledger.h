@@ -18,8 +18,9 @@ GHashTable *bookgen_ledger_get_stored (BookgenLedger *self);
 /* Makes the records of TASKS (BookgenTask); called again, those that are there stay. A placeholder's record begins anew for a real endpoint: what it cost and kept was
  * nothing. */
 void bookgen_ledger_take (BookgenLedger *self, GPtrArray *tasks);
-/* How many items the LIST has that was made or read: what the planner makes tasks of. */
-void bookgen_ledger_set_items (BookgenLedger *self, const BookgenTask *list, guint items);
+/* The items (BookgenListItem) that the LIST names that was made or read: what the planner makes tasks of; the author's own are
+ * done. Whether they are others than before. */
+gboolean bookgen_ledger_set_items (BookgenLedger *self, const BookgenTask *list, const GArray *items);
 /* BookgenTaskRecord by task; borrowed, also the array. */
 GPtrArray *bookgen_ledger_get_records (BookgenLedger *self);
 /* Stores a task's state and why. A failure to store shows in the book's "write-failed". */

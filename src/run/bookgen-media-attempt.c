@@ -16,7 +16,8 @@ typedef struct {
   BookgenJob *job;               /* borrowed */
   BookgenAttemptContext context; /* borrowed pointers */
   BookgenSources *sources;       /* the text that it is made from */
-  GPtrArray *list;               /* of a picture: BookgenPictureItem */
+  BookgenPictureList *list;      /* of a picture */
+  BookgenPictureItem *item;      /* of that; borrowed */
   GStrv pieces;                  /* of speech */
   char *made_from;               /* digest of what is drawn or spoken */
   guint piece;                   /* of PIECES, the one that is asked for */
@@ -28,7 +29,7 @@ static void
 attempt_free (Attempt *self)
 {
   g_clear_pointer (&self->sources, bookgen_sources_free);
-  g_clear_pointer (&self->list, g_ptr_array_unref);
+  g_clear_pointer (&self->list, bookgen_picture_list_free);
   g_strfreev (self->pieces);
   g_free (self->made_from);
   g_free (self);
@@ -98,10 +99,11 @@ static BookgenMedia *
 make_media (const Attempt *self, const BookgenMediaAnswer *answer)
 {
   const BookgenTask *task = self->context.task;
-  const BookgenPictureItem *item = draws (self) ? self->list->pdata[task->item - 1] : NULL;
+  const BookgenPictureItem *item = self->item;
   const BookgenMediaData data = {
     .unit_id = task->unit_id,
     .stage = task->stage->id,
+    .list = draws (self) ? task->stage->item_of : NULL,
     .item = item != NULL ? task->item : (int) self->piece + 1,
     .media_type = (char *) answer->media_type,
     .caption = item != NULL ? item->caption : NULL,
@@ -129,7 +131,7 @@ keep (GTask *task, const BookgenMediaAnswer *answer)
       g_clear_pointer (&record->reason, g_free);
       g_clear_pointer (&record->failure, g_free);
     }
-  bookgen_book_add_media_async (self->context.book, media, record, media_kept, task);
+  bookgen_book_add_media_async (self->context.book, media, record, NULL, media_kept, task);
 }
 
 /* By the picture's own count, or by what was read aloud. */
@@ -183,9 +185,8 @@ ask_for_picture (GTask *task)
 {
   Attempt *self = g_task_get_task_data (task);
   const BookgenAttemptContext *context = &self->context;
-  const BookgenPictureItem *item = self->list->pdata[context->task->item - 1];
-  self->made_from = g_compute_checksum_for_string (G_CHECKSUM_SHA256, item->draw, -1);
-  bookgen_client_draw_async (context->client, context->endpoint, context->key, item->draw, self->job->cancellable,
+  self->made_from = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->item->draw, -1);
+  bookgen_client_draw_async (context->client, context->endpoint, context->key, self->item->draw, self->job->cancellable,
                              media_answered, task);
 }
 
@@ -253,7 +254,8 @@ take_list (GTask *task, const char *text)
 {
   Attempt *self = g_task_get_task_data (task);
   self->list = bookgen_picture_list_from_text (text);
-  if (self->list == NULL || self->context.task->item > (int) self->list->len)
+  self->item = self->list != NULL ? bookgen_picture_list_find (self->list, self->context.task->item) : NULL;
+  if (self->item == NULL || *self->item->draw == '\0')
     end_without_source (task, _("This picture is not planned any more."));
   else
     ask_for_picture (task);

@@ -261,8 +261,8 @@ add_unit_tasks (Plan *plan, const BookgenStage *stage, const Spot *spot)
     }
   const BookgenStage *list = bookgen_pipeline_find (plan->pipeline, stage->item_of);
   const BookgenTaskRecord *record = find_record (plan, list, bookgen_unit_get_id (unit), 0);
-  for (guint i = 1; counts (plan, record) && i <= record->items; i++)
-    add_unit_task (plan, stage, spot, i);
+  for (guint i = 0; counts (plan, record) && record->items != NULL && i < record->items->len; i++)
+    add_unit_task (plan, stage, spot, g_array_index (record->items, int, i));
 }
 
 static guint

@@ -157,14 +157,18 @@ take_remarks (BookgenProduct *self, const char *raw)
 }
 
 static void
-make_list (BookgenProduct *self, const char *raw)
+make_list (BookgenProduct *self, const char *raw, const char *before)
 {
   if (take_remarks (self, raw))
     return;
-  g_autoptr (GPtrArray) list = bookgen_picture_list_from_text (raw);
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  self->text = bookgen_picture_list_to_json (list != NULL ? list : nothing);
-  if (list != NULL)
+  g_autoptr (BookgenPictureList) list = bookgen_picture_list_from_text (raw);
+  g_autoptr (BookgenPictureList) last = before != NULL ? bookgen_picture_list_from_text (before) : NULL;
+  gboolean understood = list != NULL;
+  if (list == NULL)
+    list = bookgen_picture_list_new ();
+  bookgen_picture_list_follow (list, last);
+  self->text = bookgen_picture_list_to_json (list);
+  if (understood)
     return;
   self->note = g_strdup ("The answer was not the JSON object that was asked for.");
   add_remark (self, _("The model gave no list."));
@@ -172,7 +176,7 @@ make_list (BookgenProduct *self, const char *raw)
 
 /* A plan or a list. */
 static BookgenProduct *
-make_other (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far)
+make_other (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far, const char *before)
 {
   BookgenProduct *self = g_new0 (BookgenProduct, 1);
   g_auto (GStrv) turns = bookgen_partial_split (partial);
@@ -184,7 +188,7 @@ make_other (const BookgenTask *task, const char *partial, BookgenOutline *outlin
   else if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
     make_plan (self, turns, outline, so_far);
   else
-    make_list (self, turns[0]);
+    make_list (self, turns[0], before);
   return self;
 }
 
@@ -196,13 +200,14 @@ make_text_in_thread (GTask *work, gpointer source, gpointer data, GCancellable *
 
 void
 bookgen_product_make_async (const BookgenTask *task, BookgenChecks checks, const char *partial, BookgenOutline *outline,
-                            BookgenPlan *so_far, GAsyncReadyCallback callback, gpointer user_data)
+                            BookgenPlan *so_far, const char *before, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) work = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (work, bookgen_product_make_async);
   if (task->stage->makes != BOOKGEN_MAKES_TEXT)
     {
-      g_task_return_pointer (work, make_other (task, partial, outline, so_far), (GDestroyNotify) bookgen_product_free);
+      g_task_return_pointer (work, make_other (task, partial, outline, so_far, before),
+                             (GDestroyNotify) bookgen_product_free);
       return;
     }
   Draft *draft = draft_new (task, checks, partial, outline);

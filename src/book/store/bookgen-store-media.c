@@ -5,8 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Books of earlier versions, which a reader leaves as they are, have none. */
+/* Books of earlier versions, which a reader leaves as they are, have none, or none that a list names. */
 #define FIRST_VERSION 3
+#define FIRST_VERSION_WITH_LISTS 5
 
 gint64
 bookgen_store_media_add (BookgenConnection *connection, BookgenMedia *media, GError **error)
@@ -16,11 +17,12 @@ bookgen_store_media_add (BookgenConnection *connection, BookgenMedia *media, GEr
   gconstpointer bytes = g_bytes_get_data (data->bytes, &length);
 
   if (!bookgen_connection_run (connection, error,
-                               "INSERT INTO media (unit, stage, item, media_type, caption, alt, anchor, made_from, model,"
-                               " made_at_ms, rehearsal, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                               "ssissssssiib", data->unit_id, data->stage, (gint64) data->item, data->media_type,
-                               data->caption, data->alt, data->anchor, data->made_from, data->model, data->made_at_ms,
-                               (gint64) data->rehearsal, bytes, length))
+                               "INSERT INTO media (unit, stage, item, list, media_type, caption, alt, anchor, made_from, model,"
+                               " made_at_ms, rehearsal, data)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                               "ssisssssssiib", data->unit_id, data->stage, (gint64) data->item, data->list,
+                               data->media_type, data->caption, data->alt, data->anchor, data->made_from, data->model,
+                               data->made_at_ms, (gint64) data->rehearsal, bytes, length))
     return 0;
   return bookgen_connection_get_last_id (connection);
 }
@@ -37,8 +39,8 @@ bookgen_store_media_dup_facts (BookgenMedia *media, gint64 id)
 
 /* Loading */
 
-enum { COLUMN_ID, COLUMN_UNIT, COLUMN_STAGE, COLUMN_ITEM, COLUMN_MEDIA_TYPE, COLUMN_CAPTION, COLUMN_ALT, COLUMN_ANCHOR,
-       COLUMN_MADE_FROM, COLUMN_MODEL, COLUMN_MADE_AT_MS, COLUMN_REHEARSAL, COLUMN_SIZE_BYTES };
+enum { COLUMN_ID, COLUMN_UNIT, COLUMN_STAGE, COLUMN_ITEM, COLUMN_LIST, COLUMN_MEDIA_TYPE, COLUMN_CAPTION, COLUMN_ALT,
+       COLUMN_ANCHOR, COLUMN_MADE_FROM, COLUMN_MODEL, COLUMN_MADE_AT_MS, COLUMN_REHEARSAL, COLUMN_SIZE_BYTES };
 
 static char *
 get_text (sqlite3_stmt *row, int column)
@@ -54,6 +56,7 @@ make_media (sqlite3_stmt *row)
     .unit_id = get_text (row, COLUMN_UNIT),
     .stage = get_text (row, COLUMN_STAGE),
     .item = sqlite3_column_int (row, COLUMN_ITEM),
+    .list = get_text (row, COLUMN_LIST),
     .media_type = get_text (row, COLUMN_MEDIA_TYPE),
     .caption = get_text (row, COLUMN_CAPTION),
     .alt = get_text (row, COLUMN_ALT),
@@ -68,6 +71,37 @@ make_media (sqlite3_stmt *row)
   return bookgen_media_new (&data);
 }
 
+#define KEPT "SELECT max (id) FROM media WHERE unit = ?1 GROUP BY stage, item"
+/* The items of the unit's newest lists, by stage and number: an item without one has that of its place. */
+#define PLANNED \
+  "SELECT made.stage AS stage, item.key AS place, coalesce (item.value ->> '$.number', item.key + 1) AS number," \
+  " item.value ->> '$.caption' AS caption, item.value ->> '$.alt' AS alt, item.value ->> '$.anchor' AS anchor" \
+  " FROM revision AS made, json_each (iif (json_valid (made.text), made.text, '{}'), '$.items') AS item" \
+  " WHERE item.type = 'object' AND made.id IN (SELECT max (id) FROM revision WHERE unit = ?1 AND stage IN" \
+  " (SELECT list FROM media WHERE unit = ?1) GROUP BY stage)"
+
+static sqlite3_stmt *
+ask_for_all (BookgenConnection *connection, gint64 version, const char *unit_id, GError **error)
+{
+  if (version < FIRST_VERSION)
+    return NULL;
+  if (version < FIRST_VERSION_WITH_LISTS)
+    return bookgen_connection_ask (connection, error,
+                                   "SELECT id, unit, stage, item, '', media_type, caption, alt, anchor, made_from, model,"
+                                   " made_at_ms, rehearsal, length (data) FROM media WHERE unit = ?1 AND id IN (" KEPT ")"
+                                   " ORDER BY stage, item",
+                                   "s", unit_id);
+  return bookgen_connection_ask (connection, error,
+                                 "SELECT media.id, unit, media.stage, media.item, list, media_type,"
+                                 " coalesce (planned.caption, media.caption), coalesce (planned.alt, media.alt),"
+                                 " coalesce (planned.anchor, media.anchor), made_from, model, made_at_ms, rehearsal,"
+                                 " length (data) FROM media LEFT JOIN (" PLANNED ") AS planned"
+                                 " ON planned.stage = list AND planned.number = media.item"
+                                 " WHERE unit = ?1 AND media.id IN (" KEPT ") AND (list = '' OR planned.number IS NOT NULL)"
+                                 " ORDER BY media.stage, coalesce (planned.place, media.item), media.item",
+                                 "s", unit_id);
+}
+
 GPtrArray *
 bookgen_store_media_load (BookgenConnection *connection, const char *unit_id, GError **error)
 {
@@ -76,13 +110,8 @@ bookgen_store_media_load (BookgenConnection *connection, const char *unit_id, GE
   gint64 version = 0;
   sqlite3_stmt *row = NULL;
 
-  if (bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, &local_error) && version >= FIRST_VERSION)
-    row = bookgen_connection_ask (connection, &local_error,
-                                  "SELECT id, unit, stage, item, media_type, caption, alt, anchor, made_from, model,"
-                                  " made_at_ms, rehearsal, length (data) FROM media WHERE unit = ?1 AND id IN"
-                                  " (SELECT max (id) FROM media WHERE unit = ?1 GROUP BY stage, item)"
-                                  " ORDER BY stage, item",
-                                  "s", unit_id);
+  if (bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, &local_error))
+    row = ask_for_all (connection, version, unit_id, &local_error);
   while (row && bookgen_connection_next (connection, row, &local_error))
     g_ptr_array_add (all, make_media (row));
   if (!local_error)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Stores a new one and gives its id; 0 with error. */
 gint64 bookgen_store_media_add (BookgenConnection *connection, BookgenMedia *media, GError **error);
-/* The one that counts of each item of a unit, in the order of stages' first ones and items, without bytes: array of
+/* The one that counts of each item of a unit, by stage, then in the order of its list, else by item, without bytes: array of
  * BookgenMedia. */
 GPtrArray *bookgen_store_media_load (BookgenConnection *connection, const char *unit_id, GError **error);
 /* The bytes of one; NULL with error. */

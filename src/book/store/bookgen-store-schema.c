@@ -163,6 +163,28 @@ static const char *const steps[] = {
   "  key TEXT NOT NULL,"
   "  PRIMARY KEY (revision, key)"
   ") STRICT, WITHOUT ROWID;",
+  /* Whose list names a picture: what it names no more stays, and does not count. */
+  "CREATE TABLE media_2 ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  unit TEXT NOT NULL REFERENCES unit (id) ON DELETE CASCADE,"
+  "  stage TEXT NOT NULL,"
+  "  item INTEGER NOT NULL,"
+  "  list TEXT NOT NULL," /* a stage; '' for none */
+  "  media_type TEXT NOT NULL,"
+  "  caption TEXT NOT NULL,"
+  "  alt TEXT NOT NULL,"
+  "  anchor TEXT NOT NULL,"
+  "  made_from TEXT NOT NULL,"
+  "  model TEXT,"
+  "  made_at_ms INTEGER NOT NULL,"
+  "  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),"
+  "  data BLOB NOT NULL" /* last: it is long, and rarely read */
+  ") STRICT;"
+  "INSERT INTO media_2 SELECT id, unit, stage, item, '', media_type, caption, alt, anchor, made_from, model, made_at_ms,"
+  " rehearsal, data FROM media;"
+  "DROP TABLE media;"
+  "ALTER TABLE media_2 RENAME TO media;"
+  "CREATE INDEX media_item ON media (unit, stage, item);",
 };
 
 int
