@@ -58,6 +58,9 @@ static const Case cases[] = {
     "module A\n  lesson One\n  lesson Two\n  lab Do\n" },
   { "twins", "# One\n\n# One\n", "", "chapter One\nchapter One\n" },
   { "words", "# One (1,200 words)\n\n# Two\n\nTarget: 900 words\n\ntext\n", "", "chapter One 1200\nchapter Two “text” 900\n" },
+  { "table", "Kapitel;Titel;Inhalt;Umfang\n1;Nebel;Anfang;1.200\n2;Sonne;Mitte;900\n3;Regen;;\n", "", "chapter Nebel “Anfang” 1200\nchapter Sonne “Mitte” 900\nchapter Regen\n" },
+  { "range-json", "{\"chapters\":[{\"title\":\"One\",\"wordRange\":{\"min\":800,\"max\":1200}},{\"title\":\"Two\",\"Estimated Words\":\"900\",\"keywords\":7}]}", "",
+    "chapter One 1000\nchapter Two 900\n" },
   { "summary", "# Sea\n\n[Preface](p.md)\n\n# Coast\n\n- [One](1.md)\n  - [Sub](s.md)\n\n# Deep\n\n- [Two](2.md)\n", "Sea",
     "chapter Preface\npart Coast\n  chapter One “- Sub”\npart Deep\n  chapter Two\n" },
 };

@@ -22,73 +22,184 @@ dup_bracketed (const char *text)
   return start && end && end > start ? g_strndup (start, end + 1 - start) : NULL;
 }
 
-/* The longest of the values that TEXT holds one after another, and how deep brackets nest. */
+/* What stands at AT written again as json-glib takes it, and the longest of the values that it holds one after another. */
 typedef struct {
-  const char *start; /* of the value that is open */
-  const char *best;
-  gsize best_length;
+  GString *out;
+  const char *at;
+  gsize start; /* in OUT: of the value that is open */
+  gsize best, best_length;
   guint depth, deepest;
-} Scan;
+} Writer;
+
+/* The last sign that is no space; NULL where there is none. */
+static char *
+last_sign (const Writer *self)
+{
+  gsize length = self->out->len;
+
+  while (length > 0 && strchr (" \t\n", self->out->str[length - 1]))
+    length--;
+  return length > 0 ? self->out->str + length - 1 : NULL;
+}
+
+static gboolean
+follows (const Writer *self, const char *signs)
+{
+  const char *last = last_sign (self);
+
+  return last && strchr (signs, *last);
+}
+
+/* People and models write a comma before a closing bracket. */
+static void
+drop_last_comma (Writer *self)
+{
+  if (follows (self, ","))
+    *last_sign (self) = ' ';
+}
 
 static void
-scan_bracket (Scan *self, const char *at)
+write_bracket (Writer *self)
 {
-  if (*at == '{' || *at == '[')
+  if (*self->at == '{' || *self->at == '[')
     {
       if (self->depth++ == 0)
-        self->start = at;
+        self->start = self->out->len;
       self->deepest = MAX (self->deepest, self->depth);
     }
-  else if (self->depth > 0 && --self->depth == 0 && (gsize) (at + 1 - self->start) > self->best_length)
+  else
+    drop_last_comma (self);
+  g_string_append_c (self->out, *self->at);
+  if (strchr ("}]", *self->at++) && self->depth > 0 && --self->depth == 0 && self->out->len - self->start > self->best_length)
     {
       self->best = self->start;
-      self->best_length = at + 1 - self->start;
+      self->best_length = self->out->len - self->start;
     }
 }
 
-/* Takes out commas before a closing bracket, which models write and json-glib refuses. */
-static Scan
-tidy (char *json)
+/* One sign of a string between quotes of the kind QUOTE. */
+static void
+write_sign (Writer *self, char quote)
 {
-  gboolean in_string = FALSE;
-  Scan scan = { 0 };
+  if (*self->at == '\\' && self->at[1] == '\'')
+    self->at++;
+  else if (*self->at == '\\' && self->at[1])
+    g_string_append_c (self->out, *self->at++);
+  else if (*self->at == '"' && quote != '"')
+    g_string_append_c (self->out, '\\');
+  if (*self->at == '\n')
+    g_string_append (self->out, "\\n");
+  else
+    g_string_append_c (self->out, *self->at);
+  self->at++;
+}
 
-  for (char *c = json; *c; c++)
-    if (in_string && *c == '\\' && c[1])
-      c++;
-    else if (*c == '"')
-      in_string = !in_string;
-    else if (!in_string && strchr ("{}[]", *c))
-      scan_bracket (&scan, c);
-    else if (!in_string && *c == ',' && c[1 + strspn (c + 1, " \t\n")] && strchr ("}]", c[1 + strspn (c + 1, " \t\n")]))
-      *c = ' ';
-  return scan;
+static void
+write_string (Writer *self)
+{
+  char quote = *self->at++;
+
+  g_string_append_c (self->out, '"');
+  while (*self->at && *self->at != quote)
+    write_sign (self, quote);
+  if (*self->at)
+    g_string_append_c (self->out, '"');
+  self->at += *self->at == quote;
+}
+
+/* A key without quotes gets some; what Python calls a value becomes that. */
+static void
+write_word (Writer *self)
+{
+  static const char *const values[][2] = { { "True", "true" }, { "False", "false" }, { "None", "null" }, { "undefined", "null" } };
+  gsize length = strspn (self->at, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_$");
+  g_autofree char *word = g_strndup (self->at, length);
+  gboolean key = self->at[length + strspn (self->at + length, " \t\n")] == ':' && follows (self, "{,");
+  const char *value = word;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (strcmp (word, values[i][0]) == 0)
+      value = values[i][1];
+  g_string_append_printf (self->out, key ? "\"%s\"" : "%s", key ? word : value);
+  self->at += length;
+}
+
+/* Returns whether AT was a comment, which is passed over. */
+static gboolean
+skip_comment (Writer *self)
+{
+  const char *end;
+
+  if (self->at[0] != '/' || (self->at[1] != '/' && self->at[1] != '*'))
+    return FALSE;
+  end = self->at[1] == '*' ? strstr (self->at + 2, "*/") : strchr (self->at, '\n');
+  self->at = !end ? self->at + strlen (self->at) : self->at[1] == '*' ? end + 2 : end;
+  return TRUE;
+}
+
+/* Outside of the brackets quotes are those of other words. */
+static void
+write_all (Writer *self)
+{
+  while (*self->at)
+    if (strchr ("{}[]", *self->at))
+      write_bracket (self);
+    else if (self->depth == 0)
+      g_string_append_c (self->out, *self->at++);
+    else if (*self->at == '"' || (*self->at == '\'' && follows (self, "{[,:")))
+      write_string (self);
+    else if (g_ascii_isalpha (*self->at) || *self->at == '_' || *self->at == '$')
+      write_word (self);
+    else if (!skip_comment (self))
+      g_string_append_c (self->out, *self->at++);
 }
 
 /* One value, for more of them json-glib does not take; of what is cut off all there is, so that it says so. */
-static char *
-dup_value (const char *json, const Scan *scan)
+static const char *
+choose_value (Writer *self)
 {
-  if (scan->depth > 0 && strlen (scan->start) > scan->best_length)
-    return g_strdup (scan->start);
-  return g_strndup (scan->best ? scan->best : json, scan->best ? scan->best_length : strlen (json));
+  if (self->depth > 0 && self->out->len - self->start > self->best_length)
+    return self->out->str + self->start;
+  if (self->best_length > 0)
+    g_string_truncate (self->out, self->best + self->best_length);
+  return self->out->str + self->best;
 }
 
 JsonNode *
 bookgen_import_json_parse (const char *text, GError **error)
 {
   g_autofree char *json = dup_bracketed (text);
-  Scan scan = json ? tidy (json) : (Scan){ 0 };
-  g_autofree char *value = json ? dup_value (json, &scan) : NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  Writer writer = { .out = out, .at = json ? json : "" };
   g_autoptr (JsonParser) parser = json_parser_new ();
 
-  if (!value)
+  write_all (&writer);
+  if (!json)
     g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_UNKNOWN, _ ("it ends too early"));
-  else if (scan.deepest > MAX_NESTING)
+  else if (writer.deepest > MAX_NESTING)
     g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE, _ ("it nests too deep"));
-  else if (json_parser_load_from_data (parser, value, -1, error))
+  else if (json_parser_load_from_data (parser, choose_value (&writer), -1, error))
     return json_parser_get_root (parser) ? json_parser_steal_root (parser) : json_node_new (JSON_NODE_NULL);
   return NULL;
+}
+
+gboolean
+bookgen_import_json_starts (const char *text)
+{
+  Writer writer = { .at = text };
+  const char *value;
+
+  while (skip_comment (&writer) || (*writer.at && strchr (" \t\n", *writer.at) && writer.at++))
+    ;
+  if (*writer.at != '{' && *writer.at != '[')
+    return FALSE;
+  value = writer.at + 1 + strspn (writer.at + 1, " \t\n");
+  if (*writer.at == '[')
+    return *value && strchr ("{[\"'", *value);
+  if (*value == '/' || *value == '"' || *value == '\'' || *value == '}')
+    return TRUE;
+  value += strspn (value, G_CSET_A_2_Z G_CSET_a_2_z "_");
+  return *value == ':' && strpbrk (value, "\"'");
 }
 
 char *

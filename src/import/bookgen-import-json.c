@@ -5,59 +5,9 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "bookgen-import-json-object.h"
 #include "bookgen-import-json.h"
 #include "bookgen-import-reader.h"
-#include "bookgen-import-target.h"
-
-static const char *const title_keys[] = { "title", "name", "heading", "label", "chapter_title", "chapterTitle", "lesson_title",
-                                          "lessonTitle", "module_title", "moduleTitle", "part_title", "section_title", "topic",
-                                          "chapter", "lesson", "module", "part", "section", "text", "dashedName", "slug", NULL };
-static const char *const brief_keys[] = { "brief", "summary", "description", "synopsis", "notes", "note", "goal", "objective",
-                                          "content", "overview", NULL };
-static const char *const point_keys[] = { "points", "key_points", "keyPoints", "objectives", "learning_objectives",
-                                          "learningObjectives", "goals", "bullets", "key_takeaways", NULL };
-static const char *const number_keys[] = { "number", "no", "chapter_number", "chapterNumber", "lesson_number", "module_number",
-                                           "index", "chapter", "lesson", "module", "part", "section", NULL };
-static const char *const word_keys[] = { "target_words", "targetWords", "words", "word_count", "wordCount", "length_words", NULL };
-
-static const struct {
-  const char *key;
-  BookgenImportLabel label;
-} child_keys[] = {
-  { "parts", BOOKGEN_IMPORT_LABEL_PART },
-  { "modules", BOOKGEN_IMPORT_LABEL_MODULE },
-  { "units", BOOKGEN_IMPORT_LABEL_MODULE },
-  { "chapters", BOOKGEN_IMPORT_LABEL_CHAPTER },
-  { "lessons", BOOKGEN_IMPORT_LABEL_LESSON },
-  { "labs", BOOKGEN_IMPORT_LABEL_LAB },
-  { "sections", BOOKGEN_IMPORT_LABEL_SECTION },
-  { "subsections", BOOKGEN_IMPORT_LABEL_SECTION },
-  { "children", 0 },
-  { "items", 0 },
-  { "blocks", 0 },
-  { "topics", 0 },
-  { "subtopics", 0 },
-  { "nodes", 0 },
-  { "entries", 0 },
-  { "outline", 0 },
-  { "contents", 0 },
-  { "content", 0 },
-  { "toc", 0 },
-  { "table_of_contents", 0 },
-  { "tableOfContents", 0 },
-  { "scenes", 0 },
-  { "book", 0 },
-  { "course", 0 },
-  { "data", 0 },
-};
-
-static gboolean
-starts_json (const char *text)
-{
-  const char *value = *text ? text + 1 + strspn (text + 1, " \t\n") : text;
-
-  return (*text == '{' && (*value == '"' || *value == '}')) || (*text == '[' && *value && strchr ("{[\"", *value));
-}
 
 gboolean
 bookgen_import_json_recognises (const BookgenImportSource *source)
@@ -67,125 +17,82 @@ bookgen_import_json_recognises (const BookgenImportSource *source)
 
   if (source->root)
     return FALSE;
-  if (fence || starts_json (start))
+  if (fence || bookgen_import_json_starts (start))
     return TRUE;
   start = strstr (start, "\n{");
-  return start && starts_json (start + 1);
-}
-
-static const char *
-string_of (JsonObject *object, const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
-                                                                                                  : NULL;
-}
-
-static const char *
-first_string (JsonObject *object, const char *const *keys)
-{
-  for (; *keys; keys++)
-    {
-      const char *value = string_of (object, *keys);
-
-      if (value && *value)
-        return value;
-    }
-  return NULL;
-}
-
-static gint64
-first_integer (JsonObject *object, const char *const *keys)
-{
-  for (; *keys; keys++)
-    {
-      JsonNode *node = json_object_get_member (object, *keys);
-
-      if (node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
-        return json_node_get_int (node);
-      if (node && JSON_NODE_HOLDS_VALUE (node) && string_of (object, *keys) && g_ascii_isdigit (*string_of (object, *keys)))
-        return g_ascii_strtoll (string_of (object, *keys), NULL, 10);
-    }
-  return 0;
-}
-
-/* 1800, or "about 1,800 words" */
-static guint
-first_target (JsonObject *object)
-{
-  const char *said = first_string (object, word_keys);
-
-  return said ? bookgen_import_target_read (said) : CLAMP (first_integer (object, word_keys), 0, BOOKGEN_IMPORT_MAX_TARGET_WORDS);
-}
-
-static void
-add_points (BookgenImportItem *item, JsonObject *object, const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-  JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (guint i = 0; array && i < json_array_get_length (array); i++)
-    {
-      JsonNode *point = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (point) && json_node_get_value_type (point) == G_TYPE_STRING)
-        g_string_append_printf (list, "%s- %s", list->len > 0 ? "\n" : "", json_node_get_string (point));
-    }
-  bookgen_import_item_add_text (item, list->str, list->len);
-}
-
-static void
-fill_item (BookgenImportItem *item, JsonObject *object)
-{
-  gint64 number = first_integer (object, number_keys);
-
-  for (guint i = 0; brief_keys[i]; i++)
-    {
-      const char *brief = string_of (object, brief_keys[i]);
-
-      if (brief)
-        bookgen_import_item_add_text (item, brief, -1);
-    }
-  for (guint i = 0; point_keys[i]; i++)
-    add_points (item, object, point_keys[i]);
-  item->target_words = first_target (object);
-  if (number <= 0)
-    return;
-  g_free (item->number);
-  item->number = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  return start && bookgen_import_json_starts (start + 1);
 }
 
 static void add_node (BookgenImport *import, JsonNode *node, int level, BookgenImportLabel label);
+
+typedef struct {
+  BookgenImport *import; /* borrowed */
+  int level;
+  gboolean any;
+} Children;
+
+static void
+add_child_list (const char *key, JsonNode *node, BookgenImportLabel label, gpointer data)
+{
+  Children *children = data;
+
+  add_node (children->import, node, children->level, label);
+  children->any = TRUE;
+}
 
 /* Below known keys are the children. Returns whether there was one. */
 static gboolean
 add_children (BookgenImport *import, JsonObject *object, int level)
 {
-  gboolean any = FALSE;
+  Children children = { .import = import, .level = level };
 
-  for (guint i = 0; i < G_N_ELEMENTS (child_keys); i++)
-    {
-      JsonNode *node = json_object_get_member (object, child_keys[i].key);
-
-      if (!node || !(JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node)))
-        continue;
-      add_node (import, node, level, child_keys[i].label);
-      any = TRUE;
-    }
-  return any;
+  bookgen_import_json_object_foreach_children (object, add_child_list, &children);
+  return children.any;
 }
 
-static gboolean
-is_point_key (const char *key)
+static void
+set_number (BookgenImportItem *item, const char *number)
 {
-  return g_strv_contains (point_keys, key);
+  g_free (item->number);
+  item->number = g_strdup (number);
+}
+
+/* {"1": "One"} and {"chapter_1": {…}}: the value is what it is called. */
+static void
+add_numbered (BookgenImport *import, const char *key, JsonNode *node, int level, BookgenImportLabel label)
+{
+  guint index = import->items->len;
+
+  add_node (import, node, level, label);
+  if (import->items->len > index && *((BookgenImportItem *) import->items->pdata[index])->number == '\0')
+    set_number (import->items->pdata[index], key + strcspn (key, "0123456789"));
+}
+
+static void add_members (BookgenImport *import, JsonObject *object, int level, BookgenImportLabel label);
+
+/* {"One": {"summary": …}}: the key is what it is called. */
+static void
+add_named (BookgenImport *import, const char *key, JsonNode *node, int level)
+{
+  BookgenImportItem *item = bookgen_import_items_add (import->items, level, key);
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (!object && !JSON_NODE_HOLDS_ARRAY (node))
+    bookgen_import_item_add_text (item, json_node_get_string (node), -1);
+  else if (!object || bookgen_import_json_object_has_title (object))
+    add_node (import, node, level + 1, BOOKGEN_IMPORT_LABEL_NONE);
+  else
+    {
+      gboolean filled = bookgen_import_json_object_fill (object, item);
+
+      if (!add_children (import, object, level + 1) && !filled)
+        add_members (import, object, level + 1, BOOKGEN_IMPORT_LABEL_NONE);
+    }
 }
 
 /* {"Part one": ["Chapter one", …]}: the keys are the titles. */
 static void
-add_members (BookgenImport *import, JsonObject *object, int level)
+add_members (BookgenImport *import, JsonObject *object, int level, BookgenImportLabel label)
 {
   JsonObjectIter iter;
   const char *key;
@@ -194,56 +101,32 @@ add_members (BookgenImport *import, JsonObject *object, int level)
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &key, &node))
     {
-      BookgenImportItem *item;
-
-      if (!(JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node) || string_of (object, key)) || is_point_key (key))
+      if (!(JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node) || bookgen_import_json_string (node)))
         continue;
-      /* {"1": "Chapter one"}: it is the value that is the title. */
-      if (string_of (object, key) && key[strspn (key, "0123456789")] == '\0')
-        {
-          bookgen_import_items_add (import->items, level, string_of (object, key));
-          continue;
-        }
-      item = bookgen_import_items_add (import->items, level, key);
-      if (string_of (object, key))
-        bookgen_import_item_add_text (item, string_of (object, key), -1);
-      else
-        add_node (import, node, level + 1, BOOKGEN_IMPORT_LABEL_NONE);
+      if (bookgen_import_json_key_is_number (key) && !JSON_NODE_HOLDS_ARRAY (node) &&
+          (!JSON_NODE_HOLDS_OBJECT (node) || bookgen_import_json_object_has_title (json_node_get_object (node))))
+        add_numbered (import, key, node, level, label);
+      else if (!bookgen_import_json_key_is_detail (key))
+        add_named (import, key, node, level);
     }
-}
-
-/* What an object says it is, where that is one of our words; else what the list that it stands in is called. */
-static BookgenImportLabel
-label_of (JsonObject *object, BookgenImportLabel label)
-{
-  static const struct { const char *word; BookgenImportLabel label; } words[] = {
-    { "part", BOOKGEN_IMPORT_LABEL_PART },       { "module", BOOKGEN_IMPORT_LABEL_MODULE },
-    { "chapter", BOOKGEN_IMPORT_LABEL_CHAPTER }, { "lesson", BOOKGEN_IMPORT_LABEL_LESSON },
-    { "lab", BOOKGEN_IMPORT_LABEL_LAB },         { "section", BOOKGEN_IMPORT_LABEL_SECTION },
-  };
-  const char *kind = string_of (object, "kind") ? string_of (object, "kind") : string_of (object, "type");
-
-  for (guint i = 0; kind && i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (kind, words[i].word) == 0)
-      return words[i].label;
-  return label;
 }
 
 static void
 add_object (BookgenImport *import, JsonObject *object, int level, BookgenImportLabel label)
 {
-  const char *title = first_string (object, title_keys);
+  g_autofree char *title = bookgen_import_json_object_dup_title (object);
   BookgenImportItem *item;
 
+  level += bookgen_import_json_object_get_level (object);
   if (title)
     {
       item = bookgen_import_items_add (import->items, level, title);
-      item->label = label_of (object, label);
-      fill_item (item, object);
+      item->label = bookgen_import_json_object_get_label (object, label);
+      bookgen_import_json_object_fill (object, item);
       add_children (import, object, level + 1);
     }
   else if (!add_children (import, object, level))
-    add_members (import, object, level);
+    add_members (import, object, level, label);
 }
 
 static void
@@ -260,8 +143,14 @@ add_node (BookgenImport *import, JsonNode *node, int level, BookgenImportLabel l
     add_object (import, json_node_get_object (node), level, label);
   else if (JSON_NODE_HOLDS_ARRAY (node))
     add_array (import, json_node_get_array (node), level, label);
-  else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    bookgen_import_items_add (import->items, level, json_node_get_string (node))->label = label;
+  else if (bookgen_import_json_string (node))
+    bookgen_import_items_add (import->items, level, bookgen_import_json_string (node))->label = label;
+}
+
+static const char *
+string_of (JsonObject *object, const char *key)
+{
+  return bookgen_import_json_string (json_object_get_member (object, key));
 }
 
 static gboolean
@@ -284,7 +173,7 @@ take_depends_on (BookgenImportItem *item, JsonObject *unit)
     {
       JsonNode *id = json_array_get_element (ids, i);
 
-      if (JSON_NODE_HOLDS_VALUE (id) && json_node_get_value_type (id) == G_TYPE_STRING)
+      if (bookgen_import_json_string (id))
         g_strv_builder_add (builder, json_node_get_string (id));
     }
   g_strfreev (item->depends_on);
@@ -310,7 +199,7 @@ add_marked (BookgenImport *import, JsonObject *object, int level)
       BookgenImportItem *item = bookgen_import_items_add (import->items, level, string_of (unit, "title"));
       bookgen_import_item_mark (item, kind);
       bookgen_import_item_add_text (item, brief ? brief : "", -1);
-      item->target_words = first_target (unit);
+      item->target_words = bookgen_import_json_object_get_words (unit);
       item->writer = g_strcmp0 (string_of (unit, "writer"), "me") == 0 ? BOOKGEN_WRITER_ME : BOOKGEN_WRITER_MODEL;
       item->left_out = !flag_of (unit, "in_book", TRUE);
       item->locked = flag_of (unit, "locked", FALSE);
@@ -329,28 +218,33 @@ take_string (char **where, const char *value)
   *where = g_strdup (value);
 }
 
+static void
+add_marked_root (BookgenImport *import, JsonObject *object)
+{
+  JsonNode *length = json_object_get_member (object, "length_words");
+
+  add_marked (import, object, 0);
+  if (length && JSON_NODE_HOLDS_VALUE (length) && json_node_get_value_type (length) == G_TYPE_INT64)
+    bookgen_outline_set_length_words (import->outline, CLAMP (json_node_get_int (length), 0, G_MAXINT32));
+}
+
 /* At the top "title" is the book's; below it the chapters are. */
 static void
 add_root (BookgenImport *import, JsonNode *root)
 {
-  static const char *const book_keys[] = { "title", "name", "book_title", "bookTitle", "course_title", "courseTitle", NULL };
-  static const char *const author_keys[] = { "author", "by", "author_name", NULL };
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  const char *notes = object ? first_string (object, brief_keys) : NULL;
+  const char *notes = object ? bookgen_import_json_object_get_notes (object) : NULL;
 
   if (!object)
     {
       add_node (import, root, 0, BOOKGEN_IMPORT_LABEL_NONE);
       return;
     }
-  take_string (&import->title, first_string (object, book_keys));
-  take_string (&import->author, first_string (object, author_keys));
+  take_string (&import->title, bookgen_import_json_object_get_book (object));
+  take_string (&import->author, bookgen_import_json_object_get_author (object));
   if (g_strcmp0 (string_of (object, "format"), "bookgen-outline") == 0)
     {
-      static const char *const length_keys[] = { "length_words", NULL };
-
-      add_marked (import, object, 0);
-      bookgen_outline_set_length_words (import->outline, CLAMP (first_integer (object, length_keys), 0, G_MAXINT32));
+      add_marked_root (import, object);
       return;
     }
   g_string_append (import->preamble, notes ? notes : "");
