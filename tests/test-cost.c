@@ -140,7 +140,9 @@ make_lists (guint chapters, guint pictures)
     {
       g_autofree char *unit = g_strdup_printf ("u%u", i);
       BookgenTaskRecord *record = bookgen_task_record_new ("visuals", unit, 0);
-      record->items = pictures;
+      record->items = g_array_new (FALSE, FALSE, sizeof (int));
+      for (int number = 1; number <= (int) pictures; number++)
+        g_array_append_val (record->items, number);
       g_hash_table_insert (records, bookgen_task_key ("visuals", unit, 0), record);
     }
   return records;
