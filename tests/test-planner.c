@@ -46,6 +46,29 @@ set (BookgenOutline *outline, const char *id, const char *property, int number)
   bookgen_outline_edit (outline, unit, property, &value);
 }
 
+/* Material is in the requests of the stages whose prompts have a place for it, and in no others. */
+static void
+test_material (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenPipeline) pipeline = pipeline_with_joining ();
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (2, 1000);
+  g_autoptr (BookgenPrompts) prompts = bookgen_prompts_load (pipeline, &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) without = plan (pipeline, outline, NULL, NULL);
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, NULL, NULL);
+  g_autoptr (GHashTable) material = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (material, (gpointer) "u2", GUINT_TO_POINTER (5000));
+  bookgen_planner_add_material (tasks, prompts, material);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i), *bare = g_ptr_array_index (without, i);
+      gint64 more = g_str_equal (task->unit_id, "u2") ? 5000 : 0;
+      g_assert_cmpint (task->material_tokens, ==, more);
+      g_assert_cmpint (task->expected_tokens, ==, bare->expected_tokens + more);
+    }
+}
+
 static void
 test_stages_and_needs (void)
 {
@@ -269,6 +292,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/planner/material", test_material);
   g_test_add_func ("/planner/stages-and-needs", test_stages_and_needs);
   g_test_add_func ("/planner/one-after-another", test_one_after_another);
   g_test_add_func ("/planner/settings", test_settings);

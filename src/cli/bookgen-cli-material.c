@@ -75,14 +75,32 @@ bookgen_cli_material_add (const BookgenCliOptions *options, BookgenBook *book, G
   return TRUE;
 }
 
+static gint64
+find_limit (BookgenCliWriter *writer)
+{
+  gint64 context = bookgen_client_get_context_tokens (writer->client, writer->endpoint);
+  g_auto (GStrv) models = NULL;
+
+  if (context == 0 && !bookgen_endpoint_is_rehearsal (writer->endpoint))
+    {
+      models = bookgen_await_models (writer->client, writer->endpoint, writer->key, NULL);
+      context = bookgen_client_get_context_tokens (writer->client, writer->endpoint);
+    }
+  return bookgen_material_part_get_limit (writer->endpoint, context);
+}
+
 void
-bookgen_cli_material_warn (BookgenBook *book, BookgenEndpoint *endpoint)
+bookgen_cli_material_warn (BookgenBook *book, BookgenCliWriter *writer)
 {
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (book), TRUE);
+  gint64 most;
 
+  if (!bookgen_material_part_has_any (book))
+    return;
+  most = find_limit (writer);
   for (guint i = 0; i < units->len; i++)
     {
-      g_autofree char *warning = bookgen_material_part_dup_warning (book, bookgen_unit_get_id (units->pdata[i]), endpoint);
+      g_autofree char *warning = bookgen_material_part_dup_warning (book, bookgen_unit_get_id (units->pdata[i]), most);
 
       if (warning != NULL)
         bookgen_cli_say ("%s: %s\n", bookgen_unit_get_title (units->pdata[i]), warning);

@@ -10,7 +10,7 @@
 #include "bookgen-rehearsal.h"
 
 typedef struct {
-  int port, first_token_ms, tokens_per_second, requests_per_minute, tokens_per_minute, max_concurrent, minute_ms;
+  int port, first_token_ms, tokens_per_second, requests_per_minute, tokens_per_minute, max_concurrent, minute_ms, context_tokens;
   char **faults;
 } Given;
 
@@ -25,6 +25,7 @@ parse (Given *given, int argc, char **argv, GError **error)
     { "requests-per-minute", 0, 0, G_OPTION_ARG_INT, &given->requests_per_minute, N_ ("Limit; 0: none"), "N" },
     { "tokens-per-minute", 0, 0, G_OPTION_ARG_INT, &given->tokens_per_minute, N_ ("Limit; 0: none"), "N" },
     { "minute-ms", 0, 0, G_OPTION_ARG_INT, &given->minute_ms, N_ ("Length of its minute (default: 60000)"), "N" },
+    { "context-tokens", 0, 0, G_OPTION_ARG_INT, &given->context_tokens, N_ ("How much it reads, as its list of models says"), "N" },
     { "max-concurrent", 0, 0, G_OPTION_ARG_INT, &given->max_concurrent, N_ ("Limit; 0: none"), "N" },
     { NULL }
   };
@@ -36,7 +37,7 @@ parse (Given *given, int argc, char **argv, GError **error)
     return FALSE;
   if (argc == 1 && given->port >= 0 && given->port <= 65535 && given->first_token_ms >= 0 && given->tokens_per_second >= 0
       && given->requests_per_minute >= 0 && given->tokens_per_minute >= 0 && given->max_concurrent >= 0
-      && given->minute_ms >= 0)
+      && given->minute_ms >= 0 && given->context_tokens >= 0)
     return TRUE;
   g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
                argc > 1 ? _ ("“%s” is too much.") : _ ("Numbers are 0 or more, and a port is at most 65535.%s"),
@@ -81,7 +82,8 @@ bookgen_cli_rehearse (int argc, char **argv)
     }
   faults = given.faults;
   options = (BookgenRehearsalOptions) { given.port, given.first_token_ms, given.tokens_per_second, given.requests_per_minute,
-                                        given.tokens_per_minute, given.max_concurrent, (const char *const *) faults, given.minute_ms };
+                                        given.tokens_per_minute, given.max_concurrent, (const char *const *) faults, given.minute_ms,
+                                        given.context_tokens };
   server = bookgen_rehearsal_new (&options, &error);
   if (server == NULL)
     return bookgen_cli_fail (error);

@@ -227,7 +227,7 @@ bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenC
       bookgen_await_book_close (book, NULL);
       return bookgen_cli_fail (error);
     }
-  bookgen_cli_material_warn (book, writer->endpoint);
+  bookgen_cli_material_warn (book, writer);
   if (options->json)
     self.json = bookgen_cli_json_new (self.run);
   else

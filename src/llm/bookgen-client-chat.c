@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-client-private.h"
 
+#include "bookgen-context.h"
 #include "bookgen-reply-fill.h"
 
 #include <string.h>
@@ -31,6 +32,16 @@ learn_from_refusal (BookgenClient *self, BookgenErrand *errand, BookgenReply *re
     bookgen_learned_set_fields (self->learned, errand->endpoint, fewer);
   else
     failure->kind = BOOKGEN_FAILURE_REQUEST;
+}
+
+static void
+learn_context (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
+{
+  const BookgenFailure *failure = bookgen_reply_get_failure (reply);
+  gint64 tokens = failure != NULL && failure->kind == BOOKGEN_FAILURE_CONTEXT ? bookgen_context_of_refusal (failure->message) : 0;
+
+  if (tokens > 0)
+    bookgen_learned_set_context_tokens (self->learned, errand->endpoint, tokens);
 }
 
 static BookgenReply *
@@ -75,6 +86,7 @@ on_chat_ended (BookgenCall *call, gpointer user_data)
   const BookgenFailure *failure;
 
   learn_from_refusal (self, errand, reply_of (task));
+  learn_context (self, errand, reply_of (task));
   failure = bookgen_reply_get_failure (reply_of (task));
   if (bookgen_call_get_failure (call) == NULL)
     {

@@ -138,6 +138,12 @@ bookgen_client_set_reply_words (BookgenClient *self, BookgenEndpoint *endpoint, 
   bookgen_learned_set_reply_words (self->learned, endpoint, words);
 }
 
+gint64
+bookgen_client_get_context_tokens (BookgenClient *self, BookgenEndpoint *endpoint)
+{
+  return bookgen_learned_get_context_tokens (self->learned, endpoint);
+}
+
 void
 bookgen_client_get_limits (BookgenClient *self, BookgenEndpoint *endpoint, gint64 *requests, gint64 *tokens)
 {
@@ -355,6 +361,20 @@ bookgen_client_fail_key (GTask *task, BookgenEndpoint *endpoint, BookgenReply *r
     bookgen_failure_free (failure);
 }
 
+/* A list names hundreds of models: only what those that are set read is kept. */
+static void
+learn_contexts (BookgenClient *self, BookgenEndpoint *endpoint, const GByteArray *body)
+{
+  for (guint job = 0; job < BOOKGEN_N_MODEL_JOBS; job++)
+    {
+      g_autoptr (BookgenEndpoint) of_job = bookgen_endpoint_dup_for (endpoint, job);
+      gint64 tokens = bookgen_dialect_read_context ((const char *) body->data, body->len, bookgen_endpoint_get_model (of_job));
+
+      if (tokens > 0)
+        bookgen_learned_set_context_tokens (self->learned, of_job, tokens);
+    }
+}
+
 static void
 on_models_ended (BookgenCall *call, gpointer user_data)
 {
@@ -365,6 +385,8 @@ on_models_ended (BookgenCall *call, gpointer user_data)
   g_autoptr (BookgenFailure) none = bookgen_failure_new (BOOKGEN_FAILURE_GARBAGE, 200, NULL);
   char **names = failure == NULL ? bookgen_dialect_read_models ((const char *) body->data, body->len) : NULL;
 
+  if (names != NULL)
+    learn_contexts (g_task_get_source_object (task), errand->endpoint, body);
   if (names != NULL)
     g_task_return_pointer (task, names, (GDestroyNotify) g_strfreev);
   else

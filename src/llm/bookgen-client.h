@@ -34,6 +34,10 @@ void bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, Bo
 guint bookgen_client_get_reply_words (BookgenClient *self, BookgenEndpoint *endpoint);
 void bookgen_client_set_reply_words (BookgenClient *self, BookgenEndpoint *endpoint, guint words);
 
+/* How many tokens ENDPOINT's model reads, prompt and answer together, as far as a list of models or a refusal has said; 0 where
+ * none has. */
+gint64 bookgen_client_get_context_tokens (BookgenClient *self, BookgenEndpoint *endpoint);
+
 /* Sends CHAT and fills REPLY until it is complete, cut, refused or cancelled. KEY may be NULL. Finish returns TRUE only for
  * a complete answer (its finish may still be LENGTH or REFUSED); else the error is a sentence and the reply's failure says
  * what kind, with the text so far kept in the reply. Cancelling: G_IO_ERROR_CANCELLED. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-dialect.h"
 
+#include "bookgen-context.h"
 #include "bookgen-failure-body.h"
 #include "bookgen-reply-fill.h"
 
@@ -205,6 +206,25 @@ bookgen_dialect_read_models (const char *body, gsize length)
         g_strv_builder_add (names, name);
     }
   return g_strv_builder_end (names);
+}
+
+gint64
+bookgen_dialect_read_context (const char *body, gsize length, const char *model)
+{
+  g_autoptr (BookgenJson) json = bookgen_json_new ();
+  BookgenJsonNode list, item;
+
+  if (length == 0 || !g_utf8_validate_len (body, length, NULL) || !bookgen_json_parse (json, body, length, NULL))
+    return 0;
+  list = list_of_models (json);
+  for (item = bookgen_json_first (json, list); item != BOOKGEN_JSON_NONE; item = bookgen_json_next (json, list, item))
+    {
+      g_autofree char *name = name_of_model (json, item);
+
+      if (g_strcmp0 (name, model) == 0)
+        return bookgen_context_of_item (json, item);
+    }
+  return 0;
 }
 
 /* {"role":…,"content":…}, separated by commas. */

@@ -58,6 +58,8 @@ gboolean bookgen_dialect_read_event (const BookgenDialect *self, BookgenJson *js
                                      const char *secret, BookgenReply *reply);
 /* The models' names in the body of a list; NULL when it is none. */
 char **bookgen_dialect_read_models (const char *body, gsize length);
+/* How many tokens MODEL reads by the same body; 0 where it does not say. */
+gint64 bookgen_dialect_read_context (const char *body, gsize length, const char *model);
 
 /* Parts the dialects share. */
 void bookgen_dialect_write_turns (GString *body, const BookgenChat *chat);

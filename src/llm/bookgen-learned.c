@@ -22,6 +22,7 @@ typedef struct {
   gint64 requests_limit, tokens_limit; /* a minute; 0: none known */
   BookgenPace pace;
   guint reply_words; /* 0: unknown */
+  gint64 context_tokens; /* 0: unknown */
 } Model;
 
 struct _BookgenLearned {
@@ -91,6 +92,7 @@ read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_
   model->tokens_limit = limit_at (object, "tokens_limit");
   read_pace (object, &model->pace);
   model->reply_words = number_at (object, "reply_words", &words) && words > 0 && words <= MOST_WORDS ? words : 0;
+  model->context_tokens = limit_at (object, "context_tokens");
   g_hash_table_insert (self->models, g_strdup (name), model);
 }
 
@@ -162,6 +164,8 @@ add_model (gpointer name, gpointer value, gpointer builder)
     add_pace (builder, &model->pace);
   if (model->reply_words > 0)
     add_number (builder, "reply_words", model->reply_words);
+  if (model->context_tokens > 0)
+    add_number (builder, "context_tokens", model->context_tokens);
   json_builder_end_object (builder);
 }
 
@@ -321,6 +325,26 @@ bookgen_learned_set_reply_words (BookgenLearned *self, BookgenEndpoint *endpoint
   if (model->reply_words == words)
     return;
   model->reply_words = words;
+  save (self);
+}
+
+gint64
+bookgen_learned_get_context_tokens (BookgenLearned *self, BookgenEndpoint *endpoint)
+{
+  const Model *model = find (self, endpoint);
+
+  return model != NULL ? model->context_tokens : 0;
+}
+
+void
+bookgen_learned_set_context_tokens (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 tokens)
+{
+  Model *model = find_or_add (self, endpoint);
+
+  tokens = CLAMP (tokens, 0, MOST_A_MINUTE);
+  if (model->context_tokens == tokens)
+    return;
+  model->context_tokens = tokens;
   save (self);
 }
 

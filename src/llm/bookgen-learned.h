@@ -30,6 +30,9 @@ void bookgen_learned_add_answer (BookgenLearned *self, BookgenEndpoint *endpoint
 /* How many words the model delivers in one reply; 0 where nothing is known. */
 guint bookgen_learned_get_reply_words (BookgenLearned *self, BookgenEndpoint *endpoint);
 void bookgen_learned_set_reply_words (BookgenLearned *self, BookgenEndpoint *endpoint, guint words);
+/* How many tokens the model reads, prompt and answer together; 0 where nobody has said. */
+gint64 bookgen_learned_get_context_tokens (BookgenLearned *self, BookgenEndpoint *endpoint);
+void bookgen_learned_set_context_tokens (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 tokens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenLearned, bookgen_learned_free)
 
 G_END_DECLS

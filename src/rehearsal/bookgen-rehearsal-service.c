@@ -337,7 +337,12 @@ on_tags (SoupServer *server, SoupServerMessage *message, const char *path, GHash
 static void
 on_models (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
+  BookgenRehearsalService *self = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  guint context = self->options.context_tokens;
+  g_autofree char *reads = context > 0 ? g_strdup_printf (",\"context_length\":%u", context) : g_strdup ("");
+  g_autofree char *list = g_strdup_printf ("{\"object\":\"list\",\"data\":[{\"id\":\"rehearsal\",\"object\":\"model\","
+                                           "\"created\":1795000000,\"owned_by\":\"bookgen\"%s}]}", reads);
 
   if (!is_method (message, "GET"))
     return;
@@ -347,9 +352,7 @@ on_models (SoupServer *server, SoupServerMessage *message, const char *path, GHa
              "\"created_at\":\"2026-11-21T00:00:00Z\"}],\"has_more\":false,\"first_id\":\"rehearsal\","
              "\"last_id\":\"rehearsal\"}");
   else
-    respond (message, 200, "application/json",
-             "{\"object\":\"list\",\"data\":[{\"id\":\"rehearsal\",\"object\":\"model\",\"created\":1795000000,"
-             "\"owned_by\":\"bookgen\"}]}");
+    respond (message, 200, "application/json", list);
 }
 
 static void

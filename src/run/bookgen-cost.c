@@ -71,7 +71,7 @@ bookgen_cost_is_known (BookgenPrices *prices, BookgenEndpoint *endpoint, const B
   return bookgen_cost_micros (prices, endpoint, &one) >= 0;
 }
 
-/* A continuation has the text so far in its prompt. */
+/* A continuation has the text so far in its prompt. Material is known by its words alone, and some languages have long ones. */
 gint64
 bookgen_cost_most_micros (BookgenPrices *prices, BookgenEndpoint *endpoint, const BookgenTask *task, gint64 shared_tokens)
 {
@@ -79,7 +79,8 @@ bookgen_cost_most_micros (BookgenPrices *prices, BookgenEndpoint *endpoint, cons
     return most_of_picture (prices, endpoint);
   if (task->stage->does == BOOKGEN_DOES_SPEAK)
     return most_of_speech (prices, endpoint);
-  gint64 prompt = task->expected_tokens - task->output_limit + shared_tokens + (gint64) task->target_words * 2;
+  gint64 prompt = task->expected_tokens - task->output_limit + shared_tokens + (gint64) task->target_words * 2
+                  + task->material_tokens / 3;
   const BookgenTokens tokens = { prompt * PROMPT_MOST, -1, -1, task->output_limit, -1, -1 };
   return bookgen_cost_micros (prices, endpoint, &tokens);
 }

@@ -4,6 +4,7 @@
 
 #include "bookgen-cost.h"
 #include "bookgen-list.h"
+#include "bookgen-material-part.h"
 #include "bookgen-planner.h"
 
 enum { MAX_CROWD = 16 };
@@ -93,6 +94,25 @@ bookgen_executor_go_without_plan (BookgenExecutor *self)
     take_shared (self, bookgen_shared_part_make (self->book, NULL));
 }
 
+static void
+add_material (BookgenExecutor *self, GPtrArray *tasks)
+{
+  gint64 most = bookgen_material_part_get_limit (self->endpoint, bookgen_client_get_context_tokens (self->client, self->endpoint));
+  g_autoptr (GHashTable) material = bookgen_material_part_count_tokens (self->book, most);
+  bookgen_planner_add_material (tasks, self->prompts, material);
+}
+
+/* All that is to be done, as outline and lists are now. */
+static GPtrArray *
+plan_tasks (BookgenExecutor *self)
+{
+  GPtrArray *tasks = bookgen_planner_plan (self->pipeline, bookgen_book_get_outline (self->book), self->settings,
+                                           bookgen_ledger_get_stored (self->ledger));
+  add_material (self, tasks);
+  price (self, tasks);
+  return tasks;
+}
+
 /* The tasks once more, as the outline and the lists are now. What runs goes on. */
 static void
 replan (BookgenExecutor *self)
@@ -102,9 +122,7 @@ replan (BookgenExecutor *self)
   for (guint i = 0; i < tasks->len; i++)
     if (self->jobs->pdata[i] != NULL)
       g_hash_table_insert (jobs, tasks->pdata[i], self->jobs->pdata[i]);
-  GPtrArray *planned = bookgen_planner_plan (self->pipeline, bookgen_book_get_outline (self->book), self->settings,
-                                             bookgen_ledger_get_stored (self->ledger));
-  price (self, planned);
+  GPtrArray *planned = plan_tasks (self);
   g_autoptr (GArray) actions
       = g_array_copy ((GArray *) bookgen_engine_replan (self->engine, planned, g_get_monotonic_time ()));
   bookgen_ledger_take (self->ledger, tasks);
@@ -126,6 +144,26 @@ replan_for_lists (BookgenExecutor *self)
   self->lists_changed = FALSE;
   if (changed)
     replan (self);
+}
+
+static void
+context_told (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenExecutor) self = user_data;
+  g_auto (GStrv) models = bookgen_client_models_finish (BOOKGEN_CLIENT (source), result, NULL);
+  if (models != NULL && bookgen_client_get_context_tokens (self->client, self->endpoint) > 0)
+    replan (self);
+}
+
+/* How much material goes into a request depends on how much the model reads. Who does not say it is asked once more by the next
+ * run; until it is known what is usual counts. */
+void
+bookgen_executor_ask_context (BookgenExecutor *self)
+{
+  if (bookgen_endpoint_is_rehearsal (self->endpoint) || bookgen_client_get_context_tokens (self->client, self->endpoint) > 0
+      || !bookgen_material_part_has_any (self->book))
+    return;
+  bookgen_client_models_async (self->client, self->endpoint, self->key, NULL, context_told, g_object_ref (self));
 }
 
 /* The items of a list are tasks from now on; before the list's own end, so that the run is not over in between. */
@@ -313,9 +351,7 @@ bookgen_executor_plan (BookgenExecutor *self)
   BookgenOutline *outline = bookgen_book_get_outline (self->book);
   self->ledger = bookgen_ledger_new (self->book, self->pipeline);
   decide_where_to_stop (self);
-  GPtrArray *tasks
-      = bookgen_planner_plan (self->pipeline, outline, self->settings, bookgen_ledger_get_stored (self->ledger));
-  price (self, tasks);
+  GPtrArray *tasks = plan_tasks (self);
   bookgen_ledger_take (self->ledger, tasks);
   g_ptr_array_set_size (self->jobs, tasks->len);
   self->governor = bookgen_governor_new (self->settings->at_once);

@@ -50,6 +50,8 @@ void bookgen_executor_step (BookgenExecutor *self, const BookgenEvent *event);
 void bookgen_executor_execute_all (BookgenExecutor *self, const GArray *actions);
 void bookgen_executor_halt_for_storage (BookgenExecutor *self, const char *message);
 
+/* Asks who writes how much it reads, where that matters and is not known. */
+void bookgen_executor_ask_context (BookgenExecutor *self);
 /* What there is to do. Plans the tasks and makes the engine: once. */
 void bookgen_executor_plan (BookgenExecutor *self);
 /* The part that requests share. It stays what it was at the run's first chapter, whatever is edited meanwhile. Borrowed. */

@@ -225,6 +225,8 @@ bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event)
 {
   if (event->kind == BOOKGEN_EVENT_STOP || event->kind == BOOKGEN_EVENT_PAUSE)
     g_array_set_size (self->held, 0);
+  if (starts_chapters (event))
+    bookgen_executor_ask_context (self);
   if (starts_chapters (event) && bookgen_executor_hold (self, event))
     return;
   if (starts_chapters (event))

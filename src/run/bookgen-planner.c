@@ -359,3 +359,17 @@ bookgen_planner_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const 
   add_all (&plan, spots);
   return plan.tasks;
 }
+
+void
+bookgen_planner_add_material (GPtrArray *tasks, BookgenPrompts *prompts, GHashTable *material)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      BookgenTask *task = g_ptr_array_index (tasks, i);
+      guint tokens = GPOINTER_TO_UINT (g_hash_table_lookup (material, task->unit_id));
+      if (tokens == 0 || task->stage->prompt == NULL || !bookgen_prompts_has_place (prompts, task->stage->prompt, "material"))
+        continue;
+      task->material_tokens = tokens;
+      task->expected_tokens += tokens;
+    }
+}

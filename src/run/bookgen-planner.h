@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bookgen-outline.h"
+#include "bookgen-prompt-file.h"
 #include "bookgen-run-settings.h"
 #include "bookgen-task.h"
 
@@ -18,5 +19,8 @@ gboolean bookgen_planner_is_in_order (const BookgenStage *stage, const BookgenRu
  * from PIPELINE, and name each other by index. */
 GPtrArray *bookgen_planner_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const BookgenRunSettings *settings,
                                  GHashTable *records);
+/* Adds to what the prompts of TASKS are expected to have what is in them of material: MATERIAL says how many tokens by unit id
+ * (GUINT_TO_POINTER), and PROMPTS which stages are given it. */
+void bookgen_planner_add_material (GPtrArray *tasks, BookgenPrompts *prompts, GHashTable *material);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ take_place (BookgenTask *task, BookgenTask *planned)
   task->target_words = planned->target_words;
   task->output_limit = planned->output_limit;
   task->expected_tokens = planned->expected_tokens;
+  task->material_tokens = planned->material_tokens;
   task->expected_ms = planned->expected_ms;
   task->cost_most_micros = planned->cost_most_micros;
 }

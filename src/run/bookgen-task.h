@@ -27,6 +27,7 @@ typedef struct {
   guint target_words;
   gint64 output_limit;       /* tokens: what the request asks for at most */
   gint64 expected_tokens;    /* prompt and output limit, for the governor */
+  gint64 material_tokens;    /* those of them that are material; 0 for none */
   gint64 expected_ms;        /* its length, for the order of starts; only the relation counts */
   gint64 cost_most_micros;   /* what one request of it can cost at most, at list price; -1 unknown; set by the run */
 

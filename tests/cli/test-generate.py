@@ -232,6 +232,44 @@ class Trouble(Case):
         self.assertLess(much - without, 4200)  # what a server on this machine is taken to read
         self.assertGreater(much - without, 3500)
 
+    def test_material_by_context(self):
+        """How much of it goes into a request follows from what the model says it reads: half of that."""
+        large = self.write('large.md', 'Deep water. ' * 40000)
+        for context, least, most in ((4000, 2000, 2900), (100000, 49000, 52500)):
+            with Rehearsal('--context-tokens', str(context)) as server:
+                book = self.folder / f'{context}.bookgen'
+                told = self.run_cli('generate', self.outline, '--book', book, '--base-url', server.url, '--model', 'rehearsal',
+                                    *SHORT, '--no-context', '-o', 'x.md', '--material', f'{large}@2', '--select', '1').stderr
+                self.assertIn(f'the first {context // 2 * 3 // 4 // 280 + 1} of 286 pages will be used', told)
+                tokens = server.stats()['prompt_tokens']
+                self.assertTrue(least < tokens < most, tokens)
+
+    def test_cap_counts_material(self):
+        """What is in work and what was spent never pass the cap together, also where requests are long for their material alone."""
+        (self.folder / 'config' / 'bookgen').mkdir(parents=True)
+        self.write('config/bookgen/prices.json', json.dumps({'currency': 'EUR', 'models': [
+            {'model': 'rehearsal', 'input': 10, 'cached': 10, 'output': 10}]}))
+        notes = self.write('notes.md', 'Deep water. ' * 8000)
+        with Rehearsal('--context-tokens', '100000', first_token_ms=300) as server:
+            lines = self.write_book(server, *SHORT, '--no-context', '-o', 'x.md', '--material', notes, '--at-once', '4',
+                                    '--budget', '0.7', '--checks', 'off', status=4)
+            stats = server.stats()
+        cost = (stats['prompt_tokens'] + stats['output_tokens']) * 10 / 1e6
+        self.assertGreater(cost, 0.2)
+        self.assertLessEqual(cost, 0.7)
+        self.assertAlmostEqual(lines[-1]['cost'], cost, delta=0.001)
+        self.assertEqual(stats['peak_concurrent'], 1)
+
+    def test_material_after_refusal(self):
+        """A model that refused a request for its length has said how much it reads."""
+        large = self.write('large.md', 'Deep water. ' * 40000)
+        with Rehearsal('--fault', 'context@2x1') as server:
+            self.write_book(server, *SHORT, '--no-context', '-o', 'x.md', '--material', f'{large}@2', status=3)
+            before = server.stats()['prompt_tokens']
+            told = self.run_cli('resume', self.book, '-o', 'x.md', '--checks', 'off').stderr
+            self.assertIn('The Second Thing: This material is longer than the model can read: the first 6 of 286 pages', told)
+            self.assertLess(server.stats()['prompt_tokens'] - before, 2800)
+
     def test_changed_since(self):
         """Only the chapters that were made from a part of the plan that has changed are told of."""
         with Rehearsal() as server:

@@ -7,16 +7,22 @@
 #include "bookgen-chat.h"
 #include "bookgen-excerpt.h"
 
-/* Providers' models read 128,000 tokens and more; a server on this machine is often set to 8,000. */
+/* Of models nobody has told about: a provider's read 128,000 tokens and more; a server on this machine is often set to 8,000. */
 #define CLOUD_TOKENS 60000
 #define LOCAL_TOKENS 4000
+/* The other half is for the instructions, what chapters share, and the text itself. */
+#define CONTEXT_SHARE 2
+/* No request grows beyond this, whatever a model reads. */
+#define MOST_TOKENS 500000
 #define DIGEST_CHARS 16
 /* No token has more. */
 #define MAX_TOKEN_BYTES 16
 
 gint64
-bookgen_material_part_get_limit (BookgenEndpoint *endpoint)
+bookgen_material_part_get_limit (BookgenEndpoint *endpoint, gint64 context_tokens)
 {
+  if (context_tokens > 0)
+    return MIN (context_tokens / CONTEXT_SHARE, MOST_TOKENS);
   gboolean small = bookgen_endpoint_is_local (endpoint) && !bookgen_endpoint_is_rehearsal (endpoint);
   return small ? LOCAL_TOKENS : CLOUD_TOKENS;
 }
@@ -100,10 +106,72 @@ add_words (BookgenMaterial *material, gpointer user_data)
   *(guint64 *) user_data += bookgen_material_get (material)->words;
 }
 
-char *
-bookgen_material_part_dup_warning (BookgenBook *book, const char *unit_id, BookgenEndpoint *endpoint)
+gboolean
+bookgen_material_part_has_any (BookgenBook *book)
 {
-  guint64 words = 0, most = bookgen_material_part_get_limit (endpoint) * 3 / 4;
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (book), TRUE);
+  guint64 words = 0;
+  for (guint i = 0; i < units->len && words == 0; i++)
+    for_each (book, bookgen_unit_get_id (units->pdata[i]), add_words, &words);
+  return words > 0;
+}
+
+/* Four tokens for three words, as is usual. */
+static gint64
+tokens_of (guint64 words, gint64 most_tokens)
+{
+  return MIN ((gint64) words * 4 / 3, most_tokens);
+}
+
+GHashTable *
+bookgen_material_part_count_tokens (BookgenBook *book, gint64 most_tokens)
+{
+  GHashTable *tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (book), TRUE);
+  for (guint i = 0; i < units->len; i++)
+    {
+      const char *id = bookgen_unit_get_id (units->pdata[i]);
+      guint64 words = 0;
+      for_each (book, id, add_words, &words);
+      if (words > 0)
+        g_hash_table_insert (tokens, g_strdup (id), GUINT_TO_POINTER ((guint) tokens_of (words, most_tokens)));
+    }
+  return tokens;
+}
+
+static gboolean
+read_words (BookgenSnapshot *snapshot, const char *unit_id, guint64 *words, GError **error)
+{
+  g_autoptr (GPtrArray) material = bookgen_snapshot_dup_material (snapshot, unit_id, error);
+  for (guint i = 0; material != NULL && i < material->len; i++)
+    add_words (material->pdata[i], words);
+  return material != NULL;
+}
+
+GHashTable *
+bookgen_material_part_count_read_tokens (BookgenSnapshot *snapshot, gint64 most_tokens, GError **error)
+{
+  g_autoptr (GHashTable) tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_snapshot_get_outline (snapshot), TRUE);
+  guint64 of_book = 0;
+  if (!read_words (snapshot, "", &of_book, error))
+    return NULL;
+  for (guint i = 0; i < units->len; i++)
+    {
+      const char *id = bookgen_unit_get_id (units->pdata[i]);
+      guint64 words = of_book;
+      if (!read_words (snapshot, id, &words, error))
+        return NULL;
+      if (words > 0)
+        g_hash_table_insert (tokens, g_strdup (id), GUINT_TO_POINTER ((guint) tokens_of (words, most_tokens)));
+    }
+  return g_steal_pointer (&tokens);
+}
+
+char *
+bookgen_material_part_dup_warning (BookgenBook *book, const char *unit_id, gint64 most_tokens)
+{
+  guint64 words = 0, most = most_tokens * 3 / 4;
   for_each (book, unit_id, add_words, &words);
   if (words <= most)
     return NULL;

@@ -158,6 +158,14 @@ bookgen_prompts_load (BookgenPipeline *pipeline, GError **error)
   return g_steal_pointer (&self);
 }
 
+gboolean
+bookgen_prompts_has_place (BookgenPrompts *self, const char *name, const char *place)
+{
+  const Prompt *prompt = g_hash_table_lookup (self->prompts, name);
+  g_autofree char *braced = g_strdup_printf ("{{%s}}", place);
+  return prompt != NULL && strstr (prompt->text, braced) != NULL;
+}
+
 /* Borrowed; "" where the file deals nothing. */
 static const char *
 deal (GStrv kinds, const char *deck, const char *seed, guint place)

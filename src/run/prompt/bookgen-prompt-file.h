@@ -15,6 +15,8 @@ BookgenPrompts *bookgen_prompts_load (BookgenPipeline *pipeline, GError **error)
 void bookgen_prompts_free (BookgenPrompts *self);
 /* The file NAME with VALUES (place -> text) filled in. Ours to free. */
 char *bookgen_prompts_fill (BookgenPrompts *self, const char *name, GHashTable *values);
+/* Whether the file NAME has the place PLACE. */
+gboolean bookgen_prompts_has_place (BookgenPrompts *self, const char *name, const char *place);
 /* The kind of opening, and of structure, that NAME deals to the chapter at PLACE, from 0; "" where it deals none. Borrowed. */
 const char *bookgen_prompts_deal_opening (BookgenPrompts *self, const char *name, const char *seed, guint place);
 const char *bookgen_prompts_deal_structure (BookgenPrompts *self, const char *name, const char *seed, guint place);
