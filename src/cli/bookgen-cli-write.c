@@ -221,13 +221,13 @@ bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenC
   Writing self = { .options = options, .again = again };
   g_autoptr (GError) error = NULL;
 
+  bookgen_cli_material_warn (book, writer);
   self.run = bookgen_run_new (book, writer->client, writer->endpoint, writer->key, settings, &error);
   if (self.run == NULL)
     {
       bookgen_await_book_close (book, NULL);
       return bookgen_cli_fail (error);
     }
-  bookgen_cli_material_warn (book, writer);
   if (options->json)
     self.json = bookgen_cli_json_new (self.run);
   else

@@ -220,18 +220,11 @@ hash_chat (const BookgenChat *chat)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
-static gint64
-get_material_limit (const BookgenAttemptContext *context)
-{
-  return bookgen_material_part_get_limit (context->endpoint,
-                                          bookgen_client_get_context_tokens (context->client, context->endpoint));
-}
-
 static void
 ask_unit (BookgenAsk *self, const BookgenAttemptContext *context, const BookgenJob *job, BookgenSources *sources)
 {
   gboolean text = context->task->stage->makes == BOOKGEN_MAKES_TEXT;
-  g_autofree char *material = bookgen_material_part_make (sources->material, get_material_limit (context));
+  g_autofree char *material = bookgen_material_part_make (sources->material, context->material_tokens);
   self->portion = text ? find_portion (context, job, FALSE) : (BookgenPortion){ .words = 0, .last = TRUE, .to = 1 };
   if (text && self->portion.words == 0 && context->task->target_words > 0)
     return;

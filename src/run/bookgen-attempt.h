@@ -20,6 +20,7 @@ typedef struct {
   GRefString *shared;
   BookgenPlan *plan;          /* of the chapters; NULL for none */
   const char *seed;           /* of the deal of openings; NULL: from the title */
+  gint64 material_tokens;     /* of material at most */
   BookgenChecks checks;
   const BookgenTask *task;
   const BookgenTask *previous; /* in order: the one whose text and carry-over count; NULL for none */

@@ -97,8 +97,9 @@ bookgen_executor_go_without_plan (BookgenExecutor *self)
 static void
 add_material (BookgenExecutor *self, GPtrArray *tasks)
 {
-  gint64 most = bookgen_material_part_get_limit (self->endpoint, bookgen_client_get_context_tokens (self->client, self->endpoint));
-  g_autoptr (GHashTable) material = bookgen_material_part_count_tokens (self->book, most);
+  gint64 context = bookgen_client_get_context_tokens (self->client, self->endpoint);
+  self->material_tokens = bookgen_material_part_get_limit (self->endpoint, context);
+  g_autoptr (GHashTable) material = bookgen_material_part_count_tokens (self->book, self->material_tokens);
   bookgen_planner_add_material (tasks, self->prompts, material);
 }
 

@@ -31,6 +31,7 @@ struct _BookgenExecutor {
   gboolean lists_loaded, lists_changed;
   guint loading;          /* texts of an earlier run that are still loaded: the plan, and lists */
   GRefString *unplanned;  /* the same without a plan, for the request that makes one */
+  gint64 material_tokens; /* what a request may hold of it, as the tasks were planned with it */
   BookgenUsage usage;
   BookgenWarmUp warm_up;  /* of shared */
   guint max_in_flight;

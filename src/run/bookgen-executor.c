@@ -116,6 +116,7 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
     .shared = bookgen_executor_get_shared (self, task),
     .plan = self->plan,
     .seed = self->settings->seed,
+    .material_tokens = self->material_tokens,
     .checks = self->settings->checks,
     .task = task,
     .previous = task->carry_from != BOOKGEN_NO_TASK ? bookgen_executor_get_task (self, task->carry_from) : NULL,

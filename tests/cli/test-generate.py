@@ -247,7 +247,7 @@ class Trouble(Case):
     def test_cap_counts_material(self):
         """What is in work and what was spent never pass the cap together, also where requests are long for their material alone."""
         (self.folder / 'config' / 'bookgen').mkdir(parents=True)
-        self.write('config/bookgen/prices.json', json.dumps({'currency': 'EUR', 'models': [
+        self.write('config/bookgen/prices.json', json.dumps({'currency': 'USD', 'models': [
             {'model': 'rehearsal', 'input': 10, 'cached': 10, 'output': 10}]}))
         notes = self.write('notes.md', 'Deep water. ' * 8000)
         with Rehearsal('--context-tokens', '100000', first_token_ms=300) as server:
