@@ -79,6 +79,19 @@ test_who_speaks (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fold (fixture).shown, ==, BOOKGEN_SHOWN_TO_LOOK_AT);
 }
 
+/* What is left as drafted is written; what is left out altogether is not. */
+static void
+test_left_out (Fixture *fixture, gconstpointer data)
+{
+  part (fixture, 0)->state = BOOKGEN_TASK_DONE;
+  part (fixture, 1)->state = BOOKGEN_TASK_SKIPPED;
+  g_assert_cmpint (fold (fixture).shown, ==, BOOKGEN_SHOWN_DONE);
+  g_assert_cmpfloat (fold (fixture).fraction, ==, 1);
+  part (fixture, 0)->state = BOOKGEN_TASK_SKIPPED;
+  g_assert_cmpint (fold (fixture).shown, ==, BOOKGEN_SHOWN_SKIPPED);
+  g_assert_cmpfloat (fold (fixture).fraction, ==, 0);
+}
+
 static void
 test_sums (Fixture *fixture, gconstpointer data)
 {
@@ -105,6 +118,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/fold/who-speaks", Fixture, NULL, set_up, test_who_speaks, tear_down);
+  g_test_add ("/fold/left-out", Fixture, NULL, set_up, test_left_out, tear_down);
   g_test_add ("/fold/sums", Fixture, NULL, set_up, test_sums, tear_down);
   return g_test_run ();
 }

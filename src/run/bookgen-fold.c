@@ -28,13 +28,14 @@ show (const BookgenFoldTask *part)
     }
 }
 
-/* The lower, the sooner it speaks for the row. */
+/* The lower, the sooner it speaks for the row. What was left out says nothing of what is there: a chapter that is left as
+ * drafted is written. */
 static guint
 rank (BookgenShown shown)
 {
   static const guint ranks[] = {
-    [BOOKGEN_SHOWN_STOPPED] = 0, [BOOKGEN_SHOWN_WRITING] = 1, [BOOKGEN_SHOWN_INTERRUPTED] = 2, [BOOKGEN_SHOWN_WAITING] = 3,
-    [BOOKGEN_SHOWN_TODO] = 4,    [BOOKGEN_SHOWN_SKIPPED] = 5, [BOOKGEN_SHOWN_TO_LOOK_AT] = 6,  [BOOKGEN_SHOWN_DONE] = 7,
+    [BOOKGEN_SHOWN_STOPPED] = 0, [BOOKGEN_SHOWN_WRITING] = 1,    [BOOKGEN_SHOWN_INTERRUPTED] = 2, [BOOKGEN_SHOWN_WAITING] = 3,
+    [BOOKGEN_SHOWN_TODO] = 4,    [BOOKGEN_SHOWN_TO_LOOK_AT] = 5, [BOOKGEN_SHOWN_DONE] = 6,        [BOOKGEN_SHOWN_SKIPPED] = 7,
   };
   return ranks[shown];
 }
@@ -144,7 +145,7 @@ bookgen_fold (const BookgenFoldTask *tasks, guint n_tasks, GPtrArray *all, Bookg
           facts->target_words = MAX (facts->target_words, task->target_words);
         }
       facts->attempts += task->attempts;
-      wanted += task->target_words;
+      wanted += task->state == BOOKGEN_TASK_SKIPPED ? 0 : task->target_words;
       written += task->state == BOOKGEN_TASK_DONE ? task->target_words : MIN (tasks[i].words, task->target_words);
       bookgen_usage_add (&facts->usage, &tasks[i].record->usage);
     }

@@ -55,6 +55,15 @@ bookgen_run_set_budget (BookgenRun *self, gint64 cap_micros)
                                                           .spent_micros = -1 });
 }
 
+/* What is left out after the end is the end's too. */
+static void
+show_left_out (BookgenRun *self)
+{
+  bookgen_run_update_rows (self);
+  if (self->tick_id == 0 && self->entry != NULL)
+    bookgen_run_note_entry (self);
+}
+
 static void
 ask_unit (BookgenRun *self, const char *unit_id, BookgenEventKind kind)
 {
@@ -105,7 +114,7 @@ bookgen_run_leave_as_drafted (BookgenRun *self, const char *unit_id)
         bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = task->index });
       drafted |= task->state == BOOKGEN_TASK_DONE;
     }
-  bookgen_run_update_rows (self);
+  show_left_out (self);
 }
 
 void
@@ -118,7 +127,7 @@ bookgen_run_stop_stage (BookgenRun *self, const char *stage_id)
       if (is_open (task) && g_str_equal (task->stage->id, stage_id))
         bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_SKIP, .task = task->index });
     }
-  bookgen_run_update_rows (self);
+  show_left_out (self);
 }
 
 void

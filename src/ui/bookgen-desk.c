@@ -176,6 +176,7 @@ take_run (BookgenDesk *self, BookgenRun *run)
   self->run = run;
   g_signal_connect_swapped (run, "notify::state", G_CALLBACK (on_run_state), self);
   g_signal_connect_swapped (run, "progressed", G_CALLBACK (move_now), self);
+  g_signal_connect_swapped (run, "task-changed", G_CALLBACK (move_soon), self);
   g_signal_connect_swapped (run, "ended", G_CALLBACK (on_run_state), self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUN]);
 }

@@ -6,6 +6,7 @@
 #include "bookgen-forecast.h"
 #include "bookgen-keyring.h"
 #include "bookgen-plan-window.h"
+#include "bookgen-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -204,6 +205,7 @@ bookgen_plan_ready_class_init (BookgenPlanReadyClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_plan_ready_dispose;
+  g_type_ensure (BOOKGEN_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-plan-ready.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanReady, title);

@@ -9,6 +9,7 @@
 #include "bookgen-progress-row.h"
 #include "bookgen-run-bar.h"
 #include "bookgen-totals-text.h"
+#include "bookgen-wrap-layout.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -397,6 +398,7 @@ bookgen_progress_page_class_init (BookgenProgressPageClass *klass)
   g_type_ensure (BOOKGEN_TYPE_PLAN_READY);
   g_type_ensure (BOOKGEN_TYPE_RUN_BAR);
   g_type_ensure (BOOKGEN_TYPE_PROGRESS_ROW);
+  g_type_ensure (BOOKGEN_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-progress-page.ui");
   bind_children (widget_class);

@@ -1,30 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "bookgen-progress-row.h"
+#include "bookgen-progress-row-private.h"
 
 #include "bookgen-mark.h"
-#include "bookgen-progress-bar.h"
+#include "bookgen-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _BookgenProgressRow
-{
-  GtkWidget parent_instance;
-  GtkLabel *number;
-  GtkInscription *title;
-  GtkImage *mark;
-  GtkLabel *word;
-  BookgenProgressBar *bar;
-  GtkInscription *amount;
-  GtkInscription *reason;
-  GtkButton *step;
-  GtkWidget *stop;
-  GtkWidget *more;
-  GtkWidget *menu;           /* nullable: made when first asked for */
-  BookgenProgress *progress; /* nullable */
-  BookgenRun *run;           /* borrowed while bound */
-  char *description;         /* nullable */
-};
 
 G_DEFINE_FINAL_TYPE (BookgenProgressRow, bookgen_progress_row, GTK_TYPE_WIDGET)
 
@@ -80,30 +61,6 @@ show_mark (BookgenProgressRow *self)
   gtk_label_set_label (self->word, bookgen_mark_get_word (mark));
 }
 
-static void
-show_step (BookgenProgressRow *self)
-{
-  const char *label = NULL;
-
-  gtk_widget_set_visible (self->stop, get_facts (self)->step == BOOKGEN_STEP_STOP);
-  switch (get_facts (self)->step)
-    {
-    case BOOKGEN_STEP_RETRY:
-      label = _ ("Try Again");
-      break;
-    case BOOKGEN_STEP_CONTINUE:
-      label = _ ("Continue");
-      break;
-    case BOOKGEN_STEP_STOP:
-    case BOOKGEN_STEP_NONE:
-    default:
-      break;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->step), label != NULL);
-  if (label)
-    gtk_button_set_label (self->step, label);
-}
-
 /* What a screen reader says of the row. */
 static void
 describe (BookgenProgressRow *self)
@@ -124,11 +81,23 @@ bookgen_progress_row_get_description (BookgenProgressRow *self)
   return self->description;
 }
 
+/* Of a chapter whose text is there and whose joining has stopped, the row says so. */
+static char *
+dup_reason (BookgenProgressRow *self)
+{
+  const BookgenProgressFacts *facts = get_facts (self);
+  const BookgenStage *joining = bookgen_progress_row_find_joining (self);
+
+  if (joining)
+    /* Translators: a stage of a chapter, and why it stopped: "Joining stopped. The model refused to write this" */
+    return g_strdup_printf (_ ("%s stopped. %s"), joining->title, facts->reason);
+  return g_strdup (*facts->reason ? facts->reason : facts->stages);
+}
+
 static void
 show_reason (BookgenProgressRow *self)
 {
-  const BookgenProgressFacts *facts = get_facts (self);
-  const char *text = *facts->reason ? facts->reason : facts->stages;
+  g_autofree char *text = dup_reason (self);
 
   if (g_strcmp0 (gtk_inscription_get_text (self->reason), text) == 0)
     return;
@@ -158,50 +127,11 @@ show_title (BookgenProgressRow *self)
   gtk_inscription_set_text (self->title, *title ? title : _ ("Chapter without a title"));
 }
 
-/* The stage that works on a text of the unit in order ("Joining") and has stopped there; NULL for none. */
-static const BookgenStage *
-find_stopped_joining (BookgenProgressRow *self)
-{
-  BookgenUnit *unit = self->progress ? bookgen_progress_get_unit (self->progress) : NULL;
-  GPtrArray *tasks = self->run && unit ? bookgen_run_get_tasks (self->run) : NULL;
-
-  for (guint i = 0; tasks && i < tasks->len; i++)
-    {
-      const BookgenTask *task = g_ptr_array_index (tasks, i);
-
-      if (task->state == BOOKGEN_TASK_FAILED && task->stage->in_order && task->stage->on == BOOKGEN_ON_HYBRID
-          && g_str_equal (task->unit_id, bookgen_unit_get_id (unit)))
-        return task->stage;
-    }
-  return NULL;
-}
-
-static void
-show_joining (BookgenProgressRow *self)
-{
-  gboolean stopped = get_facts (self)->shown == BOOKGEN_SHOWN_STOPPED && find_stopped_joining (self);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.leave", stopped);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.stop-joining", stopped);
-}
-
 static void
 show_shown (BookgenProgressRow *self)
 {
-  BookgenShown shown = get_facts (self)->shown;
-
   show_mark (self);
-  show_step (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.stop", shown == BOOKGEN_SHOWN_WRITING);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.retry",
-                                 shown == BOOKGEN_SHOWN_STOPPED || shown == BOOKGEN_SHOWN_INTERRUPTED
-                                     || shown == BOOKGEN_SHOWN_SKIPPED);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.skip",
-                                 shown != BOOKGEN_SHOWN_DONE && shown != BOOKGEN_SHOWN_SKIPPED
-                                     && shown != BOOKGEN_SHOWN_WRITING && shown != BOOKGEN_SHOWN_TO_LOOK_AT);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.next",
-                                 shown == BOOKGEN_SHOWN_TODO || shown == BOOKGEN_SHOWN_WAITING);
-  show_joining (self);
+  bookgen_progress_row_show_actions (self);
   describe (self);
 }
 
@@ -229,7 +159,7 @@ on_notify (BookgenProgress *progress, GParamSpec *pspec, BookgenProgressRow *sel
   else if (g_str_equal (name, "number"))
     show_title (self);
   else if (g_str_equal (name, "step"))
-    show_step (self);
+    bookgen_progress_row_show_actions (self);
   else if (g_str_equal (name, "shown"))
     {
       show_shown (self);
@@ -254,78 +184,6 @@ bookgen_progress_row_bind (BookgenProgressRow *self, BookgenProgress *progress, 
   show_bar (self);
   show_amount (self);
   show_reason (self);
-}
-
-/* What it does */
-
-static const char *
-get_unit_id (BookgenProgressRow *self)
-{
-  BookgenUnit *unit = self->progress ? bookgen_progress_get_unit (self->progress) : NULL;
-
-  return unit ? bookgen_unit_get_id (unit) : "";
-}
-
-static void
-on_step (BookgenProgressRow *self)
-{
-  if (self->run && self->progress)
-    bookgen_run_retry (self->run, get_unit_id (self));
-}
-
-static void
-on_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  BookgenProgressRow *self = BOOKGEN_PROGRESS_ROW (widget);
-
-  if (!self->run)
-    return;
-  if (g_str_equal (action, "row.stop"))
-    bookgen_run_cancel (self->run, get_unit_id (self));
-  else if (g_str_equal (action, "row.retry"))
-    bookgen_run_retry (self->run, get_unit_id (self));
-  else if (g_str_equal (action, "row.skip"))
-    bookgen_run_skip (self->run, get_unit_id (self));
-  else
-    bookgen_run_write_next (self->run, get_unit_id (self));
-}
-
-static void
-on_leave (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  BookgenProgressRow *self = BOOKGEN_PROGRESS_ROW (widget);
-
-  if (self->run)
-    bookgen_run_leave_as_drafted (self->run, get_unit_id (self));
-}
-
-static void
-on_stop_joining (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  BookgenProgressRow *self = BOOKGEN_PROGRESS_ROW (widget);
-  const BookgenStage *joining = find_stopped_joining (self);
-
-  if (joining)
-    bookgen_run_stop_stage (self->run, joining->id);
-}
-
-static void
-on_read (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "book.read", "s", get_unit_id (BOOKGEN_PROGRESS_ROW (widget)));
-}
-
-/* A thousand rows share one menu model and build no popover before it is wanted. */
-static void
-on_more (BookgenProgressRow *self)
-{
-  if (!self->menu)
-    {
-      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/example/BookGen/ui/bookgen-progress-menu.ui");
-      self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "row_menu")));
-      gtk_widget_set_parent (self->menu, self->more);
-    }
-  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 /* Widget */
@@ -359,11 +217,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, bar);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, amount);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, reason);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, lines);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, step);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, stop);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, more);
-  gtk_widget_class_bind_template_callback (widget_class, on_step);
-  gtk_widget_class_bind_template_callback (widget_class, on_more);
 }
 
 static void
@@ -374,17 +231,12 @@ bookgen_progress_row_class_init (BookgenProgressRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bookgen_progress_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = bookgen_progress_row_finalize;
   g_type_ensure (BOOKGEN_TYPE_PROGRESS_BAR);
-  gtk_widget_class_install_action (widget_class, "row.stop", NULL, on_action);
-  gtk_widget_class_install_action (widget_class, "row.retry", NULL, on_action);
-  gtk_widget_class_install_action (widget_class, "row.skip", NULL, on_action);
-  gtk_widget_class_install_action (widget_class, "row.next", NULL, on_action);
-  gtk_widget_class_install_action (widget_class, "row.leave", NULL, on_leave);
-  gtk_widget_class_install_action (widget_class, "row.stop-joining", NULL, on_stop_joining);
-  gtk_widget_class_install_action (widget_class, "row.read", NULL, on_read);
+  g_type_ensure (BOOKGEN_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "progressrow");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-progress-row.ui");
   bind_children (widget_class);
+  bookgen_progress_row_install_actions (widget_class);
 }
 
 static void

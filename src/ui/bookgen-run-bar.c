@@ -4,6 +4,7 @@
 
 #include "bookgen-progress-bar.h"
 #include "bookgen-totals-text.h"
+#include "bookgen-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -123,6 +124,7 @@ bookgen_run_bar_class_init (BookgenRunBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_run_bar_dispose;
   g_type_ensure (BOOKGEN_TYPE_PROGRESS_BAR);
+  g_type_ensure (BOOKGEN_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "runbar");
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-run-bar.ui");

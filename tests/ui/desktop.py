@@ -78,11 +78,16 @@ def without_keyring():
     return {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent", "AT_SPI_BUS_ADDRESS": address.unpack()[0]}
 
 
-class Program:
-    """BookGen, running in a home of its own. CAPTURE: its words go to process.stdout."""
+def new_home():
+    return tempfile.mkdtemp(prefix="bookgen-ui-")
 
-    def __init__(self, path, *args, capture=False, **more_env):
-        self.home = tempfile.mkdtemp(prefix="bookgen-ui-")
+
+class Program:
+    """BookGen, running in a home of its own: HOME, which it takes over, or a new one. CAPTURE: its words go to
+    process.stdout."""
+
+    def __init__(self, path, *args, home=None, capture=False, **more_env):
+        self.home = home or new_home()
         env = dict(os.environ, HOME=self.home, XDG_DATA_HOME=f"{self.home}/data", XDG_CONFIG_HOME=f"{self.home}/config",
                    XDG_CACHE_HOME=f"{self.home}/cache", GSETTINGS_BACKEND="memory", GTK_A11Y="atspi",
                    ADW_DISABLE_PORTAL="1", GIO_USE_VFS="local", GSK_RENDERER="cairo",

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A book whose joining stops at three chapters, and the three ways on: the first is left as drafted, the second tried again, and
+with the third joining is stopped.
+
+    joining.py BOOKGEN BOOKGEN-CLI"""
+import sys
+
+from desktop import main
+from writer import open_book, write, writing
+
+CHAPTERS = ["Moon", "Harbour", "Signals", "Knots"]
+
+
+def run():
+    # What strikes a chapter's first request does no harm; its second one is to join it.
+    faults = [f"--fault={kind}@{chapter}x1" for chapter in (1, 2, 3) for kind in ("no-done", "refusal")]
+    with writing(sys.argv[2], *faults) as writer, open_book(sys.argv[1], writer, CHAPTERS) as program:
+        write(program, 4, "alt+j", "alt+m")
+        program.find("Moon: Stopped")
+        program.find("Joining stopped. The model refused")
+        program.find("0 chapters written, 1 stopped")
+        program.press("Leave as Drafted")
+        program.find("Harbour: Stopped")
+        program.find("Moon: Written")
+        program.press("Try Again")
+        program.find("Signals: Stopped")
+        program.find("Text ✓ · Joining ✓")
+        program.press("Stop Joining")
+        program.find("4 chapters written ·")
+        program.find("Knots: Written")
+
+
+main("joining stops, and goes on in each of its three ways", run)

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of writing have in common: a rehearsal server as a provider whose model has a price, and a new book for it."""
+import contextlib
+import json
+import os
+import subprocess
+import time
+
+from desktop import Program, need, new_home, place, xdotool
+
+MODEL = "rehearsal"
+WORDS = 300
+
+
+@contextlib.contextmanager
+def writing(cli, *options):
+    """The address of a provider: `bookgen-cli rehearse`, which answers at once unless OPTIONS say otherwise."""
+    command = [cli, "rehearse", "--first-token-ms=5", "--tokens-per-second=0", *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def save(value, *path):
+    os.makedirs(os.path.join(*path[:-1]), exist_ok=True)
+    with open(os.path.join(*path), "w", encoding="utf-8") as file:
+        json.dump(value, file)
+
+
+def furnish(home, address, chapters, price):
+    """One provider, its model with PRICE for a million tokens (None: not known), and an outline; its path."""
+    writer = {"name": "Writer", "address": address, "dialect": "openai", "model": MODEL, "at_once": 4}
+    save({"endpoints": [writer]}, home, "config", "bookgen", "endpoints.json")
+    if price is not None:
+        save({"currency": "USD", "models": [{"model": MODEL, "input": price, "output": price}]},
+             home, "config", "bookgen", "prices.json")
+    outline = os.path.join(home, "tides.md")
+    with open(outline, "w", encoding="utf-8") as file:
+        file.write("# Tides\n\n" + "".join(f"## {title} ({WORDS} words)\n\n" for title in chapters))
+    return outline
+
+
+@contextlib.contextmanager
+def open_book(bookgen, address, chapters, price=1):
+    """BookGen with a new book of CHAPTERS, which the provider at ADDRESS can write."""
+    need("openbox", "xdotool")
+    manager = subprocess.Popen(["openbox"])
+    home = new_home()
+    program = Program(bookgen, furnish(home, address, chapters, price), home=home, BOOKGEN_API_KEY="not-a-key")
+    try:
+        program.press("Create Book", closes=True)
+        place("Tides", 0, 0, 1100, 700)
+        yield program
+    finally:
+        program.end()
+        manager.kill()
+        manager.wait()
+
+
+def press_keys(*keys):
+    for key in keys:
+        xdotool("key", key)
+        time.sleep(0.3)
+
+
+def write(program, chapters, *keys):
+    """Has so many CHAPTERS written, after KEYS in the window that asks how."""
+    program.press(f"Write {chapters} Chapters…")
+    program.find("Write · about", "push button")
+    press_keys(*keys)
+    program.find("Write · about", "push button").get_action_iface().do_action(0)
+    time.sleep(2)  # its window goes
