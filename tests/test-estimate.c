@@ -119,6 +119,127 @@ test_money (void)
     }
 }
 
+/* Pictures and narration: at least one picture a chapter and one for 600 words at most, and a piece of 3,000 characters a
+ * request, besides the text and its list. */
+static void
+test_media (void)
+{
+  static const struct {
+    guint words;
+    gboolean pictures, narration;
+    BookgenChecks checks;
+    guint low, high; /* requests of four chapters */
+  } cases[] = {
+    { 1000, FALSE, FALSE, BOOKGEN_CHECKS_OFF, 4, 4 },
+    { 1000, FALSE, FALSE, BOOKGEN_CHECKS_REPAIR, 4, 5 },
+    { 500, TRUE, FALSE, BOOKGEN_CHECKS_OFF, 12, 12 },
+    { 1800, TRUE, FALSE, BOOKGEN_CHECKS_OFF, 12, 20 },
+    { 300, FALSE, TRUE, BOOKGEN_CHECKS_OFF, 8, 8 },
+    { 1500, FALSE, TRUE, BOOKGEN_CHECKS_OFF, 16, 20 },
+    { 500, TRUE, TRUE, BOOKGEN_CHECKS_REPAIR, 16, 21 },
+  };
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load ("nonfiction", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BookgenOutline) outline = outline_of_chapters (4, cases[i].words);
+      g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+      settings->context = FALSE;
+      settings->pictures = cases[i].pictures;
+      settings->narration = cases[i].narration;
+      settings->checks = cases[i].checks;
+      BookgenEstimate made = estimate (pipeline, outline, settings, NULL, &(BookgenEstimateBasis){ .pace = known });
+      g_test_message ("%u words", cases[i].words);
+      g_assert_cmpuint (made.low.requests, ==, cases[i].low);
+      g_assert_cmpuint (made.high.requests, ==, cases[i].high);
+      g_assert_cmpuint (made.requests, ==, cases[i].low);
+      g_assert_cmpuint (made.chapters, ==, 4);
+    }
+}
+
+/* Once a list is made, its own number counts; what of it is drawn is not drawn again. */
+static void
+test_known_pictures (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load ("nonfiction", NULL);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (2, 1800);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  g_autoptr (GHashTable) records
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  static const struct { const char *stage, *unit; int item; BookgenTaskState state; guint items; } kept[] = {
+    { "draft", "u1", 0, BOOKGEN_TASK_DONE, 0 }, { "draft", "u2", 0, BOOKGEN_TASK_DONE, 0 },
+    { "visuals", "u1", 0, BOOKGEN_TASK_DONE, 2 }, { "draw", "u1", 1, BOOKGEN_TASK_DONE, 0 },
+    { "visuals", "u2", 0, BOOKGEN_TASK_DONE, 0 }, { "draw", "u2", 1, BOOKGEN_TASK_DONE, 0 },
+    { "draw", "u2", 2, BOOKGEN_TASK_FAILED, 0 }, { "draw", "u2", 3, BOOKGEN_TASK_TODO, 0 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      BookgenTaskRecord *record = bookgen_task_record_new (kept[i].stage, kept[i].unit, kept[i].item);
+      record->state = kept[i].state;
+      record->items = kept[i].items;
+      g_hash_table_insert (records, bookgen_task_key (kept[i].stage, kept[i].unit, kept[i].item), record);
+    }
+  settings->context = FALSE;
+  settings->pictures = TRUE;
+  BookgenEstimate made = estimate (pipeline, outline, settings, records, &(BookgenEstimateBasis){ .pace = known });
+  g_assert_cmpuint (made.low.requests, ==, 1 + 2);
+  g_assert_cmpuint (made.high.requests, ==, 1 + 2);
+}
+
+/* Each job is paid at the price of its own model, and one without a price leaves the sum unknown, and says so. */
+static void
+test_media_money (void)
+{
+  static const struct { const char *draws, *speaks; guint unpriced; } cases[] = {
+    { "gpt-image-1", "tts-1", 0 },
+    { "gpt-image-1", NULL, 1u << BOOKGEN_JOB_SPEECH },
+    { "flux", "tts-1", 1u << BOOKGEN_JOB_PICTURES },
+    { NULL, NULL, 1u << BOOKGEN_JOB_PICTURES | 1u << BOOKGEN_JOB_SPEECH },
+  };
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load ("nonfiction", NULL);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (4, 600);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BookgenEndpoint) endpoint
+          = bookgen_endpoint_new ("E", "https://api.openai.com/v1", BOOKGEN_DIALECT_OPENAI, "gpt-4.1", NULL);
+      BookgenEstimateBasis basis = { .endpoint = endpoint, .prices = prices, .pace = known };
+      bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_PICTURES, cases[i].draws);
+      bookgen_endpoint_set_model_for (endpoint, BOOKGEN_JOB_SPEECH, cases[i].speaks);
+      settings->pictures = settings->narration = FALSE;
+      BookgenEstimate text = estimate (pipeline, outline, settings, NULL, &basis);
+      settings->pictures = settings->narration = TRUE;
+      BookgenEstimate made = estimate (pipeline, outline, settings, NULL, &basis);
+      g_assert_cmpuint (made.unpriced, ==, cases[i].unpriced);
+      g_assert_cmpint (made.high.cost_micros < 0, ==, cases[i].unpriced != 0);
+      if (cases[i].unpriced != 0)
+        continue;
+      /* Four lists, four pictures, and 2,400 words read aloud. */
+      gint64 spoken = 2400 * 6 * 15;
+      g_assert_cmpint (made.low.cost_micros - text.low.cost_micros, >, 4 * 42000 + spoken * 0.8);
+      g_assert_cmpint (made.high.cost_micros - text.high.cost_micros, <, 4 * 42000 + spoken * 1.2 + 4 * 20000);
+    }
+}
+
+/* Who rehearses knows the server's pace: the guess is near the truth, and not the usual of a machine of one's own. */
+static void
+test_rehearsal (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load ("nonfiction", NULL);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (6, 1000);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  BookgenEstimateBasis basis = { 0 };
+  settings->context = FALSE;
+  settings->rehearsal = TRUE;
+  settings->at_once = 3;
+  bookgen_pace_set_known (&basis.pace, 300, 200);
+  BookgenEstimate made = estimate (pipeline, outline, settings, NULL, &basis);
+  g_assert_cmpint (made.low.cost_micros, ==, 0);
+  g_assert_cmpint (made.low.ms, <, 2 * (300 + 1000 * 1.35 * 5));
+  g_assert_cmpint (made.high.ms, >, 2 * (300 + 1000 * 1.35 * 5));
+  g_assert_cmpint (made.high.ms, <, 3 * made.low.ms);
+}
+
 /* A page of Chinese is not a quarter as many tokens as it has characters. */
 static void
 test_scripts (void)
@@ -175,6 +296,10 @@ main (int argc, char **argv)
   g_test_add_func ("/run/estimate/done-is-not-counted", test_done_is_not_counted);
   g_test_add_func ("/run/estimate/failed-is-counted", test_failed_is_counted);
   g_test_add_func ("/run/estimate/money", test_money);
+  g_test_add_func ("/run/estimate/media", test_media);
+  g_test_add_func ("/run/estimate/known-pictures", test_known_pictures);
+  g_test_add_func ("/run/estimate/media-money", test_media_money);
+  g_test_add_func ("/run/estimate/rehearsal", test_rehearsal);
   g_test_add_func ("/run/estimate/scripts", test_scripts);
   g_test_add_func ("/run/estimate/in-a-thread", test_in_a_thread);
   return g_test_run ();

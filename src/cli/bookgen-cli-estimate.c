@@ -28,6 +28,18 @@ add_range (JsonBuilder *builder, const char *name, gint64 low, gint64 high, doub
   json_builder_end_object (builder);
 }
 
+/* For which the cost is null: "pictures", "speech", …. */
+static void
+add_unpriced (JsonBuilder *builder, const BookgenEstimate *estimate)
+{
+  json_builder_set_member_name (builder, "unpriced");
+  json_builder_begin_array (builder);
+  for (guint job = 0; job < BOOKGEN_N_MODEL_JOBS; job++)
+    if ((estimate->unpriced & (1u << job)) != 0)
+      json_builder_add_string_value (builder, bookgen_model_job_to_string (job));
+  json_builder_end_array (builder);
+}
+
 static void
 print_json (const BookgenEstimate *estimate)
 {
@@ -38,6 +50,8 @@ print_json (const BookgenEstimate *estimate)
 
   json_builder_set_member_name (builder, "requests");
   json_builder_add_int_value (builder, estimate->requests);
+  json_builder_set_member_name (builder, "requests_most");
+  json_builder_add_int_value (builder, estimate->high.requests);
   json_builder_set_member_name (builder, "chapters");
   json_builder_add_int_value (builder, estimate->chapters);
   add_range (builder, "input_tokens", estimate->low.input_tokens, estimate->high.input_tokens, 1);
@@ -45,6 +59,7 @@ print_json (const BookgenEstimate *estimate)
   add_range (builder, "cost", estimate->low.cost_micros, estimate->high.cost_micros, 1e6);
   json_builder_set_member_name (builder, "currency");
   json_builder_add_string_value (builder, prices != NULL ? bookgen_prices_get_currency (prices) : "");
+  add_unpriced (builder, estimate);
   add_range (builder, "seconds", estimate->low.ms, estimate->high.ms, 1e3);
   json_builder_set_member_name (builder, "at_once");
   json_builder_add_int_value (builder, estimate->at_once);
@@ -82,7 +97,7 @@ guess_and_print (const BookgenCliOptions *options, BookgenRunSettings *settings,
   if (options->json)
     print_json (&estimate);
   else
-    bookgen_cli_guess_tell (&estimate, bookgen_cli_print);
+    bookgen_cli_guess_tell (&estimate, endpoint, bookgen_cli_print);
   return TRUE;
 }
 

@@ -7,6 +7,7 @@
 
 #include "bookgen-cli-wording.h"
 #include "bookgen-learned.h"
+#include "bookgen-rehearsal.h"
 #include "bookgen-task.h"
 
 char *
@@ -38,23 +39,46 @@ bookgen_cli_guess (BookgenEstimate *estimate, BookgenOutline *outline, GPtrArray
   g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
   g_autoptr (BookgenLearned) learned = bookgen_learned_new (path);
   g_autoptr (GHashTable) by_key = index_records (records);
+  const BookgenRehearsalOptions rehearsal = BOOKGEN_REHEARSAL_DEFAULTS;
   BookgenEstimateBasis basis = { .endpoint = endpoint, .prices = prices };
 
   if (pipeline == NULL)
     return FALSE;
-  if (endpoint != NULL)
+  if (endpoint != NULL && bookgen_endpoint_get_pace (endpoint)->answers > 0)
+    basis.pace = *bookgen_endpoint_get_pace (endpoint);
+  else if (endpoint != NULL)
     bookgen_learned_get_pace (learned, endpoint, &basis.pace);
+  else if (settings->rehearsal)
+    bookgen_pace_set_known (&basis.pace, rehearsal.first_token_ms, rehearsal.tokens_per_second);
   bookgen_estimate_make (estimate, pipeline, outline, settings, by_key, &basis);
   return TRUE;
 }
 
+/* Whose price is missing, where anybody is named: that one can be put into the list. */
 static void
-tell_cost (const BookgenEstimate *estimate, void (*tell) (const char *format, ...))
+tell_unpriced (const BookgenEstimate *estimate, BookgenEndpoint *endpoint, void (*tell) (const char *format, ...))
+{
+  guint job = g_bit_nth_lsf (estimate->unpriced, -1);
+
+  if (endpoint == NULL || estimate->unpriced == 0)
+    tell (_ ("cost: unknown\n"));
+  else if (job == BOOKGEN_JOB_PICTURES)
+    tell (_ ("cost: unknown (the price list does not know what a picture of “%s” costs)\n"),
+          bookgen_endpoint_get_model_for (endpoint, job));
+  else if (job == BOOKGEN_JOB_SPEECH)
+    tell (_ ("cost: unknown (the price list does not know what speech of “%s” costs)\n"),
+          bookgen_endpoint_get_model_for (endpoint, job));
+  else
+    tell (_ ("cost: unknown (“%s” is not in the price list)\n"), bookgen_endpoint_get_model_for (endpoint, job));
+}
+
+static void
+tell_cost (const BookgenEstimate *estimate, BookgenEndpoint *endpoint, void (*tell) (const char *format, ...))
 {
   g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
 
   if (estimate->high.cost_micros < 0)
-    tell (_ ("cost: unknown\n"));
+    tell_unpriced (estimate, endpoint, tell);
   else if (estimate->high.cost_micros == 0)
     tell (_ ("cost: none\n"));
   else
@@ -87,16 +111,20 @@ word_limit (BookgenLimit limit)
 }
 
 void
-bookgen_cli_guess_tell (const BookgenEstimate *estimate, void (*tell) (const char *format, ...))
+bookgen_cli_guess_tell (const BookgenEstimate *estimate, BookgenEndpoint *endpoint, void (*tell) (const char *format, ...))
 {
   g_autofree char *quick = bookgen_cli_word_time (estimate->low.ms);
   g_autofree char *slow = bookgen_cli_word_time (estimate->high.ms);
 
-  tell (ngettext ("requests: %u, for %u chapter\n", "requests: %u, for %u chapters\n", estimate->chapters),
-        estimate->requests, estimate->chapters);
+  if (estimate->low.requests == estimate->high.requests)
+    tell (ngettext ("requests: %u, for %u chapter\n", "requests: %u, for %u chapters\n", estimate->chapters),
+          estimate->requests, estimate->chapters);
+  else
+    tell (ngettext ("requests: %u to %u, for %u chapter\n", "requests: %u to %u, for %u chapters\n", estimate->chapters),
+          estimate->low.requests, estimate->high.requests, estimate->chapters);
   tell (_ ("tokens: about %d to %d in, %d to %d out\n"), (int) estimate->low.input_tokens,
         (int) estimate->high.input_tokens, (int) estimate->low.output_tokens, (int) estimate->high.output_tokens);
-  tell_cost (estimate, tell);
+  tell_cost (estimate, endpoint, tell);
   tell (_ ("time: about %s to %s\n"), quick, slow);
   tell (ngettext ("at a time: %u chapter (%s)\n", "at a time: %u chapters (%s)\n", estimate->at_once), estimate->at_once,
         word_limit (estimate->limit));

@@ -11,7 +11,7 @@ char *bookgen_cli_dup_learned_path (void);
  * rehearsal where SETTINGS say so. The error is that of a pipeline that cannot be read. */
 gboolean bookgen_cli_guess (BookgenEstimate *estimate, BookgenOutline *outline, GPtrArray *records,
                             const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error);
-/* In lines for people. */
-void bookgen_cli_guess_tell (const BookgenEstimate *estimate, void (*tell) (const char *format, ...));
+/* In lines for people. ENDPOINT is who it was made for. */
+void bookgen_cli_guess_tell (const BookgenEstimate *estimate, BookgenEndpoint *endpoint, void (*tell) (const char *format, ...));
 
 G_END_DECLS

@@ -247,7 +247,7 @@ bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *w
   if (options->yes || bookgen_endpoint_is_local (endpoint) || !isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
     return TRUE;
   if (bookgen_cli_guess (&estimate, outline, records, settings, endpoint, NULL))
-    bookgen_cli_guess_tell (&estimate, bookgen_cli_say);
+    bookgen_cli_guess_tell (&estimate, endpoint, bookgen_cli_say);
   bookgen_cli_say (_ ("Write it with %s at %s? [y/N] "), bookgen_endpoint_get_model (endpoint),
                    bookgen_endpoint_get_address (endpoint));
   return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');

@@ -30,14 +30,18 @@ start_rehearsal (BookgenCliWriter *self, GError **error)
 {
   const BookgenRehearsalOptions options = BOOKGEN_REHEARSAL_DEFAULTS;
   BookgenEndpoint *endpoint;
+  BookgenPace pace;
 
   self->rehearsal = bookgen_rehearsal_new (&options, error);
   if (self->rehearsal == NULL)
     return NULL;
   endpoint = bookgen_endpoint_new (_ ("Rehearsal"), bookgen_rehearsal_get_base_url (self->rehearsal), BOOKGEN_DIALECT_OPENAI,
                                    "rehearsal", error);
-  if (endpoint != NULL)
-    bookgen_endpoint_mark_rehearsal (endpoint);
+  if (endpoint == NULL)
+    return NULL;
+  bookgen_pace_set_known (&pace, options.first_token_ms, options.tokens_per_second);
+  bookgen_endpoint_set_pace (endpoint, &pace);
+  bookgen_endpoint_mark_rehearsal (endpoint);
   return endpoint;
 }
 

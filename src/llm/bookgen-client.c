@@ -153,7 +153,9 @@ bookgen_client_get_limits (BookgenClient *self, BookgenEndpoint *endpoint, gint6
 void
 bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace)
 {
-  bookgen_learned_get_pace (self->learned, endpoint, pace);
+  *pace = *bookgen_endpoint_get_pace (endpoint);
+  if (pace->answers == 0)
+    bookgen_learned_get_pace (self->learned, endpoint, pace);
 }
 
 BookgenPatience

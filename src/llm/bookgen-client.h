@@ -27,7 +27,7 @@ void bookgen_client_remember (BookgenClient *self, const char *path);
 gboolean bookgen_client_has_answered (BookgenClient *self, BookgenEndpoint *endpoint, const char *key);
 /* The requests and tokens a minute that it allowed when it was last asked; -1 where nothing is known. */
 void bookgen_client_get_limits (BookgenClient *self, BookgenEndpoint *endpoint, gint64 *requests, gint64 *tokens);
-/* How quickly it answered so far, as far as is remembered: all zero where nothing is known. */
+/* How quickly it answers, as ENDPOINT itself knows or as far as is remembered: all zero where nothing is known. */
 void bookgen_client_get_pace (BookgenClient *self, BookgenEndpoint *endpoint, BookgenPace *pace);
 
 /* How many words ENDPOINT's model delivers in one reply, as far as that was learned; 0 where it was not. */

@@ -18,6 +18,7 @@ struct _BookgenEndpoint {
   gboolean plain; /* http beyond loopback was agreed to */
   guint at_once;  /* 0: the program's own */
   guint pause_ms;
+  BookgenPace pace; /* all zero: not known */
 };
 
 G_DEFINE_FINAL_TYPE (BookgenEndpoint, bookgen_endpoint, G_TYPE_OBJECT)
@@ -306,6 +307,7 @@ bookgen_endpoint_dup_for (BookgenEndpoint *self, BookgenModelJob job)
   copy->at_once = self->at_once;
   copy->pause_ms = self->pause_ms;
   copy->plain = self->plain;
+  copy->pace = self->pace;
   for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
     copy->models[i] = g_strdup (i == BOOKGEN_JOB_WRITING ? self->models[job] : self->models[i]);
   return copy;
@@ -333,6 +335,18 @@ void
 bookgen_endpoint_mark_rehearsal (BookgenEndpoint *self)
 {
   self->rehearsal = TRUE;
+}
+
+void
+bookgen_endpoint_set_pace (BookgenEndpoint *self, const BookgenPace *pace)
+{
+  self->pace = *pace;
+}
+
+const BookgenPace *
+bookgen_endpoint_get_pace (BookgenEndpoint *self)
+{
+  return &self->pace;
 }
 
 enum { MOST_AT_ONCE = 200, LONGEST_PAUSE_MS = 600000 };

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "bookgen-pace.h"
+
 G_BEGIN_DECLS
 
 typedef enum { BOOKGEN_DIALECT_OPENAI, BOOKGEN_DIALECT_ANTHROPIC, BOOKGEN_DIALECT_OLLAMA } BookgenDialectKind;
@@ -53,6 +55,9 @@ guint bookgen_endpoint_get_pause_ms (BookgenEndpoint *self);
 gboolean bookgen_endpoint_is_local (BookgenEndpoint *self); /* on loopback: no first-byte time-out, one at once */
 gboolean bookgen_endpoint_is_rehearsal (BookgenEndpoint *self);
 void bookgen_endpoint_mark_rehearsal (BookgenEndpoint *self); /* what it writes is a placeholder and costs nothing */
+/* How quickly it answers, where who started it knows; all zero else. */
+void bookgen_endpoint_set_pace (BookgenEndpoint *self, const BookgenPace *pace);
+const BookgenPace *bookgen_endpoint_get_pace (BookgenEndpoint *self);
 const char *bookgen_dialect_kind_to_string (BookgenDialectKind kind);
 gboolean bookgen_dialect_kind_from_string (const char *name, BookgenDialectKind *kind);
 /* "plan", "writing", "review", "pictures", "speech": as they stand in the file. */

@@ -8,6 +8,8 @@
 /* Beyond these a count is taken for wrong. */
 #define LEAST_FACTOR 0.2
 #define MOST_FACTOR 50.0
+/* Tokens a second of a server that nothing holds back. */
+#define UNHINDERED 20000
 
 static void
 move_towards (double *mean, double value, guint answers)
@@ -34,4 +36,10 @@ bookgen_pace_add (BookgenPace *self, const BookgenAnswerFacts *facts)
   move_towards (&self->first_token_ms, facts->first_token_us / 1e3, self->answers);
   move_towards (&self->tokens_per_second, tokens / (facts->answer_us / 1e6), self->answers);
   self->answers = MIN (self->answers + 1, MEMORY);
+}
+
+void
+bookgen_pace_set_known (BookgenPace *self, guint first_token_ms, guint tokens_per_second)
+{
+  *self = (BookgenPace){ MEMORY, first_token_ms, tokens_per_second > 0 ? tokens_per_second : UNHINDERED, 1, 1 };
 }

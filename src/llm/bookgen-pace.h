@@ -22,6 +22,9 @@ typedef struct {
   gint64 estimated_input_tokens, estimated_output_tokens; /* as we do */
 } BookgenAnswerFacts;
 
+/* A server whose pace is known without asking, and which counts as we do: the one that rehearses. TOKENS_PER_SECOND 0: as fast
+ * as it goes. */
+void bookgen_pace_set_known (BookgenPace *self, guint first_token_ms, guint tokens_per_second);
 /* Takes FACTS into the means, the newest answers weighing most. What is unknown, or too short to tell anything, changes
  * nothing. */
 void bookgen_pace_add (BookgenPace *self, const BookgenAnswerFacts *facts);

@@ -2,50 +2,15 @@
 #include "config.h"
 #include "bookgen-estimate.h"
 
-#include "bookgen-caching.h"
-#include "bookgen-chat.h"
-#include "bookgen-cost.h"
 #include "bookgen-engine.h"
 #include "bookgen-planner.h"
-#include "bookgen-portion.h"
-#include "bookgen-revision.h"
-
-/* How far models are from the length they were asked for. */
-#define LENGTH_LOW 0.9
-#define LENGTH_HIGH 1.15
-/* Our count of tokens against the provider's, where no answer has told: languages and models differ. */
-#define INPUT_LOW 0.8
-#define INPUT_HIGH 1.25
-#define OUTPUT_LOW 0.9
-#define OUTPUT_HIGH 1.4
-/* Usual answers, from a quick model to a slow one; on one's own machine slower still. */
-#define FIRST_TOKEN_LOW_MS 500
-#define FIRST_TOKEN_HIGH_MS 3000
-#define RATE_LOW 30
-#define RATE_HIGH 100
-#define RATE_LOCAL_LOW 8
-#define RATE_LOCAL_HIGH 60
-/* How far today's answers are from the earlier ones. */
-#define KNOWN_LOW 0.85
-#define KNOWN_HIGH 1.3
-/* Words of an outline that tell how many tokens a word of its language has, and the usual number. */
-#define LEAST_WORDS 10
-#define USUAL_TOKENS_PER_WORD 1.35
-#define LEAST_TOKENS_PER_WORD 0.9
-#define MOST_TOKENS_PER_WORD 5.0
-
-typedef struct {
-  double first_token_ms;
-  double tokens_per_second;
-  double input_factor;  /* tokens a prompt has for each that we count */
-  double output_tokens; /* tokens of an answer for each word that it is to have */
-} Pace;
+#include "bookgen-workload.h"
 
 /* One run on a virtual clock. */
 typedef struct {
   BookgenEngine *engine;
   BookgenGovernor *governor;
-  const Pace *pace;
+  const BookgenWorkload *work;
   GArray *ends;    /* gint64, microseconds, by task; 0 where it does not run */
   gboolean sequential;
   guint running;
@@ -69,117 +34,10 @@ is_over (const BookgenTask *task)
   return task->state == BOOKGEN_TASK_DONE || task->state == BOOKGEN_TASK_SKIPPED;
 }
 
-/* From the outline's own words: scripts differ by a factor of three. */
-static double
-count_tokens_per_word (BookgenOutline *outline)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
-  gint64 words = 0, tokens = 0;
-  for (guint i = 0; i < units->len && words < 5000; i++)
-    {
-      const char *texts[] = { bookgen_unit_get_title (units->pdata[i]), bookgen_unit_get_brief (units->pdata[i]) };
-      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
-        {
-          words += bookgen_revision_count_words (texts[j]);
-          tokens += bookgen_text_estimate_tokens (texts[j]);
-        }
-    }
-  if (words < LEAST_WORDS)
-    return USUAL_TOKENS_PER_WORD;
-  return CLAMP ((double) tokens / words, LEAST_TOKENS_PER_WORD, MOST_TOKENS_PER_WORD);
-}
-
-static void
-set_rates (const BookgenEstimateBasis *basis, Pace *low, Pace *high)
-{
-  const BookgenPace *known = &basis->pace;
-  gboolean local = basis->endpoint != NULL && bookgen_endpoint_is_local (basis->endpoint);
-  low->first_token_ms = known->answers > 0 ? known->first_token_ms * KNOWN_LOW : FIRST_TOKEN_LOW_MS;
-  high->first_token_ms = known->answers > 0 ? known->first_token_ms * KNOWN_HIGH : FIRST_TOKEN_HIGH_MS;
-  low->tokens_per_second = known->answers > 0 ? known->tokens_per_second / KNOWN_LOW : local ? RATE_LOCAL_HIGH : RATE_HIGH;
-  high->tokens_per_second = known->answers > 0 ? known->tokens_per_second / KNOWN_HIGH : local ? RATE_LOCAL_LOW : RATE_LOW;
-}
-
-static void
-set_paces (const BookgenEstimateBasis *basis, double tokens_per_word, Pace *low, Pace *high)
-{
-  const BookgenPace *known = &basis->pace;
-  set_rates (basis, low, high);
-  low->input_factor = known->input_factor > 0 ? known->input_factor : INPUT_LOW;
-  high->input_factor = known->input_factor > 0 ? known->input_factor : INPUT_HIGH;
-  low->output_tokens = tokens_per_word * LENGTH_LOW * (known->output_factor > 0 ? known->output_factor : OUTPUT_LOW);
-  high->output_tokens = tokens_per_word * LENGTH_HIGH * (known->output_factor > 0 ? known->output_factor : OUTPUT_HIGH);
-}
-
-static gint64
-count_output (const Pace *pace, const BookgenTask *task)
-{
-  return task->target_words * pace->output_tokens;
-}
-
-/* A long text comes in several answers. */
-static guint
-count_requests (const BookgenTask *task)
-{
-  gboolean is_long = task->stage->makes == BOOKGEN_MAKES_TEXT && task->target_words > BOOKGEN_PORTION_WORDS * 11 / 10;
-  return is_long ? (task->target_words + BOOKGEN_PORTION_WORDS - 1) / BOOKGEN_PORTION_WORDS : 1;
-}
-
-static gint64
-length_us (const Pace *pace, const BookgenTask *task)
-{
-  double answer_ms = count_output (pace, task) / pace->tokens_per_second * 1e3;
-  return (pace->first_token_ms * count_requests (task) + answer_ms) * 1e3;
-}
-
-/* The words of the plan, which every chapter's prompt has once it is made. */
-static guint
-count_plan_words (GPtrArray *tasks)
-{
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const BookgenTask *task = g_ptr_array_index (tasks, i);
-      if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
-        return is_over (task) ? 0 : task->target_words;
-    }
-  return 0;
-}
-
-static gint64
-price (const BookgenEstimateBasis *basis, const BookgenRunSettings *settings, const BookgenStage *stage, gint64 input_tokens,
-       gint64 output_tokens)
-{
-  const BookgenTokens tokens = { input_tokens, -1, -1, output_tokens, -1, -1 };
-  if (basis->endpoint == NULL)
-    return settings->rehearsal ? 0 : -1;
-  return bookgen_cost_micros (basis->prices, basis->endpoint, &tokens);
-}
-
-static void
-sum_bound (BookgenBound *bound, const Pace *pace, GPtrArray *tasks, const BookgenEstimateBasis *basis,
-           const BookgenRunSettings *settings)
-{
-  guint plan_words = count_plan_words (tasks);
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const BookgenTask *task = g_ptr_array_index (tasks, i);
-      if (is_over (task))
-        continue;
-      gint64 plan = task->stage->makes != BOOKGEN_MAKES_CONTEXT ? plan_words * pace->output_tokens : 0;
-      gint64 output = count_output (pace, task);
-      gint64 prompt = (task->expected_tokens - task->output_limit) * pace->input_factor + plan;
-      gint64 input = prompt * count_requests (task) + output * (count_requests (task) - 1) / 2;
-      gint64 cost = price (basis, settings, task->stage, input, output);
-      bound->input_tokens += input;
-      bound->output_tokens += output;
-      bound->cost_micros = bound->cost_micros < 0 || cost < 0 ? -1 : bound->cost_micros + cost;
-    }
-}
-
 static void
 begin (Trial *trial, const BookgenTask *task)
 {
-  g_array_index (trial->ends, gint64, task->index) = trial->now_us + length_us (trial->pace, task);
+  g_array_index (trial->ends, gint64, task->index) = trial->now_us + bookgen_workload_length_us (trial->work, task);
   trial->running++;
   trial->at_once = MAX (trial->at_once, trial->running);
 }
@@ -264,9 +122,9 @@ go_on (Trial *trial)
 
 /* Takes TASKS. */
 static void
-run_trial (Trial *trial, GPtrArray *tasks, const Pace *pace, const BookgenEvent *limits, gboolean sequential)
+run_trial (Trial *trial, GPtrArray *tasks, const BookgenWorkload *work, const BookgenEvent *limits, gboolean sequential)
 {
-  *trial = (Trial){ .pace = pace, .sequential = sequential, .now_us = 1, .wake_us = G_MAXINT64 };
+  *trial = (Trial){ .work = work, .sequential = sequential, .now_us = 1, .wake_us = G_MAXINT64 };
   trial->ends = g_array_sized_new (FALSE, TRUE, sizeof (gint64), tasks->len);
   g_array_set_size (trial->ends, tasks->len);
   trial->governor = bookgen_governor_new (limits->at_once);
@@ -295,7 +153,7 @@ find_limit (const Trial *trial)
 typedef struct {
   BookgenEstimate estimate;
   GPtrArray *low_tasks, *high_tasks; /* BookgenTask; a trial takes them */
-  Pace low, high;
+  BookgenWorkload low, high;
   BookgenEvent limits;
   gboolean sequential;
   BookgenPipeline *pipeline;         /* which the tasks borrow from */
@@ -313,19 +171,26 @@ plan_free (Plan *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Plan, plan_free)
 
 static void
-count_tasks (BookgenEstimate *estimate, GPtrArray *tasks)
+count_chapters (BookgenEstimate *estimate, GPtrArray *tasks)
 {
   g_autoptr (GHashTable) units = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < tasks->len; i++)
     {
       const BookgenTask *task = g_ptr_array_index (tasks, i);
-      if (is_over (task))
-        continue;
-      estimate->requests += count_requests (task);
-      if (*task->unit_id != '\0')
+      if (!is_over (task) && *task->unit_id != '\0')
         g_hash_table_add (units, task->unit_id);
     }
   estimate->chapters = g_hash_table_size (units);
+}
+
+/* With as many pictures as there may be, where no list has named them yet. */
+static GPtrArray *
+plan_tasks (const BookgenWorkload *work, BookgenPipeline *pipeline, BookgenOutline *outline,
+            const BookgenRunSettings *settings, GHashTable *records)
+{
+  g_autoptr (GPtrArray) sure = bookgen_planner_plan (pipeline, outline, settings, records);
+  g_autoptr (GHashTable) expected = bookgen_workload_expect_items (work, pipeline, outline, settings, records, sure);
+  return expected != NULL ? bookgen_planner_plan (pipeline, outline, settings, expected) : g_steal_pointer (&sure);
 }
 
 static Plan *
@@ -333,17 +198,19 @@ make_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const BookgenRunS
            const BookgenEstimateBasis *basis)
 {
   Plan *self = g_new0 (Plan, 1);
+  BookgenEstimate *estimate = &self->estimate;
   self->pipeline = bookgen_pipeline_ref (pipeline);
-  self->low_tasks = bookgen_planner_plan (pipeline, outline, settings, records);
-  self->high_tasks = bookgen_planner_plan (pipeline, outline, settings, records);
   self->sequential = settings->mode == BOOKGEN_MODE_SEQUENTIAL;
   self->limits = (BookgenEvent){ .kind = BOOKGEN_EVENT_LIMITS, .task = BOOKGEN_NO_TASK, .at_once = settings->at_once,
                                  .modules_at_once = settings->modules_at_once,
                                  .lessons_at_once = settings->lessons_at_once, .pause_ms = settings->pause_ms };
-  set_paces (basis, count_tokens_per_word (outline), &self->low, &self->high);
-  count_tasks (&self->estimate, self->low_tasks);
-  sum_bound (&self->estimate.low, &self->low, self->low_tasks, basis, settings);
-  sum_bound (&self->estimate.high, &self->high, self->high_tasks, basis, settings);
+  bookgen_workload_guess (&self->low, &self->high, outline, settings, basis);
+  self->low_tasks = plan_tasks (&self->low, pipeline, outline, settings, records);
+  self->high_tasks = plan_tasks (&self->high, pipeline, outline, settings, records);
+  bookgen_workload_sum (&self->low, &estimate->low, self->low_tasks, basis, settings, &estimate->unpriced);
+  bookgen_workload_sum (&self->high, &estimate->high, self->high_tasks, basis, settings, &estimate->unpriced);
+  estimate->requests = estimate->low.requests;
+  count_chapters (estimate, self->low_tasks);
   return self;
 }
 

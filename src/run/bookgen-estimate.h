@@ -27,17 +27,19 @@ typedef enum {
 const char *bookgen_limit_to_string (BookgenLimit limit);
 
 typedef struct {
-  gint64 input_tokens, output_tokens;
+  guint requests;
+  gint64 input_tokens, output_tokens; /* of texts */
   gint64 cost_micros; /* of the price list's currency; -1 unknown */
   gint64 ms;
 } BookgenBound;
 
 /* What writing takes, before anything is sent: between LOW and HIGH. */
 typedef struct {
-  guint requests;
+  guint requests; /* as low.requests */
   guint chapters; /* units that something is written for */
   guint at_once;  /* requests at a time, at most */
   BookgenLimit limit;
+  guint unpriced; /* bits 1 << BookgenModelJob: models whose price is unknown, and with it the cost */
   BookgenBound low, high;
 } BookgenEstimate;
 

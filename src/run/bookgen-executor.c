@@ -125,6 +125,8 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
   job->note = g_strdup (task->note);
   self->jobs->pdata[action->task] = job;
   record->attempts = task->attempts;
+  g_free (record->model);
+  record->model = g_strdup (bookgen_endpoint_get_model (context.endpoint));
   record->continued += action->continuing;
   g_signal_connect_data (job->reply, "began", G_CALLBACK (reply_began), at_new (self, job), at_dropped, 0);
   if (task->stage->does == BOOKGEN_DOES_WRITE)

@@ -27,10 +27,11 @@ estimate_made (GObject *source, GAsyncResult *result, gpointer user_data)
   bookgen_estimate_finish (result, &self->expected, NULL);
 }
 
-/* What it will take, by what is to be done at its start. */
-static void
-expect (BookgenRun *self)
+/* What it will take, by what was to be done at its start and what lists have named since. */
+void
+bookgen_run_expect (BookgenRun *self)
 {
+  self->expect_again = FALSE;
   g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
   BookgenEstimateBasis basis = { .endpoint = self->endpoint, .prices = prices };
   bookgen_client_get_pace (self->client, self->endpoint, &basis.pace);
@@ -49,6 +50,6 @@ bookgen_run_begin_entry (BookgenRun *self)
   self->entry->mode = self->settings->mode;
   self->entry->model = g_strdup (bookgen_endpoint_get_model (self->endpoint));
   self->entry->rehearsal = bookgen_endpoint_is_rehearsal (self->endpoint);
-  expect (self);
+  bookgen_run_expect (self);
   bookgen_run_note_entry (self);
 }

@@ -22,6 +22,7 @@ struct _BookgenRun {
   BookgenRunState state;
   BookgenRunEntry *entry; /* of the book's history; NULL before the first start */
   BookgenEstimate expected; /* no requests until it is known */
+  gboolean expect_again;    /* there is more or less to do than when it was estimated */
   gint64 started_at_us; /* 0 while it does not run */
   gint64 active_us;     /* of earlier stretches */
   guint words_at_start;
@@ -38,5 +39,7 @@ void bookgen_run_go (BookgenRun *self, BookgenEventKind kind);
 /* Its entry in the book's history: made at its first start, when also what it will take is estimated; and where it stands. */
 void bookgen_run_begin_entry (BookgenRun *self);
 void bookgen_run_note_entry (BookgenRun *self);
+/* Estimates anew what the whole run takes: at its start, and when lists have named what is to be drawn. */
+void bookgen_run_expect (BookgenRun *self);
 
 G_END_DECLS

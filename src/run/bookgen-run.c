@@ -9,6 +9,8 @@
 
 #define TICK_MS 100
 #define TICKS_PER_STORE 4
+/* Lists come in one by one, and each changes what is expected. */
+#define TICKS_PER_ESTIMATE 10
 /* After GTK's redraw (120), with the network. */
 #define TICK_PRIORITY 200
 
@@ -68,6 +70,8 @@ tick (gpointer user_data)
 {
   BookgenRun *self = user_data;
   bookgen_executor_pull (self->executor, ++self->ticks % TICKS_PER_STORE == 0);
+  if (self->expect_again && self->ticks % TICKS_PER_ESTIMATE == 0)
+    bookgen_run_expect (self);
   bookgen_run_update_rows (self);
   g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0);
   return G_SOURCE_CONTINUE;
@@ -122,6 +126,7 @@ executor_replanned (BookgenExecutor *executor, BookgenRun *self)
   guint start = 0, end = 0;
   g_ptr_array_extend (before, now, NULL, NULL);
   bookgen_rows_replan (self->rows);
+  self->expect_again = TRUE;
   guint shorter = MIN (before->len, now->len);
   while (start < shorter && before->pdata[start] == now->pdata[start])
     start++;

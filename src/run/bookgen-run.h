@@ -21,7 +21,7 @@ typedef struct {
   gint64 elapsed_ms;
   gint64 left_ms;    /* an estimate; -1 unknown yet */
   BookgenUsage usage; /* of this run */
-  BookgenBound expected_low, expected_high; /* as estimated at its start; both zero until that is known */
+  BookgenBound expected_low, expected_high; /* for all of this run, as far as is known now; both zero until it is */
 } BookgenTotals;
 
 typedef enum {

@@ -186,6 +186,7 @@ start_rehearsal (BookgenDesk *self, GError **error)
 {
   BookgenRehearsalOptions options = BOOKGEN_REHEARSAL_DEFAULTS;
   BookgenEndpoint *endpoint;
+  BookgenPace pace;
 
   g_clear_object (&self->rehearsal);
   self->rehearsal = bookgen_rehearsal_new (&options, error);
@@ -193,8 +194,11 @@ start_rehearsal (BookgenDesk *self, GError **error)
     return NULL;
   endpoint = bookgen_endpoint_new (_ ("Try without cost"), bookgen_rehearsal_get_base_url (self->rehearsal),
                                    BOOKGEN_DIALECT_OPENAI, "rehearsal", error);
-  if (endpoint)
-    bookgen_endpoint_mark_rehearsal (endpoint);
+  if (!endpoint)
+    return NULL;
+  bookgen_pace_set_known (&pace, options.first_token_ms, options.tokens_per_second);
+  bookgen_endpoint_set_pace (endpoint, &pace);
+  bookgen_endpoint_mark_rehearsal (endpoint);
   return endpoint;
 }
 

@@ -52,6 +52,19 @@ dup_time (const BookgenEstimate *self)
   return g_strdup_printf (_ ("%s to %s"), low, high);
 }
 
+/* Where it is known for texts, what it is not known for. */
+static const char *
+word_unpriced (const BookgenEstimate *self)
+{
+  guint media = 1u << BOOKGEN_JOB_PICTURES | 1u << BOOKGEN_JOB_SPEECH;
+
+  if (self->unpriced == 0 || (self->unpriced & ~media) != 0)
+    return _ ("price unknown");
+  if (self->unpriced == media)
+    return _ ("price of pictures and speech unknown");
+  return self->unpriced == 1u << BOOKGEN_JOB_PICTURES ? _ ("price of pictures unknown") : _ ("price of speech unknown");
+}
+
 char *
 bookgen_estimate_dup_text (const BookgenEstimate *self, const char *currency)
 {
@@ -61,7 +74,7 @@ bookgen_estimate_dup_text (const BookgenEstimate *self, const char *currency)
   if (self->requests == 0)
     return g_strdup (_ ("nothing is left to write"));
   if (self->high.cost_micros < 0)
-    return g_strdup_printf (_ ("%s · price unknown"), time);
+    return g_strdup_printf ("%s · %s", time, word_unpriced (self));
   if (self->high.cost_micros == 0)
     return g_steal_pointer (&time);
   money = dup_money (self, currency);

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-forecast.h"
 
+#include "bookgen-rehearsal.h"
 #include "bookgen-task.h"
 
 #define ASK_AFTER_MS 120
@@ -44,6 +45,7 @@ on_estimate (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask_mode (BookgenForecast *self, BookgenMode mode, BookgenPipeline *pipeline, GHashTable *records)
 {
+  const BookgenRehearsalOptions rehearsal = BOOKGEN_REHEARSAL_DEFAULTS;
   BookgenEstimateBasis basis = { .endpoint = self->endpoint, .prices = self->prices };
   Question *question = g_new (Question, 1);
 
@@ -51,6 +53,8 @@ ask_mode (BookgenForecast *self, BookgenMode mode, BookgenPipeline *pipeline, GH
   self->settings->mode = mode;
   if (self->endpoint)
     bookgen_client_get_pace (bookgen_desk_get_client (self->desk), self->endpoint, &basis.pace);
+  else if (self->settings->rehearsal)
+    bookgen_pace_set_known (&basis.pace, rehearsal.first_token_ms, rehearsal.tokens_per_second);
   bookgen_estimate_async (pipeline, bookgen_desk_get_outline (self->desk), self->settings, records, &basis, self->cancellable,
                           on_estimate, question);
 }

@@ -2,11 +2,13 @@
 """Pictures and narration: each its own task, kept with its chapter, never bought again."""
 
 import contextlib
+import json
 import sqlite3
 
 import tap
 from terminal import Case, Rehearsal
 
+MODELS = ('--pictures-model', 'draws', '--speech-model', 'speaks')
 FAST = ('--first-token-ms', '5', '--tokens-per-second', '20000')
 
 
@@ -38,6 +40,70 @@ class Media(Case):
         for items in pieces.values():
             self.assertEqual(items, list(range(1, len(items) + 1)))
             self.assertLess(1, len(items))
+
+    def price(self):
+        """What the rehearsing models cost, in the author's own list."""
+        prices = {'currency': 'USD', 'models': [{'model': 'rehearsal', 'input': 1, 'output': 4}, {'model': 'draws', 'image': 0.05},
+                                                {'model': 'speaks', 'characters': 20}]}
+        folder = self.folder / 'config' / 'bookgen'
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / 'prices.json').write_text(json.dumps(prices))
+
+    def estimate(self, server, what, *options):
+        return json.loads(self.run_cli('estimate', what, '--base-url', server.url, '--model', 'rehearsal', '--json', *options).stdout)
+
+    def test_the_estimate_is_what_happens(self):
+        """Requests to the last one, and money between its bounds; afterwards nothing is left."""
+        options = ('--words', '300', '--pictures', '--narration', '--checks', 'report', '--mode', 'hybrid', *MODELS)
+        self.price()
+        with Rehearsal(*FAST) as server:
+            expected = self.estimate(server, self.outline, *options)
+            *_, summary = self.write_book(server, *options, '-o', 'x.md')
+            self.assertEqual(server.stats()['requests'], expected['requests'])
+            left = self.estimate(server, self.book)
+        self.assertEqual(expected['requests'], expected['requests_most'])
+        self.assertEqual(expected['requests'], 1 + 4 * 5)
+        self.assertEqual(expected['unpriced'], [])
+        self.assertLessEqual(expected['cost']['low'], summary['cost'])
+        self.assertLessEqual(summary['cost'], expected['cost']['high'])
+        self.assertEqual(left['requests_most'], 0)
+
+    def test_every_request_says_what_it_cost(self):
+        self.price()
+        with Rehearsal(*FAST) as server:
+            *_, summary = self.write_book(server, '--words', '60', '--no-context', '--pictures', '--narration', *MODELS,
+                                          '-o', 'x.md')
+        with contextlib.closing(sqlite3.connect(f'file:{self.book}?mode=ro', uri=True)) as book:
+            paid = book.execute('SELECT task.stage, usage.cost_micros, usage.model FROM usage JOIN task ON task.id = usage.task'
+                                ' WHERE usage.requests > 0').fetchall()
+        self.assertEqual({model for *_, model in paid}, {'rehearsal', 'draws', 'speaks'})
+        self.assertTrue(all(cost > 0 for _, cost, _ in paid), paid)
+        self.assertAlmostEqual(sum(cost for _, cost, _ in paid) / 1e6, summary['cost'], places=6)
+        spoken = [cost for stage, cost, _ in paid if stage == 'narrate']
+        self.assertTrue(all(cost % 20 == 0 for cost in spoken), spoken)
+
+    def test_a_cap_needs_every_price(self):
+        """What cannot be counted is not started, and the sentence says which model it is."""
+        self.price()
+        with Rehearsal(*FAST) as server:
+            far = ('--base-url', 'https://models.example.org/v1', '--model', 'rehearsal', '--budget', '5', '--book', self.book)
+            for option, switch, model in (('--pictures-model', '--pictures', 'paints'), ('--speech-model', '--narration', 'sings')):
+                done = self.run_cli('generate', self.outline, *far, switch, option, model, status=4)
+                self.assert_one_sentence(done)
+                self.assertIn(f'“{model}”', done.stderr)
+                self.assertFalse(self.book.exists())
+            shown = self.estimate(server, self.outline, '--pictures', *MODELS)
+            self.assertGreater(shown['cost']['low'], 0.2)
+
+    def test_a_cap_stops_before_a_picture(self):
+        self.price()
+        with Rehearsal(*FAST) as server:
+            *_, summary = self.write_book(server, '--words', '60', '--no-context', '--pictures', *MODELS, '--budget', '0.18', '-o', 'x.md',
+                                          status=4)
+            self.assertLessEqual(summary['cost'], 0.18)
+            self.assertGreaterEqual(len([1 for stage, *_ in self.kept() if stage == 'draw']), 1)
+            *_, summary = self.write_book(server, '--budget', '5', *MODELS, '-o', 'x.md', verb='resume')
+        self.assertEqual(summary['done'], 4)
 
     def test_a_failed_picture_stops_alone(self):
         with Rehearsal(*FAST, '--fault', 'quota') as server:
