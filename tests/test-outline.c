@@ -224,6 +224,25 @@ test_add_labs (void)
   g_assert_cmpuint (bookgen_outline_add_labs (outline, "xx"), ==, 2);
 }
 
+/* A lesson that came later gets its lab when that is asked for, and no other gets a second one. */
+static void
+test_add_missing_labs (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "One");
+  g_assert_cmpuint (bookgen_outline_count_missing_labs (outline), ==, 1);
+  g_assert_cmpuint (bookgen_outline_add_missing_labs (outline, NULL), ==, 1);
+  g_assert_cmpuint (bookgen_outline_add_missing_labs (outline, NULL), ==, 0);
+  bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_LESSON, "Two");
+  bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "Afterword");
+  g_assert_cmpuint (bookgen_outline_count_missing_labs (outline), ==, 1);
+  g_assert_cmpuint (bookgen_outline_add_labs (outline, NULL), ==, 0);
+  g_assert_cmpuint (bookgen_outline_add_missing_labs (outline, NULL), ==, 1);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  g_assert_cmpuint (units->len, ==, 5);
+  g_assert_cmpstr (bookgen_unit_get_title (units->pdata[3]), ==, "Lab: Two");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,5 +257,6 @@ main (int argc, char **argv)
   g_test_add_func ("/outline/signals", test_signals);
   g_test_add_func ("/outline/any-commands", test_any_commands);
   g_test_add_func ("/outline/add-labs", test_add_labs);
+  g_test_add_func ("/outline/add-missing-labs", test_add_missing_labs);
   return g_test_run ();
 }

@@ -19,11 +19,17 @@ find_word (const char *language)
   return "Lab";
 }
 
+static GListModel *
+get_siblings (BookgenOutline *self, BookgenUnit *unit)
+{
+  BookgenUnit *parent = bookgen_unit_get_parent (unit);
+  return parent != NULL ? bookgen_unit_get_children (parent) : G_LIST_MODEL (self);
+}
+
 static guint
 find_position (BookgenOutline *self, BookgenUnit *unit)
 {
-  BookgenUnit *parent = bookgen_unit_get_parent (unit);
-  GListModel *siblings = parent != NULL ? bookgen_unit_get_children (parent) : G_LIST_MODEL (self);
+  GListModel *siblings = get_siblings (self, unit);
   for (guint i = 0; i < g_list_model_get_n_items (siblings); i++)
     {
       g_autoptr (BookgenUnit) sibling = g_list_model_get_item (siblings, i);
@@ -31,6 +37,34 @@ find_position (BookgenOutline *self, BookgenUnit *unit)
         return i;
     }
   return G_MAXUINT - 1;
+}
+
+static gboolean
+has_lab (BookgenOutline *self, BookgenUnit *lesson)
+{
+  g_autoptr (BookgenUnit) next = g_list_model_get_item (get_siblings (self, lesson), find_position (self, lesson) + 1);
+  return next != NULL && bookgen_unit_get_kind (next) == BOOKGEN_UNIT_LAB;
+}
+
+static gboolean
+has_kind (GPtrArray *units, BookgenUnitKind kind)
+{
+  for (guint i = 0; i < units->len; i++)
+    if (bookgen_unit_get_kind (units->pdata[i]) == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* Lessons that no lab stands behind. An outline that knows no lessons has its chapters for them. */
+static GPtrArray *
+dup_without_lab (BookgenOutline *self)
+{
+  GPtrArray *units = bookgen_outline_dup_units (self, TRUE);
+  BookgenUnitKind lesson = has_kind (units, BOOKGEN_UNIT_LESSON) ? BOOKGEN_UNIT_LESSON : BOOKGEN_UNIT_CHAPTER;
+  for (guint i = units->len; i > 0; i--)
+    if (bookgen_unit_get_kind (units->pdata[i - 1]) != lesson || has_lab (self, units->pdata[i - 1]))
+      g_ptr_array_remove_index (units, i - 1);
+  return units;
 }
 
 static void
@@ -44,21 +78,29 @@ add_lab (BookgenOutline *self, BookgenUnit *lesson, const char *word)
 }
 
 guint
+bookgen_outline_count_missing_labs (BookgenOutline *self)
+{
+  g_autoptr (GPtrArray) lessons = dup_without_lab (self);
+  return lessons->len;
+}
+
+guint
+bookgen_outline_add_missing_labs (BookgenOutline *self, const char *language)
+{
+  g_autoptr (GPtrArray) lessons = dup_without_lab (self);
+  const char *word = find_word (language);
+  if (lessons->len == 0)
+    return 0;
+  bookgen_outline_begin (self);
+  for (guint i = 0; i < lessons->len; i++)
+    add_lab (self, lessons->pdata[i], word);
+  bookgen_outline_end (self);
+  return lessons->len;
+}
+
+guint
 bookgen_outline_add_labs (BookgenOutline *self, const char *language)
 {
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (self, TRUE);
-  const char *word = find_word (language);
-  guint added = 0;
-  for (guint i = 0; i < units->len; i++)
-    if (bookgen_unit_get_kind (units->pdata[i]) == BOOKGEN_UNIT_LAB)
-      return 0;
-  bookgen_outline_begin (self);
-  for (guint i = 0; i < units->len; i++)
-    if (bookgen_unit_get_kind (units->pdata[i]) == BOOKGEN_UNIT_LESSON)
-      {
-        add_lab (self, units->pdata[i], word);
-        added++;
-      }
-  bookgen_outline_end (self);
-  return added;
+  return has_kind (units, BOOKGEN_UNIT_LAB) ? 0 : bookgen_outline_add_missing_labs (self, language);
 }

@@ -57,8 +57,12 @@ void bookgen_outline_set_length_words (BookgenOutline *self, guint words);
 guint bookgen_outline_get_words (BookgenOutline *self, BookgenUnit *unit);
 
 /* Gives every lesson of an outline that has no labs one, after it: "Lab: TITLE", in LANGUAGE (BCP 47, nullable) where its word
- * is known, with the lesson's brief. One undo step. Returns how many were added. */
+ * is known, with the lesson's brief. An outline without lessons has its chapters for them. One undo step. Returns how many
+ * were added. */
 guint bookgen_outline_add_labs (BookgenOutline *self, const char *language);
+/* The same for every lesson that no lab stands behind, in an outline that may have some; and how many these are. */
+guint bookgen_outline_add_missing_labs (BookgenOutline *self, const char *language);
+guint bookgen_outline_count_missing_labs (BookgenOutline *self);
 /* All commands between begin and end are one undo step. They nest. */
 void bookgen_outline_begin (BookgenOutline *self);
 void bookgen_outline_end (BookgenOutline *self);

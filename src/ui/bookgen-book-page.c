@@ -2,6 +2,8 @@
 #include "config.h"
 #include "bookgen-book-page.h"
 
+#include "bookgen-book-kind.h"
+#include "bookgen-book-style.h"
 #include "bookgen-cover.h"
 
 #include <adwaita.h>
@@ -16,9 +18,13 @@ struct _BookgenBookPage
   AdwEntryRow *title_row;
   AdwEntryRow *author_row;
   AdwEntryRow *language_row;
+  BookgenBookKind *kind;
+  BookgenBookStyle *style;
   GBindingGroup *bindings; /* from the book to its fields, both ways */
   BookgenDesk *desk;       /* nullable */
 };
+
+static guint say_signal;
 
 G_DEFINE_FINAL_TYPE (BookgenBookPage, bookgen_book_page, GTK_TYPE_WIDGET)
 
@@ -26,12 +32,21 @@ static void
 show (BookgenBookPage *self)
 {
   g_autofree char *summary = bookgen_desk_dup_summary (self->desk);
+  gboolean writable = bookgen_book_get_writable (bookgen_desk_get_book (self->desk));
   BookgenDeskCount count;
 
   bookgen_desk_count (self->desk, &count);
   gtk_label_set_label (self->summary, summary);
   bookgen_cover_set_fraction (self->cover, count.units > 0 ? (double) count.written / count.units : -1);
-  gtk_widget_set_sensitive (self->fields, bookgen_book_get_writable (bookgen_desk_get_book (self->desk)));
+  gtk_widget_set_sensitive (self->fields, writable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->style), writable);
+  bookgen_book_style_show (self->style);
+}
+
+static void
+on_say (GtkWidget *part, const char *sentence, BookgenBookPage *self)
+{
+  g_signal_emit (self, say_signal, 0, sentence);
 }
 
 void
@@ -42,6 +57,8 @@ bookgen_book_page_set_desk (BookgenBookPage *self, BookgenDesk *desk)
     g_signal_handlers_disconnect_by_data (self->desk, self);
   g_set_object (&self->desk, desk);
   g_binding_group_set_source (self->bindings, desk ? bookgen_desk_get_book (desk) : NULL);
+  bookgen_book_kind_set_desk (self->kind, desk);
+  bookgen_book_style_set_book (self->style, desk ? bookgen_desk_get_book (desk) : NULL);
   if (!desk)
     return;
   g_signal_connect_swapped (desk, "moved", G_CALLBACK (show), self);
@@ -81,6 +98,10 @@ bookgen_book_page_class_init (BookgenBookPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_book_page_dispose;
+  say_signal = g_signal_new ("say", BOOKGEN_TYPE_BOOK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                             G_TYPE_STRING);
+  g_type_ensure (BOOKGEN_TYPE_BOOK_KIND);
+  g_type_ensure (BOOKGEN_TYPE_BOOK_STYLE);
   g_type_ensure (BOOKGEN_TYPE_COVER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-book-page.ui");
@@ -90,6 +111,9 @@ bookgen_book_page_class_init (BookgenBookPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, author_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, language_row);
+  gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, style);
+  gtk_widget_class_bind_template_callback (widget_class, on_say);
 }
 
 static void

@@ -169,7 +169,7 @@ on_refused (BookgenOutlineView *view, const char *sentence, BookgenBookView *sel
 }
 
 static void
-on_chapter_say (BookgenChapterPage *page, const char *sentence, BookgenBookView *self)
+on_page_say (GtkWidget *page, const char *sentence, BookgenBookView *self)
 {
   g_signal_emit (self, say_signal, 0, sentence);
 }
@@ -399,7 +399,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_refused);
-  gtk_widget_class_bind_template_callback (widget_class, on_chapter_say);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_say);
 }
 
 static void

@@ -15,33 +15,65 @@ has_text (BookgenDesk *self, BookgenUnit *unit, gboolean *placeholder)
 }
 
 static gboolean
-is_models_to_write (BookgenUnit *unit)
+works_from_text (const BookgenStage *stage)
 {
-  return bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_MODEL && !bookgen_unit_get_locked (unit);
+  for (guint i = 0; i < stage->needs->len; i++)
+    if (((BookgenStage *) g_ptr_array_index (stage->needs, i))->makes == BOOKGEN_MAKES_TEXT)
+      return TRUE;
+  return FALSE;
+}
+
+/* The kinds of unit that such a book's text is written for, as bits: without labs where only theory is asked for. */
+static guint
+get_written_kinds (BookgenDesk *self)
+{
+  g_autoptr (BookgenRunSettings) settings
+      = bookgen_run_settings_from_json (bookgen_book_get_setting (bookgen_desk_get_book (self), "run"));
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
+  guint kinds = 0;
+
+  settings->plan_only = FALSE;
+  for (guint i = 0; pipeline && i < pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
+
+      if (stage->makes == BOOKGEN_MAKES_TEXT && !works_from_text (stage) && bookgen_stage_is_on (stage, settings))
+        kinds |= stage->unit_kinds;
+    }
+  return pipeline ? kinds : G_MAXUINT;
 }
 
 static gboolean
-is_missing (BookgenDesk *self, BookgenUnit *unit)
+is_models_to_write (BookgenUnit *unit, guint kinds)
+{
+  return bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_MODEL && !bookgen_unit_get_locked (unit)
+         && (kinds & (1u << bookgen_unit_get_kind (unit))) != 0;
+}
+
+static gboolean
+is_missing (BookgenDesk *self, BookgenUnit *unit, guint kinds)
 {
   gboolean placeholder;
 
-  return is_models_to_write (unit) && !has_text (self, unit, &placeholder);
+  return is_models_to_write (unit, kinds) && !has_text (self, unit, &placeholder);
 }
 
 static gboolean
-has_stopped (BookgenDesk *self, BookgenUnit *unit)
+has_stopped (BookgenDesk *self, BookgenUnit *unit, guint kinds)
 {
   BookgenMark mark = bookgen_desk_get_mark (self, unit);
 
-  return is_models_to_write (unit) && (mark == BOOKGEN_MARK_STOPPED || mark == BOOKGEN_MARK_INTERRUPTED);
+  return is_models_to_write (unit, kinds) && (mark == BOOKGEN_MARK_STOPPED || mark == BOOKGEN_MARK_INTERRUPTED);
 }
 
 void
 bookgen_desk_count (BookgenDesk *self, BookgenDeskCount *count)
 {
   g_autoptr (GPtrArray) units = NULL;
+  guint kinds;
 
   g_return_if_fail (BOOKGEN_IS_DESK (self));
+  kinds = get_written_kinds (self);
   *count = (BookgenDeskCount){ 0 };
   units = bookgen_outline_dup_units (bookgen_desk_get_outline (self), TRUE);
   count->units = units->len;
@@ -52,8 +84,8 @@ bookgen_desk_count (BookgenDesk *self, BookgenDeskCount *count)
 
       count->written += has_text (self, unit, &placeholder);
       count->placeholders += placeholder;
-      count->missing += is_missing (self, unit);
-      count->stopped += has_stopped (self, unit);
+      count->missing += is_missing (self, unit, kinds);
+      count->stopped += has_stopped (self, unit, kinds);
     }
 }
 
@@ -93,13 +125,14 @@ bookgen_desk_get_mark (BookgenDesk *self, BookgenUnit *unit)
 }
 
 static GStrv
-dup_ids (BookgenDesk *self, gboolean (*wanted) (BookgenDesk *, BookgenUnit *))
+dup_ids (BookgenDesk *self, gboolean (*wanted) (BookgenDesk *, BookgenUnit *, guint))
 {
+  guint kinds = get_written_kinds (self);
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_desk_get_outline (self), TRUE);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; i < units->len; i++)
-    if (wanted (self, g_ptr_array_index (units, i)))
+    if (wanted (self, g_ptr_array_index (units, i), kinds))
       g_strv_builder_add (ids, bookgen_unit_get_id (g_ptr_array_index (units, i)));
   return g_strv_builder_end (ids);
 }

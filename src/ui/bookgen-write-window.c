@@ -244,7 +244,7 @@ bookgen_write_window_new (GtkWindow *parent, BookgenDesk *desk)
   show_settings (self);
   self->forecast = bookgen_forecast_new (desk);
   g_signal_connect_swapped (self->forecast, "changed", G_CALLBACK (show_forecast), self);
-  if (stored)
+  if (self->settings->endpoint || self->settings->rehearsal)
     on_changed (self);
   else
     on_who (self);

@@ -10,7 +10,6 @@ enum {
   ALONE_TOKENS = 5200,          /* without one */
   PARTS_TOKENS = 500,           /* where parts stand for their chapters */
   TITLE_TOKENS = 60,
-  STYLE_TOKENS = 100,
   MAX_NAMED = 150,              /* chapters; more are not tried */
 };
 
@@ -119,9 +118,9 @@ append_outline (GString *out, BookgenOutline *outline, const BookgenPlan *plan)
 }
 
 static void
-append_wish (GString *out, const char *label, const char *text)
+append_wish (GString *out, const char *label, const char *text, guint most_tokens)
 {
-  g_autofree char *bounded = bookgen_excerpt_head (text, STYLE_TOKENS);
+  g_autofree char *bounded = bookgen_excerpt_head (text, most_tokens);
   g_autofree char *line = bookgen_excerpt_one_line (bounded);
   if (*line != '\0')
     g_string_append_printf (out, "%s: %s\n", label, line);
@@ -133,10 +132,10 @@ append_style (GString *out, BookgenBook *book)
 {
   g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (book, "style"));
   g_autoptr (GString) wishes = g_string_new (NULL);
-  append_wish (wishes, "Voice", style->voice);
-  append_wish (wishes, "Readers", style->readers);
-  append_wish (wishes, "Person", style->person);
-  append_wish (wishes, "Tense", style->tense);
+  append_wish (wishes, "Voice", style->voice, BOOKGEN_STYLE_VOICE_TOKENS);
+  append_wish (wishes, "Readers", style->readers, BOOKGEN_STYLE_TOKENS);
+  append_wish (wishes, "Person", style->person, BOOKGEN_STYLE_TOKENS);
+  append_wish (wishes, "Tense", style->tense, BOOKGEN_STYLE_TOKENS);
   if (wishes->len > 0)
     g_string_append_printf (out, "\n## The author's wishes, which hold before all else\n\n%s", wishes->str);
 }
