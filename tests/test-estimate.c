@@ -175,7 +175,11 @@ test_known_pictures (void)
     {
       BookgenTaskRecord *record = bookgen_task_record_new (kept[i].stage, kept[i].unit, kept[i].item);
       record->state = kept[i].state;
-      record->items = kept[i].items;
+      for (int number = 1; number <= (int) kept[i].items; number++)
+        {
+          record->items = record->items != NULL ? record->items : g_array_new (FALSE, FALSE, sizeof (int));
+          g_array_append_val (record->items, number);
+        }
       g_hash_table_insert (records, bookgen_task_key (kept[i].stage, kept[i].unit, kept[i].item), record);
     }
   settings->context = FALSE;

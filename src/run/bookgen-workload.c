@@ -6,6 +6,7 @@
 
 #include "bookgen-chat.h"
 #include "bookgen-cost.h"
+#include "bookgen-list.h"
 #include "bookgen-portion.h"
 #include "bookgen-revision.h"
 #include "bookgen-spoken.h"
@@ -186,27 +187,29 @@ find_items_of (BookgenPipeline *pipeline, const BookgenStage *list, const Bookge
   return NULL;
 }
 
-/* How many of a list's items an earlier run came to know; 0 for none. */
-static guint
-count_known (GHashTable *records, const BookgenStage *items, const char *unit_id)
+/* The numbers of a list's items that an earlier run came to know. */
+static GArray *
+find_known (GHashTable *records, const BookgenStage *items, const char *unit_id)
 {
-  guint known = 0;
-  while (records != NULL)
+  GArray *known = g_array_new (FALSE, FALSE, sizeof (int));
+  for (int number = 1; records != NULL && number <= BOOKGEN_LIST_MAX; number++)
     {
-      g_autofree char *key = bookgen_task_key (items->id, unit_id, known + 1);
-      if (!g_hash_table_contains (records, key))
-        break;
-      known++;
+      g_autofree char *key = bookgen_task_key (items->id, unit_id, number);
+      if (g_hash_table_contains (records, key))
+        g_array_append_val (known, number);
     }
   return known;
 }
 
-static guint
-expect (const BookgenWorkload *self, const BookgenTask *list, BookgenOutline *outline, const BookgenRunSettings *settings)
+static void
+expect (const BookgenWorkload *self, GArray *numbers, const BookgenTask *list, BookgenOutline *outline,
+        const BookgenRunSettings *settings)
 {
   BookgenUnit *unit = bookgen_outline_find (outline, list->unit_id);
   guint words = unit != NULL ? bookgen_outline_get_words (outline, unit) : 0;
-  return (words > 0 ? words : settings->default_words) * self->pictures_per_word + 0.99;
+  int most = (words > 0 ? words : settings->default_words) * self->pictures_per_word + 0.99;
+  for (int number = 1; number <= MIN (most, BOOKGEN_LIST_MAX); number++)
+    g_array_append_val (numbers, number);
 }
 
 /* LIST's record with what it is expected to name; NULL where its own knows that. */
@@ -216,13 +219,13 @@ expect_list (const BookgenWorkload *self, const BookgenTask *list, const Bookgen
 {
   const BookgenTaskRecord *record = records != NULL ? g_hash_table_lookup (records, key) : NULL;
   gboolean usable = record != NULL && (!record->rehearsal || settings->rehearsal);
-  if (usable && record->items > 0)
+  if (usable && record->items != NULL)
     return NULL;
   BookgenTaskRecord *expected
       = usable ? bookgen_task_record_copy (record) : bookgen_task_record_new (list->stage->id, list->unit_id, 0);
-  expected->items = is_over (list) ? count_known (records, items, list->unit_id) : 0;
-  if (expected->items == 0 && list->state != BOOKGEN_TASK_SKIPPED)
-    expected->items = expect (self, list, outline, settings);
+  expected->items = find_known (is_over (list) ? records : NULL, items, list->unit_id);
+  if (expected->items->len == 0 && list->state != BOOKGEN_TASK_SKIPPED)
+    expect (self, expected->items, list, outline, settings);
   return expected;
 }
 
