@@ -5,6 +5,7 @@
 #include "bookgen-book-kind.h"
 #include "bookgen-book-style.h"
 #include "bookgen-cover.h"
+#include "bookgen-plan-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -19,12 +20,14 @@ struct _BookgenBookPage
   AdwEntryRow *author_row;
   AdwEntryRow *language_row;
   BookgenBookKind *kind;
+  BookgenPlanRow *plan;
   BookgenBookStyle *style;
   GBindingGroup *bindings; /* from the book to its fields, both ways */
   BookgenDesk *desk;       /* nullable */
 };
 
-static guint say_signal;
+enum { STARTED, SAY, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BookgenBookPage, bookgen_book_page, GTK_TYPE_WIDGET)
 
@@ -46,7 +49,13 @@ show (BookgenBookPage *self)
 static void
 on_say (GtkWidget *part, const char *sentence, BookgenBookPage *self)
 {
-  g_signal_emit (self, say_signal, 0, sentence);
+  g_signal_emit (self, signals[SAY], 0, sentence);
+}
+
+static void
+on_started (BookgenBookPage *self)
+{
+  g_signal_emit (self, signals[STARTED], 0);
 }
 
 void
@@ -58,6 +67,7 @@ bookgen_book_page_set_desk (BookgenBookPage *self, BookgenDesk *desk)
   g_set_object (&self->desk, desk);
   g_binding_group_set_source (self->bindings, desk ? bookgen_desk_get_book (desk) : NULL);
   bookgen_book_kind_set_desk (self->kind, desk);
+  bookgen_plan_row_set_desk (self->plan, desk);
   bookgen_book_style_set_book (self->style, desk ? bookgen_desk_get_book (desk) : NULL);
   if (!desk)
     return;
@@ -98,11 +108,13 @@ bookgen_book_page_class_init (BookgenBookPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_book_page_dispose;
-  say_signal = g_signal_new ("say", BOOKGEN_TYPE_BOOK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                             G_TYPE_STRING);
+  signals[STARTED] = g_signal_new ("started", BOOKGEN_TYPE_BOOK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAY] = g_signal_new ("say", BOOKGEN_TYPE_BOOK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                               G_TYPE_STRING);
   g_type_ensure (BOOKGEN_TYPE_BOOK_KIND);
   g_type_ensure (BOOKGEN_TYPE_BOOK_STYLE);
   g_type_ensure (BOOKGEN_TYPE_COVER);
+  g_type_ensure (BOOKGEN_TYPE_PLAN_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-book-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, cover);
@@ -113,7 +125,9 @@ bookgen_book_page_class_init (BookgenBookPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, language_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, kind);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, style);
+  gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, plan);
   gtk_widget_class_bind_template_callback (widget_class, on_say);
+  gtk_widget_class_bind_template_callback (widget_class, on_started);
 }
 
 static void

@@ -400,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_refused);
   gtk_widget_class_bind_template_callback (widget_class, on_page_say);
+  gtk_widget_class_bind_template_callback (widget_class, on_started);
 }
 
 static void

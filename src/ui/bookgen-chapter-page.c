@@ -4,6 +4,7 @@
 
 #include "bookgen-chapter-text.h"
 #include "bookgen-material-list.h"
+#include "bookgen-message-bar.h"
 #include "bookgen-unit-fields.h"
 
 #include <adwaita.h>
@@ -18,6 +19,7 @@ struct _BookgenChapterPage
   GtkLabel *brief_hint;
   BookgenUnitFields *fields;
   BookgenMaterialList *material;
+  BookgenMessageBar *changed;
   BookgenChapterText *text;
   BookgenDesk *desk; /* nullable */
   BookgenUnit *unit; /* nullable */
@@ -65,11 +67,36 @@ show_heading (BookgenChapterPage *self)
   gtk_label_set_label (self->title, heading);
 }
 
+/* While its next text is being written, nothing is said of the one before. */
+static void
+show_changed (BookgenChapterPage *self)
+{
+  gboolean writing = bookgen_desk_get_mark (self->desk, self->unit) == BOOKGEN_MARK_WRITING;
+  g_autofree char *sentence
+      = writing ? NULL : bookgen_plan_changes_dup_sentence (bookgen_desk_get_plan_changes (self->desk), self->unit);
+
+  bookgen_message_bar_say (self->changed, sentence, _ ("_It Is Fine"));
+}
+
+static void
+on_fine (BookgenChapterPage *self)
+{
+  if (self->unit)
+    bookgen_plan_changes_settle (bookgen_desk_get_plan_changes (self->desk), self->unit);
+}
+
+static void
+on_moved (BookgenChapterPage *self)
+{
+  show_heading (self);
+  show_changed (self);
+}
+
 static void
 show_unit (BookgenChapterPage *self)
 {
   self->showing = TRUE;
-  show_heading (self);
+  on_moved (self);
   show_brief (self);
   gtk_widget_set_visible (GTK_WIDGET (self->text), bookgen_unit_is_written (self->unit));
   bookgen_chapter_text_show (self->text, self->desk, bookgen_unit_is_written (self->unit) ? self->unit : NULL);
@@ -118,7 +145,10 @@ leave (BookgenChapterPage *self)
   if (self->unit)
     g_signal_handlers_disconnect_by_data (self->unit, self);
   if (self->desk)
-    g_signal_handlers_disconnect_by_data (self->desk, self);
+    {
+      g_signal_handlers_disconnect_by_data (bookgen_desk_get_plan_changes (self->desk), self);
+      g_signal_handlers_disconnect_by_data (self->desk, self);
+    }
   on_brief_left (self);
   bookgen_unit_fields_show (self->fields, NULL, NULL);
   bookgen_material_list_show (self->material, NULL, NULL);
@@ -142,7 +172,8 @@ bookgen_chapter_page_show (BookgenChapterPage *self, BookgenDesk *desk, BookgenU
   self->desk = g_object_ref (desk);
   self->unit = g_object_ref (unit);
   g_signal_connect_swapped (unit, "notify", G_CALLBACK (show_unit), self);
-  g_signal_connect_swapped (desk, "moved", G_CALLBACK (show_heading), self);
+  g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
+  g_signal_connect_swapped (bookgen_desk_get_plan_changes (desk), "changed", G_CALLBACK (show_changed), self);
   show_writable (self);
   bookgen_unit_fields_show (self->fields, bookgen_desk_get_outline (desk), unit);
   bookgen_material_list_show (self->material, bookgen_desk_get_book (desk), bookgen_unit_get_id (unit));
@@ -179,6 +210,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, brief_hint);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, fields);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, material);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_fine);
   gtk_widget_class_bind_template_callback (widget_class, on_say);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterPage, text);
   gtk_widget_class_bind_template_callback (widget_class, on_brief_left);
@@ -192,6 +225,7 @@ bookgen_chapter_page_class_init (BookgenChapterPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bookgen_chapter_page_dispose;
   g_type_ensure (BOOKGEN_TYPE_CHAPTER_TEXT);
   g_type_ensure (BOOKGEN_TYPE_MATERIAL_LIST);
+  g_type_ensure (BOOKGEN_TYPE_MESSAGE_BAR);
   g_type_ensure (BOOKGEN_TYPE_UNIT_FIELDS);
   say_signal = g_signal_new ("say", BOOKGEN_TYPE_CHAPTER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                              G_TYPE_STRING);

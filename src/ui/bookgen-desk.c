@@ -15,6 +15,7 @@ struct _BookgenDesk
   BookgenClient *client;
   BookgenRun *run;             /* nullable */
   BookgenRehearsal *rehearsal; /* nullable */
+  BookgenPlanChanges *changes;
   char *problem;               /* nullable */
   guint moved_source;
   gboolean was_active;
@@ -52,6 +53,13 @@ bookgen_desk_get_run (BookgenDesk *self)
 {
   g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
   return self->run;
+}
+
+BookgenPlanChanges *
+bookgen_desk_get_plan_changes (BookgenDesk *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
+  return self->changes;
 }
 
 gboolean
@@ -101,13 +109,22 @@ bookgen_desk_clear_problem (BookgenDesk *self)
 
 /* What moves */
 
+static void
+move (BookgenDesk *self)
+{
+  bookgen_plan_changes_set_plan (self->changes, bookgen_desk_get_plan (self));
+  if (!bookgen_desk_get_active (self))
+    bookgen_plan_changes_look_again (self->changes);
+  g_signal_emit (self, moved_signal, 0);
+}
+
 static gboolean
 on_moved (gpointer user_data)
 {
   BookgenDesk *self = user_data;
 
   self->moved_source = 0;
-  g_signal_emit (self, moved_signal, 0);
+  move (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -124,7 +141,7 @@ static void
 move_now (BookgenDesk *self)
 {
   g_clear_handle_id (&self->moved_source, g_source_remove);
-  g_signal_emit (self, moved_signal, 0);
+  move (self);
 }
 
 static void
@@ -285,9 +302,12 @@ bookgen_desk_constructed (GObject *object)
   BookgenDesk *self = BOOKGEN_DESK (object);
 
   G_OBJECT_CLASS (bookgen_desk_parent_class)->constructed (object);
+  self->changes = bookgen_plan_changes_new (self->book);
+  bookgen_plan_changes_set_plan (self->changes, bookgen_desk_get_plan (self));
   g_signal_connect_object (self->book, "write-failed", G_CALLBACK (on_write_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->book, "revision", G_CALLBACK (move_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->book, "changed-elsewhere", G_CALLBACK (move_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->book, "settled", G_CALLBACK (move_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bookgen_desk_get_outline (self), "changed", G_CALLBACK (move_soon), self, G_CONNECT_SWAPPED);
 }
 
@@ -342,6 +362,7 @@ bookgen_desk_dispose (GObject *object)
   drop_run (self);
   g_clear_object (&self->rehearsal);
   g_clear_object (&self->client);
+  g_clear_object (&self->changes);
   g_clear_object (&self->book);
   G_OBJECT_CLASS (bookgen_desk_parent_class)->dispose (object);
 }

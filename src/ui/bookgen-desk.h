@@ -3,6 +3,7 @@
 
 #include "bookgen-book.h"
 #include "bookgen-mark.h"
+#include "bookgen-plan-changes.h"
 #include "bookgen-run.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,8 @@ char *bookgen_desk_dup_summary (BookgenDesk *self);
 
 /* The plan that chapters are written from, without text; NULL for none. What a rehearsal made is none. */
 BookgenRevision *bookgen_desk_get_plan (BookgenDesk *self);
+/* Which chapters were written before that plan, or their brief, changed. */
+BookgenPlanChanges *bookgen_desk_get_plan_changes (BookgenDesk *self);
 
 /* Ids of the chapters a selection means, for BookgenRunSettings.units; the caller's. */
 GStrv bookgen_desk_dup_missing (BookgenDesk *self);

@@ -24,8 +24,8 @@ dup_origin (const BookgenRevisionData *data)
     }
 }
 
-static char *
-dup_time (gint64 made_at_ms)
+char *
+bookgen_version_dup_time (gint64 made_at_ms)
 {
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_local (made_at_ms / 1000);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -43,7 +43,7 @@ bookgen_version_dup_description (BookgenRevision *revision)
 {
   const BookgenRevisionData *data = bookgen_revision_get (revision);
   g_autofree char *origin = dup_origin (data);
-  g_autofree char *made = dup_time (data->made_at_ms);
+  g_autofree char *made = bookgen_version_dup_time (data->made_at_ms);
   g_autofree char *words = g_strdup_printf (ngettext ("%'u word", "%'u words", data->words), data->words);
 
   return g_strdup_printf ("%s, %s · %s", origin, made, words);

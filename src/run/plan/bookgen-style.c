@@ -29,6 +29,7 @@ bookgen_style_from_json (const char *json)
   self->readers = read_text (object, "readers");
   self->person = read_text (object, "person");
   self->tense = read_text (object, "tense");
+  self->sample = read_text (object, "sample");
   self->vary_openings = read_vary (object);
   return self;
 }
@@ -41,6 +42,8 @@ bookgen_style_to_json (const BookgenStyle *self)
   json_object_set_string_member (object, "readers", self->readers);
   json_object_set_string_member (object, "person", self->person);
   json_object_set_string_member (object, "tense", self->tense);
+  if (*self->sample != '\0')
+    json_object_set_string_member (object, "sample", self->sample);
   json_object_set_boolean_member (object, "vary_openings", self->vary_openings);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
   return json_to_string (node, FALSE);
@@ -53,6 +56,7 @@ bookgen_style_free (BookgenStyle *self)
   g_free (self->readers);
   g_free (self->person);
   g_free (self->tense);
+  g_free (self->sample);
   g_free (self);
 }
 

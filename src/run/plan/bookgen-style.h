@@ -15,6 +15,7 @@ typedef struct {
   char *readers;
   char *person;           /* "first", "we", … in the author's words, as the next */
   char *tense;
+  char *sample;           /* a passage in the voice, kept for a plan that is still to be made */
   gboolean vary_openings; /* TRUE where nothing is said */
 } BookgenStyle;
 
