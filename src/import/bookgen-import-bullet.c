@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static const char *const bullets[] = { "-", "*", "+", "•", "●", "◆", "■", "➢", "o\t", "◦", "○", "▪", "▫", "□", "‣", "–", "·" };
+static const char *const bullets[] = { "-", "*", "+", "•", "●", "◆", "■", "➢", "o\t", "◦", "▪", "▫", "□", "‣", "–", "·", "→", "➔", "➤", "►",
+                                       "▶", "▸", "✓", "✔", "★", "☆", "❖", "∙", "⁃", "◉", "○" };
 
 static const char *
 skip_blank (const char *text)

@@ -11,7 +11,7 @@ line_clear (BookgenImportLine *line)
   g_free (line->text);
 }
 
-/* A no-break space indents as well: text copied from web pages has them. */
+/* A no-break space indents as well: text copied from web pages has them; and the wide space of East Asian texts. */
 static gsize
 indent_at (const char *text, guint *columns)
 {
@@ -21,6 +21,8 @@ indent_at (const char *text, guint *columns)
     return *columns += TAB_COLUMNS - *columns % TAB_COLUMNS, 1;
   if (g_str_has_prefix (text, "\u00a0"))
     return *columns += 1, strlen ("\u00a0");
+  if (g_str_has_prefix (text, "\u3000") || g_str_has_prefix (text, "\u2003"))
+    return *columns += 2, strlen ("\u3000");
   return 0;
 }
 

@@ -4,22 +4,26 @@
 #include <string.h>
 
 #include "bookgen-import-label.h"
+#include "bookgen-import-number-word.h"
+#include "bookgen-import-roman.h"
 
 #define MAX_DIGITS 5
 #define YEAR_DIGITS 4
 #define MAX_COMPONENTS 8
-#define MAX_ROMAN_BYTES 15
 
-static const char *const number_words[] = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-                                            "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-                                            "nineteen", "twenty" };
-
+/* The no-break space stands before a French colon, the wide one between East Asian signs. */
 static const char *
 skip_spaces (const char *text)
 {
-  while (*text == ' ' || *text == '\t')
-    text++;
-  return text;
+  for (;;)
+    if (*text == ' ' || *text == '\t')
+      text++;
+    else if (g_str_has_prefix (text, "\u00a0"))
+      text += strlen ("\u00a0");
+    else if (g_str_has_prefix (text, "\u202f") || g_str_has_prefix (text, "\u3000"))
+      text += strlen ("\u3000");
+    else
+      return text;
 }
 
 /* Past one mark between number and title (": . ) - – — ： 、 ．"), or NULL. */
@@ -63,76 +67,13 @@ scan_dotted (const char *text, BookgenImportNumber *number)
       length += 1 + digits_at (text + length + 1);
       number->components++;
     }
+  /* "2.0" is above "2.1". */
+  if (number->components == 2 && number->value == 0)
+    {
+      number->components = 1;
+      number->value = atoi (text);
+    }
   return length;
-}
-
-static guint
-roman_value (char c)
-{
-  switch (g_ascii_toupper (c))
-    {
-    case 'I': return 1;
-    case 'V': return 5;
-    case 'X': return 10;
-    case 'L': return 50;
-    case 'C': return 100;
-    case 'D': return 500;
-    case 'M': return 1000;
-    default: return 0;
-    }
-}
-
-static char *
-to_roman (guint value)
-{
-  static const struct { guint value; const char *sign; } signs[] = {
-    { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
-    { 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" }, { 1, "i" },
-  };
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    for (; value >= signs[i].value; value -= signs[i].value)
-      g_string_append (text, signs[i].sign);
-  return g_string_free (text, FALSE);
-}
-
-/* The length of a Roman number written as it should be, so that "mix" and "dim" are words; *VALUE is its value. */
-static gsize
-scan_roman (const char *text, guint *value)
-{
-  gsize length = 0;
-  guint sum = 0;
-  g_autofree char *again = NULL;
-
-  while (length <= MAX_ROMAN_BYTES && roman_value (text[length]) > 0)
-    {
-      guint here = roman_value (text[length]), next = roman_value (text[length + 1]);
-
-      sum = here < next ? sum - here : sum + here;
-      length++;
-    }
-  if (length == 0 || sum == 0 || sum > 399)
-    return 0;
-  again = to_roman (sum);
-  *value = sum;
-  return g_ascii_strncasecmp (again, text, length) == 0 && strlen (again) == length ? length : 0;
-}
-
-static gsize
-scan_number_word (const char *text, guint *value)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (number_words); i++)
-    {
-      gsize length = strlen (number_words[i]);
-
-      if (g_ascii_strncasecmp (text, number_words[i], length) == 0 && !is_word_char (text + length))
-        {
-          *value = i + 1;
-          return length;
-        }
-    }
-  return 0;
 }
 
 /* What follows the number of a label: nothing, a mark, or, after a plain number, a space. */
@@ -157,11 +98,11 @@ scan_label_value (const char *text, BookgenImportNumber *number)
 
   number->components = MAX (number->components, 1);
   if (length == 0)
-    length = scan_roman (text, &number->value);
+    length = bookgen_import_roman_scan (text, &number->value);
   if (length == 0 || is_word_char (text + length))
     {
       plain = FALSE;
-      length = scan_number_word (text, &number->value);
+      length = bookgen_import_number_word_scan (text, &number->value);
     }
   if (length == 0 && g_ascii_isalpha (*text))
     {
@@ -176,6 +117,13 @@ scan_label_value (const char *text, BookgenImportNumber *number)
   return number->rest != NULL;
 }
 
+/* "Les 3 mousquetaires", "Del 1 al 10": these count only with a mark behind the number. */
+static gboolean
+is_everyday_word (const char *text)
+{
+  return g_ascii_strncasecmp (text, "les ", 4) == 0 || g_ascii_strncasecmp (text, "del ", 4) == 0;
+}
+
 static gboolean
 scan_label (const char *text, BookgenImportNumber *number)
 {
@@ -184,10 +132,49 @@ scan_label (const char *text, BookgenImportNumber *number)
   if (!g_unichar_isalpha (g_utf8_get_char (text)))
     return FALSE;
   after = bookgen_import_label_skip (text, &number->label);
+  if (after && *after == '.')
+    after++;
   if (!after || skip_spaces (after) == after)
     return FALSE;
   number->scheme = BOOKGEN_IMPORT_SCHEME_LABEL;
-  return scan_label_value (skip_spaces (after), number);
+  return scan_label_value (skip_spaces (after), number) &&
+         (!is_everyday_word (text) || rest_after_label (number->start + number->length, FALSE));
+}
+
+/* "Erster Teil", "2. Kapitel: …", "Première partie", "1st Part – …", "II. часть" */
+static gboolean
+scan_ordinal_label (const char *text, BookgenImportNumber *number)
+{
+  gsize length = bookgen_import_number_word_scan (text, &number->value);
+  const char *label, *after;
+
+  if (length == 0)
+    length = bookgen_import_number_ordinal_scan (text, &number->value);
+  if (length == 0 && (length = bookgen_import_roman_scan (text, &number->value)) > 0)
+    length += text[length] == '.';
+  label = skip_spaces (text + length);
+  if (length == 0 || label == text + length || !(after = bookgen_import_label_skip (label, &number->label)))
+    return FALSE;
+  number->scheme = BOOKGEN_IMPORT_SCHEME_LABEL;
+  number->components = 1;
+  number->start = text;
+  number->length = length;
+  number->rest = rest_after_label (after, FALSE);
+  return number->rest != NULL;
+}
+
+/* "① Title" */
+static gboolean
+scan_sign (const char *text, BookgenImportNumber *number)
+{
+  gsize length = bookgen_import_number_sign_scan (text, &number->value);
+
+  number->scheme = BOOKGEN_IMPORT_SCHEME_ARABIC;
+  number->components = 1;
+  number->start = text;
+  number->length = length;
+  number->rest = skip_spaces (skip_mark (text + length) ? skip_mark (text + length) : text + length);
+  return length > 0;
 }
 
 static guint
@@ -313,17 +300,17 @@ scan_arabic (const char *text, BookgenImportNumber *number)
   number->start = text;
   number->length = length;
   number->rest = rest_after_number (after);
-  number->scheme = number->components > 1 ? BOOKGEN_IMPORT_SCHEME_DOTTED
+  number->scheme = memchr (text, '.', length) ? BOOKGEN_IMPORT_SCHEME_DOTTED
                    : length >= YEAR_DIGITS ? BOOKGEN_IMPORT_SCHEME_YEAR
                                            : BOOKGEN_IMPORT_SCHEME_ARABIC;
-  if (number->components > 1 && digits_at (text) >= YEAR_DIGITS)
+  if (number->scheme == BOOKGEN_IMPORT_SCHEME_DOTTED && digits_at (text) >= YEAR_DIGITS)
     return FALSE;
   if (number->rest)
     return TRUE;
   if (number->scheme == BOOKGEN_IMPORT_SCHEME_YEAR)
     return FALSE;
   number->rest = skip_spaces (after);
-  if (number->components == 1)
+  if (number->scheme == BOOKGEN_IMPORT_SCHEME_ARABIC)
     number->scheme = BOOKGEN_IMPORT_SCHEME_BARE;
   return number->rest > after || (*after == '\0' && number->components > 1);
 }
@@ -331,7 +318,7 @@ scan_arabic (const char *text, BookgenImportNumber *number)
 static gboolean
 scan_letters (const char *text, BookgenImportNumber *number)
 {
-  gsize length = scan_roman (text, &number->value);
+  gsize length = bookgen_import_roman_scan (text, &number->value);
 
   if (!g_ascii_isalpha (*text))
     return FALSE;
@@ -349,7 +336,7 @@ scan_letters (const char *text, BookgenImportNumber *number)
   number->length = length;
   number->rest = rest_after_number (text + length);
   /* "A - Keywords" names an appendix. */
-  return number->rest && (number->scheme == BOOKGEN_IMPORT_SCHEME_ROMAN || roman_value (*text) || text[length] != ' ');
+  return number->rest && (number->scheme == BOOKGEN_IMPORT_SCHEME_ROMAN || bookgen_import_roman_digit (*text) || text[length] != ' ');
 }
 
 /* "(3) Title", "(a) Title" */
@@ -363,7 +350,7 @@ scan_bracketed (const char *text, BookgenImportNumber *number)
 gboolean
 bookgen_import_number_scan (const char *text, BookgenImportNumber *number)
 {
-  static gboolean (*const scans[]) (const char *, BookgenImportNumber *) = { scan_label, scan_east_asian_label, scan_bracketed,
+  static gboolean (*const scans[]) (const char *, BookgenImportNumber *) = { scan_label, scan_ordinal_label, scan_east_asian_label, scan_sign, scan_bracketed,
                                                                              scan_arabic, scan_letters };
 
   for (guint i = 0; i < G_N_ELEMENTS (scans); i++)
@@ -381,5 +368,5 @@ bookgen_import_number_get_roman (const BookgenImportNumber *number)
 {
   if (number->scheme == BOOKGEN_IMPORT_SCHEME_ROMAN)
     return number->value;
-  return number->scheme == BOOKGEN_IMPORT_SCHEME_LETTER ? roman_value (*number->start) : 0;
+  return number->scheme == BOOKGEN_IMPORT_SCHEME_LETTER ? bookgen_import_roman_digit (*number->start) : 0;
 }
