@@ -12,9 +12,8 @@ skip_blank (const char *text)
   return text + strspn (text, " \t");
 }
 
-/* Past "[ ]", "[x]" or a ballot box. */
-static const char *
-skip_task (const char *text)
+const char *
+bookgen_import_bullet_skip_task (const char *text)
 {
   if (text[0] == '[' && text[1] && strchr (" xX_-", text[1]) && text[2] == ']' && (text[3] == ' ' || !text[3]))
     return skip_blank (text + 3);
@@ -36,7 +35,7 @@ bookgen_import_bullet_skip (const char *text, guint *kind)
       if (skip_blank (after) == after && !g_str_has_suffix (bullets[i], "\t") && (guchar) *text < 0x80)
         return NULL;
       *kind = i < 3 ? 0 : i;
-      return skip_task (skip_blank (after));
+      return bookgen_import_bullet_skip_task (skip_blank (after));
     }
   return NULL;
 }

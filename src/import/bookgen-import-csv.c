@@ -151,7 +151,7 @@ take_title (BookgenImport *import, GPtrArray *row)
 gboolean
 bookgen_import_csv_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
-  g_autoptr (BookgenImportTable) table = bookgen_import_table_new (import);
+  g_autoptr (BookgenImportTable) table = bookgen_import_table_new (import, 0);
   const char *text, *header;
   gboolean named;
   char delimiter = find_delimiter (source, &text, &named);

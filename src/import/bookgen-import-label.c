@@ -130,7 +130,7 @@ bookgen_import_label_is_matter (const char *text)
 gboolean
 bookgen_import_label_is_contents (const char *text)
 {
-  static const char *const words[] = { "contents", "table of contents", "toc", "outline", "book outline", "course outline", "summary",
+  static const char *const words[] = { "contents", "table of contents", "toc", "chapters", "chapter list", "chapter outline", "kapitel", "chapitres", "capítulos", "outline", "book outline", "course outline", "summary",
                                        "inhalt", "inhaltsverzeichnis", "gliederung", "table des matières", "sommaire", "plan",
                                        "índice", "indice", "sommario", "sumário", "inhoud", "оглавление", "содержание", "目次",
                                        "目录", "spis treści" };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bookgen-import-bullet.h"
+#include "bookgen-import-front-matter.h"
 #include "bookgen-import-label.h"
 #include "bookgen-import-lines.h"
 #include "bookgen-import-number.h"
@@ -385,7 +386,7 @@ bookgen_import_list_recognises (const BookgenImportSource *source)
 gboolean
 bookgen_import_list_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
-  g_autoptr (GArray) lines = bookgen_import_lines_split (source->text, MAX_LINES);
+  g_autoptr (GArray) lines = bookgen_import_lines_split (bookgen_import_front_matter_take (import, source->text), MAX_LINES);
   g_autoptr (GArray) open = g_array_new (FALSE, TRUE, sizeof (Open));
   Reading reading = { .import = import, .lines = lines, .open = open };
   guint filled = survey (&reading);

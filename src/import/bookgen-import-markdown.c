@@ -5,22 +5,29 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "bookgen-import-bullet.h"
 #include "bookgen-import-front-matter.h"
+#include "bookgen-import-inline.h"
+#include "bookgen-import-label.h"
 #include "bookgen-import-number.h"
 #include "bookgen-import-reader.h"
+#include "bookgen-import-table.h"
 #include "bookgen-import-wrap.h"
+#include "bookgen-import-xml.h"
 
 /* cmark makes a node of each line and each of these signs: so many take a gigabyte, and no book has them. */
 #define MARKUP_SIGNS "\n*_[]`<&!\\"
 #define MAX_SIGNS 4000000
 /* Levels below any heading's. */
 #define LIST_LEVEL 10
+#define BOLD_LEVEL 7
 
 typedef struct {
   BookgenImport *import; /* borrowed */
   GPtrArray *lines;      /* of const char *: where each line starts, and the end; borrowed from the text */
   guint headings;
   gboolean bold_headings; /* paragraphs that are all bold stand for headings */
+  gboolean contents;      /* the last heading said that a list of what follows comes */
   int level;              /* of the last heading */
 } Walk;
 
@@ -40,56 +47,10 @@ bookgen_import_markdown_recognises (const BookgenImportSource *source)
                                g_str_has_prefix (start, "---") || g_str_has_prefix (start, "**") ||
                                g_str_has_prefix (start, "__")))
         return TRUE;
-      if (strncmp (start, "- [", 3) == 0 || strncmp (start, "* [", 3) == 0)
+      if (*start == '|' || strncmp (start, "- [", 3) == 0 || strncmp (start, "* [", 3) == 0)
         return TRUE;
     }
   return FALSE;
-}
-
-static void
-append_inline (GString *out, cmark_node *node)
-{
-  switch (cmark_node_get_type (node))
-    {
-    case CMARK_NODE_TEXT:
-      g_string_append (out, cmark_node_get_literal (node));
-      return;
-    case CMARK_NODE_CODE:
-      g_string_append_printf (out, "`%s`", cmark_node_get_literal (node));
-      return;
-    case CMARK_NODE_LINEBREAK:
-    case CMARK_NODE_SOFTBREAK:
-      g_string_append_c (out, '\n');
-      return;
-    default:
-      return;
-    }
-}
-
-/* The text of a heading or paragraph without its markup; line ends stay. */
-static char *
-dup_inline_text (cmark_node *node)
-{
-  GString *out = g_string_new (NULL);
-  cmark_iter *iter = cmark_iter_new (node);
-
-  while (cmark_iter_next (iter) != CMARK_EVENT_DONE)
-    append_inline (out, cmark_iter_get_node (iter));
-  cmark_iter_free (iter);
-  return g_string_free (out, FALSE);
-}
-
-/* Without the attributes that some dialects put behind a heading: {#id .class} */
-static char *
-dup_heading_text (cmark_node *node)
-{
-  char *text = dup_inline_text (node);
-  gsize length = strlen (g_strchomp (text));
-  char *brace = strrchr (text, '{');
-
-  if (brace && length > 0 && text[length - 1] == '}' && (brace[1] == '#' || brace[1] == '.'))
-    *brace = '\0';
-  return text;
 }
 
 /* Takes from each line the indentation that a block inside a list item has. */
@@ -158,9 +119,9 @@ add_list_item (Walk *walk, cmark_node *entry, int level)
 
   if (child && cmark_node_get_type (child) == CMARK_NODE_PARAGRAPH)
     {
-      g_autofree char *text = dup_inline_text (child);
+      g_autofree char *text = bookgen_import_inline_dup_text (child);
 
-      bookgen_import_take_wrapped_title (item, text);
+      bookgen_import_take_wrapped_title (item, bookgen_import_bullet_skip_task (text));
       child = cmark_node_next (child);
     }
   for (; child; child = cmark_node_next (child))
@@ -188,20 +149,6 @@ add_list (Walk *walk, cmark_node *list, int level)
   cmark_iter_free (iter);
 }
 
-static cmark_node *
-only_child (cmark_node *node, cmark_node_type type)
-{
-  cmark_node *child = node ? cmark_node_first_child (node) : NULL;
-
-  return child && !cmark_node_next (child) && cmark_node_get_type (child) == type ? child : NULL;
-}
-
-static gboolean
-is_bold_line (cmark_node *node)
-{
-  return cmark_node_get_type (node) == CMARK_NODE_PARAGRAPH && only_child (node, CMARK_NODE_STRONG);
-}
-
 /* Lists are the outline itself where there is no more than a title above them, below a part or module, and where their
  * items say that they are chapters; else they are text. */
 static gboolean
@@ -218,7 +165,7 @@ list_is_outline (Walk *walk, cmark_node *list)
     return TRUE;
   if (!first || cmark_node_get_type (first) != CMARK_NODE_PARAGRAPH)
     return FALSE;
-  g_autofree char *title = dup_inline_text (first);
+  g_autofree char *title = bookgen_import_inline_dup_text (first);
   return bookgen_import_number_scan (title, &number) &&
          (number.label == BOOKGEN_IMPORT_LABEL_CHAPTER || number.label == BOOKGEN_IMPORT_LABEL_LESSON);
 }
@@ -226,43 +173,113 @@ list_is_outline (Walk *walk, cmark_node *list)
 static void
 add_heading (Walk *walk, cmark_node *node, int level)
 {
-  g_autofree char *title = dup_heading_text (node);
+  gboolean overlined;
+  g_autofree char *title = bookgen_import_inline_dup_heading (node, &overlined);
 
-  bookgen_import_items_add (walk->import->items, level, title);
-  walk->level = level;
+  walk->level = overlined ? 0 : level;
+  bookgen_import_items_add (walk->import->items, walk->level, title);
+}
+
+/* The first line is the heading, the others are its text. */
+static void
+add_bold_heading (Walk *walk, cmark_node *node)
+{
+  g_autofree char *text = bookgen_import_inline_dup_text (node), *source = dup_source (walk, node);
+  const char *rest = strchr (source, '\n');
+  BookgenImportItem *item;
+
+  text[strcspn (text, "\n")] = '\0';
+  walk->level = BOLD_LEVEL;
+  item = bookgen_import_items_add (walk->import->items, walk->level, text);
+  if (rest)
+    bookgen_import_item_add_text (item, rest + 1, -1);
+}
+
+/* <h1 align="center">Title</h1>, comments, and other HTML. */
+static void
+add_html (Walk *walk, cmark_node *node)
+{
+  const char *html = cmark_node_get_literal (node) + strspn (cmark_node_get_literal (node), " \n");
+
+  if (g_ascii_strncasecmp (html, "<h", 2) == 0 && html[2] >= '1' && html[2] <= '6' && !g_ascii_isalnum (html[3]))
+    {
+      g_autofree char *title = bookgen_import_xml_strip (html, TRUE);
+
+      walk->level = html[2] - '0';
+      bookgen_import_items_add (walk->import->items, walk->level, title);
+    }
+  else if (!g_str_has_prefix (html, "<!--"))
+    add_text (walk, node);
+}
+
+/* A heading "Contents" over the links to what follows; or over all there is. */
+static gboolean
+is_contents (Walk *walk, cmark_node *heading)
+{
+  cmark_node *list = cmark_node_next (heading);
+  g_autofree char *title = NULL;
+
+  if (!list || !is_list (list) || (walk->headings > 2 && !bookgen_import_inline_is_list_of_links (list)))
+    return FALSE;
+  title = bookgen_import_inline_dup_text (heading);
+  return bookgen_import_label_is_contents (g_strstrip (title));
+}
+
+/* Questions and offers that a model puts at the end. */
+static gboolean
+is_offer (cmark_node *node)
+{
+  static const char *const offers[] = { "Would you like", "Let me know", "Feel free to", "Shall I", "Do you want", "I hope this",
+                                        "Möchtest du", "Möchten Sie", "Soll ich", "Souhaitez-vous", "Voulez-vous", "¿Quieres", "¿Te gustaría" };
+  g_autofree char *text = cmark_node_next (node) ? NULL : bookgen_import_inline_dup_text (node);
+
+  for (guint i = 0; text && i < G_N_ELEMENTS (offers); i++)
+    if (g_str_has_prefix (text, offers[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "| Chapter | Title |", with a line of dashes below it: an outline where there is nothing else. */
+static gboolean
+add_table (Walk *walk, cmark_node *node)
+{
+  g_autofree char *source = walk->headings <= 1 ? dup_source (walk, node) : NULL;
+
+  return source && bookgen_import_table_read_markdown (source, walk->import, LIST_LEVEL);
+}
+
+static void
+add_paragraph (Walk *walk, cmark_node *node)
+{
+  if (walk->bold_headings && bookgen_import_inline_is_bold_heading (node))
+    add_bold_heading (walk, node);
+  else if (!is_offer (node) && !add_table (walk, node))
+    add_text (walk, node);
+}
+
+static void
+add_any_heading (Walk *walk, cmark_node *node)
+{
+  walk->contents = is_contents (walk, node);
+  if (!walk->contents)
+    add_heading (walk, node, cmark_node_get_heading_level (node));
 }
 
 static void
 add_block (Walk *walk, cmark_node *node)
 {
   if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
-    add_heading (walk, node, cmark_node_get_heading_level (node));
-  else if (walk->bold_headings && is_bold_line (node))
-    add_heading (walk, node, 7);
-  else if (is_list (node) && list_is_outline (walk, node))
+    add_any_heading (walk, node);
+  else if (cmark_node_get_type (node) == CMARK_NODE_PARAGRAPH)
+    add_paragraph (walk, node);
+  else if (cmark_node_get_type (node) == CMARK_NODE_HTML_BLOCK)
+    add_html (walk, node);
+  else if (is_list (node) && walk->contents && walk->headings > 2)
+    return;
+  else if (is_list (node) && (walk->contents || list_is_outline (walk, node)))
     add_list (walk, node, LIST_LEVEL);
   else if (cmark_node_get_type (node) != CMARK_NODE_THEMATIC_BREAK)
     add_text (walk, node);
-}
-
-/* A paragraph of links alone: one a line. */
-static gboolean
-is_links (cmark_node *node)
-{
-  if (cmark_node_get_type (node) != CMARK_NODE_PARAGRAPH)
-    return FALSE;
-  for (cmark_node *child = cmark_node_first_child (node); child; child = cmark_node_next (child))
-    if (cmark_node_get_type (child) != CMARK_NODE_LINK && cmark_node_get_type (child) != CMARK_NODE_SOFTBREAK)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-is_list_of_links (cmark_node *node)
-{
-  cmark_node *first = is_list (node) ? cmark_node_first_child (cmark_node_first_child (node)) : NULL;
-
-  return first && is_links (first);
 }
 
 /* An mdBook summary: headings, links and lists of links, nothing else. https://rust-lang.github.io/mdBook/format/summary.html */
@@ -275,10 +292,10 @@ is_summary (cmark_node *document)
     {
       cmark_node_type type = cmark_node_get_type (node);
 
-      if (is_list_of_links (node))
+      if (bookgen_import_inline_is_list_of_links (node))
         any = TRUE;
       else if (type != CMARK_NODE_HEADING && type != CMARK_NODE_THEMATIC_BREAK && type != CMARK_NODE_HTML_BLOCK &&
-               !is_links (node))
+               !bookgen_import_inline_is_links (node))
         return FALSE;
     }
   return any;
@@ -290,7 +307,7 @@ add_links (Walk *walk, cmark_node *paragraph)
   for (cmark_node *child = cmark_node_first_child (paragraph); child; child = cmark_node_next (child))
     if (cmark_node_get_type (child) == CMARK_NODE_LINK)
       {
-        g_autofree char *title = dup_inline_text (child);
+        g_autofree char *title = bookgen_import_inline_dup_text (child);
         bookgen_import_items_add (walk->import->items, 0, title);
       }
 }
@@ -335,7 +352,7 @@ survey (Walk *walk, cmark_node *document)
   for (cmark_node *node = cmark_node_first_child (document); node; node = cmark_node_next (node))
     if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
       walk->headings++;
-    else if (is_bold_line (node))
+    else if (bookgen_import_inline_is_bold_heading (node))
       bold++;
   walk->bold_headings = walk->headings <= 1 && bold >= 2;
   if (walk->bold_headings)
@@ -355,20 +372,33 @@ is_parsable (const char *text, const BookgenImportSource *source, GError **error
   return signs <= MAX_SIGNS;
 }
 
-gboolean
-bookgen_import_markdown_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
+/* "#Title": so Markdown was written before CommonMark asked for a space. NULL where no two lines are like that. */
+static char *
+dup_spaced (const char *text)
 {
-  const char *text = bookgen_import_front_matter_take (import, source->text);
-  gsize length = source->length - (text - source->text);
-  cmark_node *document;
+  static GRegex *tight;
+  g_autofree char *spaced = NULL;
+  guint count = 0;
+
+  for (const char *line = text; line; line = strchr (line, '\n') ? strchr (line, '\n') + 1 : NULL)
+    count += *line == '#' && line[strspn (line, "#")] && !strchr (" \t\n!", line[strspn (line, "#")]);
+  if (count < 2)
+    return NULL;
+  if (g_once_init_enter (&tight))
+    g_once_init_leave (&tight, g_regex_new ("^(#{1,6})(?=[^#\\s!])", G_REGEX_OPTIMIZE | G_REGEX_MULTILINE, 0, NULL));
+  spaced = g_regex_replace (tight, text, -1, 0, "\\1 ", 0, NULL);
+  return g_steal_pointer (&spaced);
+}
+
+/* Returns whether there was a heading. */
+static gboolean
+read_text (BookgenImport *import, const char *text, gsize length)
+{
+  cmark_node *document = cmark_parse_document (text, length, CMARK_OPT_DEFAULT);
   g_autoptr (GPtrArray) lines = find_lines (text, length);
   Walk walk = { .import = import, .lines = lines };
-  gboolean summary;
+  gboolean summary = is_summary (document);
 
-  if (!is_parsable (text, source, error))
-    return FALSE;
-  document = cmark_parse_document (text, length, CMARK_OPT_DEFAULT);
-  summary = is_summary (document);
   survey (&walk, document);
   for (cmark_node *node = cmark_node_first_child (document); node; node = cmark_node_next (node))
     if (summary)
@@ -376,5 +406,18 @@ bookgen_import_markdown_read (const BookgenImportSource *source, BookgenImport *
     else if (walk.headings > 0)
       add_block (&walk, node);
   cmark_node_free (document);
+  return walk.headings > 0;
+}
+
+gboolean
+bookgen_import_markdown_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
+{
+  const char *text = bookgen_import_front_matter_take (import, source->text);
+  g_autofree char *spaced = NULL;
+
+  if (!is_parsable (text, source, error))
+    return FALSE;
+  if (!read_text (import, text, source->length - (text - source->text)) && (spaced = dup_spaced (text)))
+    read_text (import, spaced, strlen (spaced));
   return TRUE;
 }

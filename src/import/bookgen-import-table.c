@@ -18,6 +18,7 @@ typedef struct {
 
 struct _BookgenImportTable {
   BookgenImport *import; /* borrowed */
+  int level;             /* of the highest items */
   Column columns[MAX_COLUMNS];
   guint count;
   guint groups[MAX_COLUMNS]; /* which columns are groups, the highest rank first */
@@ -51,11 +52,12 @@ bookgen_import_table_is_header (GPtrArray *row, gboolean surely)
 }
 
 BookgenImportTable *
-bookgen_import_table_new (BookgenImport *import)
+bookgen_import_table_new (BookgenImport *import, int level)
 {
   BookgenImportTable *self = g_new0 (BookgenImportTable, 1);
 
   self->import = import;
+  self->level = level;
   return self;
 }
 
@@ -185,7 +187,7 @@ add_groups (BookgenImportTable *self, GPtrArray *row, int *level)
 
           forget_below (self, i);
           column->above = g_strdup (value);
-          added = bookgen_import_items_add (self->import->items, *level, title);
+          added = bookgen_import_items_add (self->import->items, self->level + *level, title);
           added->label = column->label;
         }
       *level += column->above != NULL;
@@ -253,7 +255,51 @@ bookgen_import_table_add_row (BookgenImportTable *self, GPtrArray *row)
   item = add_groups (self, row, &level);
   title = cell_of (self, row, BOOKGEN_IMPORT_COLUMN_TITLE);
   if (*title)
-    item = bookgen_import_items_add (self->import->items, level_of (self, row, level), title);
+    item = bookgen_import_items_add (self->import->items, self->level + level_of (self, row, level), title);
   if (item)
     fill_item (self, row, item);
+}
+
+gboolean
+bookgen_import_table_read (GPtrArray *rows, BookgenImport *import, int level)
+{
+  g_autoptr (BookgenImportTable) self = bookgen_import_table_new (import, level);
+
+  if (rows->len < 2 || !bookgen_import_table_is_header (rows->pdata[0], FALSE))
+    return FALSE;
+  bookgen_import_table_take_header (self, rows->pdata[0]);
+  for (guint i = 1; i < rows->len; i++)
+    bookgen_import_table_add_row (self, rows->pdata[i]);
+  return TRUE;
+}
+
+/* "| a | b |" -> "a", "b" */
+static GPtrArray *
+split_cells (const char *line)
+{
+  GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *inner = g_strstrip (g_strdup (line + strspn (line, " |")));
+  gsize length = strlen (inner);
+
+  if (length > 0 && inner[length - 1] == '|')
+    inner[length - 1] = '\0';
+  g_auto (GStrv) cells = g_strsplit (inner, "|", MAX_COLUMNS);
+  for (guint i = 0; cells[i]; i++)
+    g_ptr_array_add (row, g_strstrip (g_strdup (cells[i])));
+  return row;
+}
+
+/* https://github.github.com/gfm/#tables-extension- */
+gboolean
+bookgen_import_table_read_markdown (const char *text, BookgenImport *import, int level)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  if (!lines[0] || !strchr (lines[0], '|') || !lines[1] || !strchr (lines[1], '-') || lines[1][strspn (lines[1], " |:-")] != '\0')
+    return FALSE;
+  for (guint i = 0; lines[i]; i++)
+    if (i != 1)
+      g_ptr_array_add (rows, split_cells (lines[i]));
+  return bookgen_import_table_read (rows, import, level);
 }

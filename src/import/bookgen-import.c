@@ -239,6 +239,16 @@ import_source (const BookgenImportSource *source, const char *format, GError **e
   return NULL;
 }
 
+/* Markdown may begin with a line of HTML. */
+static gboolean
+is_markdown_below (const char *root, const char *text)
+{
+  static const char *const pieces[] = { "h1", "h2", "p", "div", "center", "a", "img", "br", "hr", "picture", "details", "table", "span", NULL };
+  g_autofree char *folded = root ? g_ascii_strdown (root, -1) : NULL;
+
+  return folded && g_strv_contains (pieces, folded) && (strstr (text, "\n# ") || strstr (text, "\n## ")) && !strstr (text, "</body>");
+}
+
 static BookgenImport *
 import_bytes (GBytes *bytes, const char *name, GFile *file, const char *format, GError **error)
 {
@@ -258,7 +268,8 @@ import_bytes (GBytes *bytes, const char *name, GFile *file, const char *format, 
   if (!text)
     return NULL;
   source.text = text;
-  source.root = root = find_root (text);
+  root = find_root (text);
+  source.root = is_markdown_below (root, text) ? NULL : root;
   return import_source (&source, bookgen_import_is_zip (bytes) ? NULL : format, error);
 }
 
