@@ -106,3 +106,13 @@ bookgen_import_inline_is_list_of_links (cmark_node *node)
 
   return first && bookgen_import_inline_is_links (first);
 }
+
+gboolean
+bookgen_import_inline_links_within (cmark_node *list)
+{
+  cmark_node *paragraph = cmark_node_first_child (cmark_node_first_child (list));
+  cmark_node *link = paragraph ? cmark_node_first_child (paragraph) : NULL;
+  const char *url = link ? cmark_node_get_url (link) : NULL;
+
+  return url && *url == '#';
+}

@@ -17,5 +17,7 @@ gboolean bookgen_import_inline_is_bold_heading (cmark_node *node);
 /* A paragraph of links alone, one a line; and a list of such. */
 gboolean bookgen_import_inline_is_links (cmark_node *node);
 gboolean bookgen_import_inline_is_list_of_links (cmark_node *node);
+/* Whether the first of such a list leads to a place in the same file. */
+gboolean bookgen_import_inline_links_within (cmark_node *list);
 
 G_END_DECLS

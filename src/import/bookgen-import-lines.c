@@ -57,3 +57,28 @@ bookgen_import_lines_split (const char *text, guint limit)
     }
   return lines;
 }
+
+BookgenImportLine *
+bookgen_import_lines_at (GArray *lines, guint index)
+{
+  return index < lines->len ? &g_array_index (lines, BookgenImportLine, index) : NULL;
+}
+
+BookgenImportLine *
+bookgen_import_lines_next (GArray *lines, guint index)
+{
+  BookgenImportLine *line;
+
+  do
+    line = bookgen_import_lines_at (lines, ++index);
+  while (line && *line->text == '\0');
+  return line;
+}
+
+gboolean
+bookgen_import_lines_are_blank (GArray *lines, guint index)
+{
+  BookgenImportLine *line = bookgen_import_lines_at (lines, index);
+
+  return !line || *line->text == '\0';
+}

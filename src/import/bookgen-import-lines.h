@@ -15,5 +15,10 @@ typedef struct {
 
 /* TEXT as an array of BookgenImportLine, at most LIMIT; the lines' text goes with it. */
 GArray *bookgen_import_lines_split (const char *text, guint limit);
+/* The line at INDEX, and the next one after it that is not empty; NULL past the end. Borrowed. */
+BookgenImportLine *bookgen_import_lines_at (GArray *lines, guint index);
+BookgenImportLine *bookgen_import_lines_next (GArray *lines, guint index);
+/* Whether the line at INDEX is empty, or past the end. */
+gboolean bookgen_import_lines_are_blank (GArray *lines, guint index);
 
 G_END_DECLS

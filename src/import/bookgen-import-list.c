@@ -7,6 +7,7 @@
 #include "bookgen-import-lines.h"
 #include "bookgen-import-number.h"
 #include "bookgen-import-reader.h"
+#include "bookgen-import-title.h"
 #include "bookgen-import-wrap.h"
 
 /* Every line of a file this reader takes may be an item and some text besides. */
@@ -39,6 +40,7 @@ typedef struct {
   gboolean bare;     /* numbers without punctuation count */
   gboolean groups;   /* lines without a marker stand over lists */
   gboolean untitled; /* the last item was "Chapter 3" alone: the next line is its title */
+  guint title_indent;
   const char *title_line; /* the last line when it was a title, for titles on two lines; NULL else */
 } Reading;
 
@@ -195,6 +197,7 @@ add_marked (Reading *reading, const BookgenImportLine *line, const Marker *marke
     }
   reading->untitled = *marker->title == '\0';
   reading->title_line = line->text;
+  reading->title_indent = line->indent;
   if (reading->untitled)
     {
       g_free (item->title);
@@ -216,44 +219,19 @@ add_group (Reading *reading, const BookgenImportLine *line)
   reading->title_line = NULL;
 }
 
-static BookgenImportLine *
-line_at (Reading *reading, guint index)
-{
-  return index < reading->lines->len ? &g_array_index (reading->lines, BookgenImportLine, index) : NULL;
-}
-
-static BookgenImportLine *
-next_line (Reading *reading, guint index)
-{
-  BookgenImportLine *line;
-
-  do
-    line = line_at (reading, ++index);
-  while (line && *line->text == '\0');
-  return line;
-}
-
-static gboolean
-is_blank (Reading *reading, guint index)
-{
-  BookgenImportLine *line = line_at (reading, index);
-
-  return !line || *line->text == '\0';
-}
-
 /* A short line without a marker, after an empty one, over lines with markers that begin anew or follow at once. */
 static gboolean
 is_group (Reading *reading, guint index)
 {
-  BookgenImportLine *line = line_at (reading, index), *next = next_line (reading, index);
+  BookgenImportLine *line = bookgen_import_lines_at (reading->lines, index), *next = bookgen_import_lines_next (reading->lines, index);
   gsize length = strlen (line->text);
   Marker marker;
 
-  if ((index > 0 && !is_blank (reading, index - 1)) || !next || g_utf8_strlen (line->text, -1) > MAX_GROUP_CHARS)
+  if ((index > 0 && !bookgen_import_lines_are_blank (reading->lines, index - 1)) || !next || g_utf8_strlen (line->text, -1) > MAX_GROUP_CHARS)
     return FALSE;
   if (strchr (".!?,;", line->text[length - 1]) || !scan_marker (reading, next->text, &marker) || line->indent > next->indent)
     return FALSE;
-  return !is_blank (reading, index + 1) || line->text[length - 1] == ':' || marker.value == 1;
+  return !bookgen_import_lines_are_blank (reading->lines, index + 1) || line->text[length - 1] == ':' || marker.value == 1;
 }
 
 /* A line before the first item: the book's title, then notes. */
@@ -290,10 +268,22 @@ set_title (Reading *reading, BookgenImportItem *item, const BookgenImportLine *l
   reading->untitled = FALSE;
 }
 
+/* Also where it is indented as far as the title, and goes on in small letters or to its page. */
+static gboolean
+title_goes_on (Reading *reading, const BookgenImportLine *line)
+{
+  gboolean hangs = line->indent > reading->title_indent + 1;
+
+  if (bookgen_import_title_has_page (reading->title_line) || strchr (".!?:;", reading->title_line[strlen (reading->title_line) - 1]))
+    return FALSE;
+  return (hangs && (g_unichar_islower (g_utf8_get_char (line->text)) || bookgen_import_title_has_page (line->text))) ||
+         bookgen_import_line_goes_on (reading->title_line, line->text);
+}
+
 static void
 add_unmarked (Reading *reading, guint index)
 {
-  BookgenImportLine *line = line_at (reading, index);
+  BookgenImportLine *line = bookgen_import_lines_at (reading->lines, index);
   BookgenImportItem *item = bookgen_import_items_last (reading->import->items);
 
   if (line->indent == 0 && bookgen_import_label_is_matter (line->text))
@@ -304,11 +294,13 @@ add_unmarked (Reading *reading, guint index)
     add_preamble (reading, line);
   else if (reading->untitled)
     set_title (reading, item, line, FALSE);
-  else if (reading->title_line && strlen (item->title) < 1000 && bookgen_import_line_goes_on (reading->title_line, line->text))
+  else if (reading->title_line && strlen (item->title) < 1000 && title_goes_on (reading, line))
     set_title (reading, item, line, TRUE);
+  else if (bookgen_import_title_has_page (line->text))
+    add_matter (reading, line);
   else
     {
-      if (item->text && item->text->len > 0 && is_blank (reading, index - 1))
+      if (item->text && item->text->len > 0 && bookgen_import_lines_are_blank (reading->lines, index - 1))
         bookgen_import_item_add_text (item, line->text, -1);
       else
         bookgen_import_item_add_line (item, line->text, -1);
@@ -321,7 +313,7 @@ read_lines (Reading *reading)
 {
   for (guint i = 0; i < reading->lines->len; i++)
     {
-      BookgenImportLine *line = line_at (reading, i);
+      BookgenImportLine *line = bookgen_import_lines_at (reading->lines, i);
       Marker marker;
 
       if (*line->text == '\0')
@@ -343,7 +335,7 @@ has_bare_numbers (Reading *reading)
     {
       BookgenImportNumber number;
 
-      if (bookgen_import_number_scan (line_at (reading, i)->text, &number) &&
+      if (bookgen_import_number_scan (bookgen_import_lines_at (reading->lines, i)->text, &number) &&
           number.scheme == BOOKGEN_IMPORT_SCHEME_BARE && number.value == expected)
         expected++;
     }
@@ -360,7 +352,7 @@ survey (Reading *reading)
   reading->bare = has_bare_numbers (reading);
   for (guint i = 0; i < reading->lines->len; i++)
     {
-      BookgenImportLine *line = line_at (reading, i);
+      BookgenImportLine *line = bookgen_import_lines_at (reading->lines, i);
 
       if (*line->text == '\0')
         continue;

@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include <cmark-gfm.h>
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "bookgen-import-bullet.h"
 #include "bookgen-import-front-matter.h"
 #include "bookgen-import-inline.h"
 #include "bookgen-import-label.h"
+#include "bookgen-import-markdown-text.h"
 #include "bookgen-import-number.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-table.h"
 #include "bookgen-import-wrap.h"
 #include "bookgen-import-xml.h"
 
-/* cmark makes a node of each line and each of these signs: so many take a gigabyte, and no book has them. */
-#define MARKUP_SIGNS "\n*_[]`<&!\\"
-#define MAX_SIGNS 4000000
 /* Levels below any heading's. */
 #define LIST_LEVEL 10
 #define BOLD_LEVEL 7
@@ -195,6 +190,15 @@ add_bold_heading (Walk *walk, cmark_node *node)
     bookgen_import_item_add_text (item, rest + 1, -1);
 }
 
+/* A comment does not, nor does a picture. */
+static gboolean
+says_something (const char *html)
+{
+  g_autofree char *text = g_str_has_prefix (html, "<!--") ? g_strdup ("") : bookgen_import_xml_strip (html, TRUE);
+
+  return *text != '\0';
+}
+
 /* <h1 align="center">Title</h1>, comments, and other HTML. */
 static void
 add_html (Walk *walk, cmark_node *node)
@@ -208,7 +212,7 @@ add_html (Walk *walk, cmark_node *node)
       walk->level = html[2] - '0';
       bookgen_import_items_add (walk->import->items, walk->level, title);
     }
-  else if (!g_str_has_prefix (html, "<!--"))
+  else if (says_something (html))
     add_text (walk, node);
 }
 
@@ -292,7 +296,7 @@ is_summary (cmark_node *document)
     {
       cmark_node_type type = cmark_node_get_type (node);
 
-      if (bookgen_import_inline_is_list_of_links (node))
+      if (bookgen_import_inline_is_list_of_links (node) && !bookgen_import_inline_links_within (node))
         any = TRUE;
       else if (type != CMARK_NODE_HEADING && type != CMARK_NODE_THEMATIC_BREAK && type != CMARK_NODE_HTML_BLOCK &&
                !bookgen_import_inline_is_links (node))
@@ -359,37 +363,6 @@ survey (Walk *walk, cmark_node *document)
     walk->headings += bold;
 }
 
-static gboolean
-is_parsable (const char *text, const BookgenImportSource *source, GError **error)
-{
-  guint signs = 0;
-
-  for (text = strpbrk (text, MARKUP_SIGNS); text && signs <= MAX_SIGNS; text = strpbrk (text + 1, MARKUP_SIGNS))
-    signs++;
-  if (signs > MAX_SIGNS)
-    g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE,
-                 _ ("“%s” is too large for an outline. Give only the headings and what each chapter is about."), source->name);
-  return signs <= MAX_SIGNS;
-}
-
-/* "#Title": so Markdown was written before CommonMark asked for a space. NULL where no two lines are like that. */
-static char *
-dup_spaced (const char *text)
-{
-  static GRegex *tight;
-  g_autofree char *spaced = NULL;
-  guint count = 0;
-
-  for (const char *line = text; line; line = strchr (line, '\n') ? strchr (line, '\n') + 1 : NULL)
-    count += *line == '#' && line[strspn (line, "#")] && !strchr (" \t\n!", line[strspn (line, "#")]);
-  if (count < 2)
-    return NULL;
-  if (g_once_init_enter (&tight))
-    g_once_init_leave (&tight, g_regex_new ("^(#{1,6})(?=[^#\\s!])", G_REGEX_OPTIMIZE | G_REGEX_MULTILINE, 0, NULL));
-  spaced = g_regex_replace (tight, text, -1, 0, "\\1 ", 0, NULL);
-  return g_steal_pointer (&spaced);
-}
-
 /* Returns whether there was a heading. */
 static gboolean
 read_text (BookgenImport *import, const char *text, gsize length)
@@ -415,9 +388,9 @@ bookgen_import_markdown_read (const BookgenImportSource *source, BookgenImport *
   const char *text = bookgen_import_front_matter_take (import, source->text);
   g_autofree char *spaced = NULL;
 
-  if (!is_parsable (text, source, error))
+  if (!bookgen_import_markdown_is_parsable (text, source->name, error))
     return FALSE;
-  if (!read_text (import, text, source->length - (text - source->text)) && (spaced = dup_spaced (text)))
+  if (!read_text (import, text, source->length - (text - source->text)) && (spaced = bookgen_import_markdown_dup_spaced (text)))
     read_text (import, spaced, strlen (spaced));
   return TRUE;
 }

@@ -4,11 +4,15 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "bookgen-import-label.h"
 #include "bookgen-import-text.h"
 #include "bookgen-import-title.h"
 
 #define MAX_PARTS 12
+/* "by Jo Miller", below the title. */
+#define MAX_BYLINE_BYTES 80
 
 typedef struct {
   BookgenImport *import; /* borrowed */
@@ -67,6 +71,24 @@ root_is_book (BookgenImport *self)
     return FALSE;
   return root->label == BOOKGEN_IMPORT_LABEL_NONE || has_label (self, 1, BOOKGEN_IMPORT_LABEL_PART) ||
          has_label (self, 1, BOOKGEN_IMPORT_LABEL_MODULE);
+}
+
+/* A heading with nothing below it but a line, before parts or chapters that say so on its own level. */
+static gboolean
+first_is_title (BookgenImport *self)
+{
+  const BookgenImportItem *first = item_at (self, 0);
+  guint labelled = 0;
+
+  if (first->label || *first->number || strlen (first->brief) > MAX_BYLINE_BYTES || strchr (first->brief, '\n') ||
+      bookgen_import_label_is_matter (first->title))
+    return FALSE;
+  for (guint i = 1; i < self->items->len; i++)
+    if (item_at (self, i)->label && item_at (self, i)->depth == 0)
+      labelled++;
+    else if (i == 1 || (item_at (self, i)->depth == 0 && !bookgen_import_label_is_matter (item_at (self, i)->title)))
+      return FALSE;
+  return labelled > 1;
 }
 
 /* The first of the headings that stand beside what they are over, as in an mdBook summary. */
@@ -337,7 +359,7 @@ add_guessed (Division *division)
 
   if (root_is_book (self))
     division->top = first = 1;
-  else if (first_is_book (self))
+  else if (first_is_book (self) || first_is_title (self))
     first = 1;
   if (first > 0)
     name_book (self, item_at (self, 0));

@@ -9,7 +9,7 @@
 #define FEWEST_WORDS 50
 
 #define SPACE "[\\s\\x{a0}\\x{2009}\\x{202f}]"
-#define NUMBER "(?:\\d{1,3}(?:[.,'’\\x{a0}\\x{2009}\\x{202f} ]\\d{3})+|\\d{1,7})(?![.,]?\\d)"
+#define NUMBER "(?:\\d{1,3}(?:[.,]\\d)?k\\b|\\d{1,3}(?:[.,'’\\x{a0}\\x{2009}\\x{202f} ]\\d{3})+|\\d{1,7})(?![.,]?\\d)"
 #define RANGE SPACE "*(?:-|–|—|to|bis|à|a|до)" SPACE "*"
 #define UNIT "(?:words?|mots|w[öo]rter|worte|palabras|palavras|parole|woorden|słów|слов[ао]?)"
 #define ABOUT                                                                                                           \
@@ -33,6 +33,7 @@ typedef struct {
   int start; /* in what was looked through */
   guint words;
   gboolean labelled, about, unit;
+  gboolean in_title; /* the unit is written as in a title: "Words" */
   gboolean listed; /* behind a list's marker */
 } Statement;
 
@@ -52,12 +53,25 @@ has_group (GMatchInfo *match, const char *name)
   return text && *text;
 }
 
+/* German nouns are always so. */
+static gboolean
+unit_is_in_title (GMatchInfo *match)
+{
+  g_autofree char *unit = g_match_info_fetch_named (match, "unit");
+
+  return unit && g_ascii_isupper (*unit) && g_ascii_strncasecmp (unit, "worte", 5) != 0 && !g_str_has_suffix (unit, "rter");
+}
+
 static guint
 number_in_group (GMatchInfo *match, const char *name)
 {
   g_autofree char *digits = g_match_info_fetch_named (match, name);
+  gsize length = digits ? strlen (digits) : 0;
   guint value = 0;
 
+  /* "1.5k" */
+  if (length > 0 && g_ascii_tolower (digits[length - 1]) == 'k')
+    return g_ascii_strtod (g_strdelimit (digits, ",", '.'), NULL) * 1000;
   for (const char *digit = digits; digit && *digit; digit++)
     if (g_ascii_isdigit (*digit) && value <= BOOKGEN_IMPORT_MAX_TARGET_WORDS)
       value = value * 10 + (*digit - '0');
@@ -81,6 +95,7 @@ find (GRegex *pattern, const char *text, gsize length, Statement *found)
   found->about = has_group (match, "about");
   found->unit = has_group (match, "unit");
   found->listed = has_group (match, "item");
+  found->in_title = unit_is_in_title (match);
   return found->words > 0;
 }
 
@@ -95,7 +110,7 @@ bookgen_import_target_read (const char *text)
   return find (compiled (&field, "\\A\\s*(?<whole>" STATEMENT ")\\s*\\z"), text, strlen (text), &found) ? found.words : 0;
 }
 
-/* In brackets, or after a dash where it says that it is about. */
+/* In brackets, after a dash or colon, or where it says that it is about. */
 guint
 bookgen_import_target_take_from_title (char *title)
 {
@@ -109,7 +124,8 @@ bookgen_import_target_take_from_title (char *title)
     from--;
   char *tail = title + from;
   gboolean any = find (compiled (&brackets, "(?<whole>\\s*[(\\[]" STATEMENT "(?<=[)\\]]))\\s*\\z"), tail, length - from, &found) ||
-                 (find (compiled (&dash, "(?<whole>\\s+[–—-]\\s+" STATEMENT ")\\z"), tail, length - from, &found) && found.about);
+                 (find (compiled (&dash, "(?<whole>(?:\\s+[–—|-]\\s+|:\\s+|\\s+(?=[~≈]))" STATEMENT ")\\z"), tail, length - from, &found) &&
+                  (found.about || !found.in_title));
   if (!any || !(found.unit || found.labelled) || from + found.start == 0)
     return 0;
   tail[found.start] = '\0';

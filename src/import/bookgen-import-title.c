@@ -51,20 +51,48 @@ bookgen_import_title_collapse (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* A contents page's "Title ........ 12" and "Title\t12". Only a run of leaders or a tab makes a number a page. */
-static void
-cut_page_number (char *title)
+/* A contents page's "Title ........ 12" and "Title\t12". Only a run of leaders or a tab makes a number a page. Returns where
+ * they begin; -1 where there are none. */
+static int
+find_page_number (const char *title)
 {
   static GRegex *leaders;
   g_autoptr (GMatchInfo) match = NULL;
   int start;
 
   if (!strpbrk (title, "\t._") && !strstr (title, "…") && !strstr (title, "·") && !strstr (title, "   "))
-    return;
+    return -1;
   compiled (&leaders, "(?:\\s*(?:\\.{3,}|(?:\\s\\.){3,}|…{2,}|·{3,}|_{3,})[\\s.…·_]*|\\t\\s*| {3,})(?:\\d{1,4}|[ivxl]{1,7})\\s*\\z"
                       "|\\s*(?:\\.{4,}|(?:\\s\\.){3,})\\s*\\z");
   if (g_regex_match (leaders, title, 0, &match) && g_match_info_fetch_pos (match, 0, &start, NULL) && start > 0)
-    title[start] = '\0';
+    return start;
+  return -1;
+}
+
+gboolean
+bookgen_import_title_has_page (const char *text)
+{
+  return strlen (text) <= MAX_PATTERN_TITLE_BYTES && find_page_number (text) > 0;
+}
+
+/* What other programs keep of Markdown and wikis in a plain title: links show their text, emphasis is only its text. */
+static char *
+dup_without_markup (const char *title)
+{
+  static GRegex *links, *wiki, *bold, *italic;
+  g_autofree char *unlinked = NULL, *plain = NULL, *light = NULL, *bare = NULL;
+
+  if (!strpbrk (title, "[*_"))
+    return g_strdup (title);
+  compiled (&links, "!?\\[([^]\\[]+)\\]\\([^()\\s]*(?:\\([^()\\s]*\\)[^()\\s]*)?(?: +\"[^\"]*\")?\\)");
+  compiled (&wiki, "\\[\\[(?:[^]|\\[]*\\|)?([^]|\\[]+)\\]\\]");
+  compiled (&bold, "(?<![\\w*_])(\\*\\*|__)(?=\\S)([^\\n]+?)(?<=\\S)\\1(?![\\w*_])");
+  compiled (&italic, "(?<![\\w*])\\*(?=\\S)([^*\\n]+)(?<=\\S)\\*(?![\\w*])");
+  unlinked = g_regex_replace (links, title, -1, 0, "\\1", 0, NULL);
+  plain = g_regex_replace (wiki, unlinked ? unlinked : title, -1, 0, "\\1", 0, NULL);
+  light = g_regex_replace (bold, plain ? plain : title, -1, 0, "\\2", 0, NULL);
+  bare = g_regex_replace (italic, light ? light : title, -1, 0, "\\1", 0, NULL);
+  return bare ? g_steal_pointer (&bare) : g_strdup (title);
 }
 
 static void
@@ -130,13 +158,34 @@ decide (GPtrArray *items, GArray *group)
   g_array_set_size (group, 0);
 }
 
+/* Past a little picture: "🎮 Module 2" */
+static const char *
+skip_picture (const char *title)
+{
+  const char *end = title;
+  GUnicodeType type;
+
+  while (*end && ((type = g_unichar_type (g_utf8_get_char (end))) == G_UNICODE_OTHER_SYMBOL || type == G_UNICODE_MODIFIER_SYMBOL ||
+                  type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_FORMAT))
+    end = g_utf8_next_char (end);
+  return end > title && *end == ' ' ? end + strspn (end, " ") : title;
+}
+
+static gboolean
+scan (const char *title, BookgenImportNumber *number)
+{
+  const char *after = skip_picture (title);
+
+  return bookgen_import_number_scan (title, number) || (after > title && bookgen_import_number_scan (after, number));
+}
+
 static void
 collect (GPtrArray *items, guint index, GArray *group)
 {
   BookgenImportItem *item = g_ptr_array_index (items, index);
   Candidate candidate = { .index = index };
 
-  if (item->marked || *item->number != '\0' || !bookgen_import_number_scan (item->title, &candidate.number))
+  if (item->marked || *item->number != '\0' || !scan (item->title, &candidate.number))
     return;
   if (candidate.number.scheme < BOOKGEN_IMPORT_SCHEME_BARE)
     take_number (item, &candidate.number);
@@ -177,14 +226,14 @@ take_target (BookgenImportItem *item)
 static void
 clean (BookgenImportItem *item)
 {
-  char *collapsed;
+  g_autofree char *collapsed = NULL;
   gboolean readable = strlen (item->title) <= MAX_PATTERN_TITLE_BYTES;
 
-  if (readable)
-    cut_page_number (item->title);
+  if (readable && find_page_number (item->title) > 0)
+    item->title[find_page_number (item->title)] = '\0';
   collapsed = bookgen_import_title_collapse (item->title);
   g_free (item->title);
-  item->title = collapsed;
+  item->title = readable ? dup_without_markup (collapsed) : g_strdup (collapsed);
   take_target (item);
 }
 

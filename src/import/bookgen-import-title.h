@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 void bookgen_import_titles_clean (GPtrArray *items, gboolean nameless);
 /* The first 500 characters of a longer TITLE, up to a space where one is near; *REST, the caller's, is what follows or NULL. */
 char *bookgen_import_title_cut (const char *title, char **rest);
+/* Whether TEXT ends in the leaders and page number of a contents page. */
+gboolean bookgen_import_title_has_page (const char *text);
 /* TEXT on one line, trimmed, without soft hyphens and zero-width spaces. */
 char *bookgen_import_title_collapse (const char *text);
 
