@@ -82,6 +82,8 @@ static const Case cases[] = {
     "<outline text=\"One &amp; only\"><outline text=\"&lt;b&gt;Sub&lt;/b&gt;\"/></outline><outline text=\"\"/>"
     "<outline text=\"No\" isComment=\"true\"><outline text=\"No\"/></outline><outline name=\"Two\"/></body></opml>",
     "opml|The Sea|Jo\nOne & only\n\tSub\nUntitled\nTwo\n" },
+  { "opml/case.opml", "<OPML><BODY><OUTLINE TEXT=\"Fog &amp; Sun\"><outline Text=\"Dawn & Dusk\"/></OUTLINE></BODY></OPML>", "opml||\nFog & Sun\n\tDawn & Dusk\n" },
+  { "opml/markup.opml", "<opml><body><outline text=\"**Part I**\"><outline text=\"[Fog](http://a.org)\"/></outline></body></opml>", "opml||\nPart I\n\tFog\n" },
   { "opml/damaged.opml", "<opml><body><outline text=\"One\"><outline text=\"Sub\"></body>", "opml||\nOne\n\tSub\n" },
   { "opml/entity.opml", "<!DOCTYPE opml [<!ENTITY x \"no\">]><opml><body><outline text=\"a&eacute;&x;\"/></body></opml>", "opml||\naé\n" },
   { "org/headlines.org",
@@ -150,6 +152,18 @@ static const Case cases[] = {
     "html||\nOne\nTwo\n" },
   { "html/table.html", "<table><tr><td>1</td><td>One</td><td>7</td></tr><tr><td>2</td><td>Two</td><td>9</td></tr><tr><td>3</td><td>Three</td><td>12</td></tr></table>",
     "html||\nOne\nTwo\nThree\n" },
+  { "html/blog.html",
+    "<html><head><title>Bread - Blog</title></head><body><header class=\"site-header\"><h1>Blog</h1></header><main><h1>Bread</h1>"
+    "<h2>Flour<a class=\"anchor\" href=\"#f\">#</a></h2><p>x</p><h2>Water <a href=\"#w\">¶</a></h2></main><div id=\"comments\"><h2>2 thoughts</h2></div></body></html>",
+    "html|Bread|\nBread\n\tFlour\n\tWater\n" },
+  { "html/toc.html", "<ul class=\"side toc\"><li><a>1 Fog</a><ul><li><a>1.1 Dawn</a></li></ul></li><li><a>2 Sun</a></li></ul>", "html||\nFog\n\tDawn\nSun\n" },
+  { "html/terms.html", "<h1>Sea</h1><dl><dt>Fog</dt><dd>dim</dd><dt>Sun</dt><dd>light<ul><li>Dusk</li></ul></dd></dl>", "html|Sea|\nSea\n\tFog\n\tSun\n\t\tDusk\n" },
+  { "html/details.html", "<h1>Sea</h1><details><summary>Module 1: A</summary><ul><li>Fog</li></ul></details><details><summary>Module 2: B</summary><ul><li>Sun</li></ul></details>",
+    "html|Sea|\nSea\n\tA\n\t\tFog\n\tB\n\t\tSun\n" },
+  { "html/columns.html", "<table><tr><th>Chapter</th><th>Title</th><th>Summary</th></tr><tr><td>1</td><td>Fog</td><td>dim</td></tr><tr><td>2</td><td>Sun</td><td></td></tr></table>",
+    "html||\nFog\nSun\n" },
+  { "html/sections.html", "<article><section><h1>Fog</h1><section><h1>Dawn</h1></section></section><section><h1>Sun</h1></section></article>", "html||\nFog\n\tDawn\nSun\n" },
+  { "html/word.html", "<html><body><p class=MsoTitle>Sea</p><h1>Fog</h1><p><![if !supportLists]>1.<![endif]>x</p><h1>Sun</h1></body></html>", "html|Sea|\nFog\nSun\n" },
   { "html/lines.html", "<p>1. One</p><p>1.1 Sub</p><p>2. Two</p>", "html||\nOne\n\tSub\nTwo\n" },
 };
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "bookgen-import-label.h"
 #include "bookgen-import-number.h"
+#include "bookgen-import-page.h"
 #include "bookgen-import-reader.h"
+#include "bookgen-import-table.h"
 #include "bookgen-import-title.h"
 #include "bookgen-import-xml.h"
 
@@ -17,6 +18,8 @@ typedef struct {
   xmlNode *contents;        /* a list that is called the contents; borrowed */
   gboolean lists, linked, tables; /* what else is the outline */
   gboolean with_text;
+  gboolean flat;   /* all headings are of one level, in sections */
+  int first_level; /* of the first heading; 0 before */
 } Page;
 
 gboolean
@@ -31,36 +34,6 @@ bookgen_import_html_recognises (const BookgenImportSource *source)
   return FALSE;
 }
 
-static int
-heading_level (xmlNode *node)
-{
-  const char *name = node->type == XML_ELEMENT_NODE ? (const char *) node->name : "";
-
-  return (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0') ? name[1] - '0' : 0;
-}
-
-static gboolean
-is_list (xmlNode *node)
-{
-  return bookgen_import_xml_is (node, "ul") || bookgen_import_xml_is (node, "ol");
-}
-
-/* What belongs to the site and not to the page. */
-static gboolean
-is_frame (xmlNode *node)
-{
-  return bookgen_import_xml_is (node, "nav") || bookgen_import_xml_is (node, "footer") || bookgen_import_xml_is (node, "aside") ||
-         bookgen_import_xml_is (node, "form");
-}
-
-static char *
-dup_line (xmlNode *node)
-{
-  g_autofree char *text = bookgen_import_xml_dup_line (node);
-
-  return bookgen_import_title_collapse (text);
-}
-
 /* An entry's own words: all before its list. Its first line is the title, the rest is text. */
 static char *
 dup_entry (xmlNode *entry)
@@ -71,7 +44,7 @@ dup_entry (xmlNode *entry)
     {
       g_autofree char *piece = NULL;
 
-      if (is_list (child))
+      if (bookgen_import_page_is_list (child))
         continue;
       piece = child->type == XML_ELEMENT_NODE ? bookgen_import_xml_dup_paragraphs (child)
               : child->type == XML_TEXT_NODE  ? bookgen_import_title_collapse ((const char *) child->content)
@@ -99,6 +72,22 @@ add_entry (BookgenImport *import, xmlNode *entry, int level)
     bookgen_import_item_add_text (item, rest, -1);
 }
 
+static void add_list (BookgenImport *import, xmlNode *list, int level);
+
+/* What a term means is its text; lists in there stand below it. */
+static void
+add_definition (BookgenImport *import, xmlNode *definition, int level)
+{
+  g_autofree char *text = dup_entry (definition);
+  BookgenImportItem *item = bookgen_import_items_last (import->items);
+
+  if (item)
+    bookgen_import_item_add_text (item, text, -1);
+  for (xmlNode *inner = bookgen_import_xml_child (definition, NULL); inner; inner = bookgen_import_xml_next (inner, NULL))
+    if (bookgen_import_page_is_list (inner))
+      add_list (import, inner, level + 1);
+}
+
 /* Lists in lists, also where the inner one stands beside the entry it belongs to, and not in it. */
 static void
 add_list (BookgenImport *import, xmlNode *list, int level)
@@ -107,13 +96,15 @@ add_list (BookgenImport *import, xmlNode *list, int level)
     {
       if (bookgen_import_xml_is_invisible (child))
         continue;
-      if (is_list (child))
+      if (bookgen_import_page_is_list (child))
         add_list (import, child, level + 1);
-      if (!bookgen_import_xml_is (child, "li"))
+      if (bookgen_import_xml_is (child, "dd"))
+        add_definition (import, child, level);
+      if (!bookgen_import_xml_is (child, "li") && !bookgen_import_xml_is (child, "dt"))
         continue;
       add_entry (import, child, level);
       for (xmlNode *inner = bookgen_import_xml_child (child, NULL); inner; inner = bookgen_import_xml_next (inner, NULL))
-        if (is_list (inner))
+        if (bookgen_import_page_is_list (inner))
           add_list (import, inner, level + 1);
     }
 }
@@ -121,34 +112,27 @@ add_list (BookgenImport *import, xmlNode *list, int level)
 static gboolean
 is_linked (xmlNode *list)
 {
-  xmlNode *entry = bookgen_import_xml_child (list, "li");
+  xmlNode *entry = bookgen_import_xml_child (list, NULL);
 
   return entry && bookgen_import_xml_find (entry, "a") != NULL;
 }
 
 static gboolean
-says_contents (xmlNode *node)
-{
-  g_autofree char *line = dup_line (node);
-
-  return bookgen_import_label_is_contents (line);
-}
-
-static gboolean
-is_contents_frame (xmlNode *node)
-{
-  g_autofree char *id = bookgen_import_xml_dup_attribute (node, "id");
-  g_autofree char *kind = bookgen_import_xml_dup_attribute (node, "class");
-
-  return bookgen_import_xml_attribute_is (node, "role", "doc-toc") || bookgen_import_xml_attribute_is (node, "type", "toc") ||
-         (id && (g_ascii_strcasecmp (id, "toc") == 0 || g_ascii_strcasecmp (id, "contents") == 0)) ||
-         (kind && (g_ascii_strcasecmp (kind, "toc") == 0 || g_ascii_strcasecmp (kind, "contents") == 0));
-}
-
-static gboolean
 has_list (xmlNode *node)
 {
-  return bookgen_import_xml_find (node, "ul") || bookgen_import_xml_find (node, "ol");
+  return bookgen_import_xml_find (node, "ul") || bookgen_import_xml_find (node, "ol") || bookgen_import_xml_find (node, "dl");
+}
+
+static void
+count_heading (Page *page, xmlNode *node)
+{
+  int level = bookgen_import_page_heading_level (node);
+
+  if (level == 0 || bookgen_import_page_says_contents (node))
+    return;
+  page->headings++;
+  page->flat = page->first_level == 0 ? bookgen_import_page_count_sections (node) > 0 : page->flat && level == page->first_level;
+  page->first_level = level;
 }
 
 /* Counts what the page has. A heading "Contents" names the element that holds it and its lists. */
@@ -159,17 +143,17 @@ survey (Page *page, xmlNode *node)
     {
       if (bookgen_import_xml_is_invisible (child))
         continue;
-      if (!page->contents && is_contents_frame (child) && has_list (child))
+      if (!page->contents && bookgen_import_page_is_contents (child) && (bookgen_import_page_is_list (child) || has_list (child)))
         page->contents = child;
-      if (is_frame (child))
+      if (bookgen_import_page_is_frame (child))
         continue;
-      if (heading_level (child) > 0 && !page->contents && says_contents (child) && has_list (node))
+      if (bookgen_import_page_heading_level (child) > 0 && !page->contents && bookgen_import_page_says_contents (child) && has_list (node))
         page->contents = node;
-      page->headings += heading_level (child) > 0 && !says_contents (child);
-      page->links += is_list (child) && is_linked (child);
+      count_heading (page, child);
+      page->links += bookgen_import_page_is_list (child) && is_linked (child);
       page->rows += bookgen_import_xml_is (child, "tr");
       page->paragraphs += bookgen_import_xml_is (child, "p");
-      if (!is_list (child))
+      if (!bookgen_import_page_is_list (child))
         survey (page, child);
     }
 }
@@ -194,7 +178,7 @@ add_row (Page *page, xmlNode *row)
 
   for (xmlNode *cell = bookgen_import_xml_child (row, "td"); cell; cell = bookgen_import_xml_next (cell, "td"))
     {
-      g_autofree char *text = dup_line (cell);
+      g_autofree char *text = bookgen_import_page_dup_line (cell);
       gboolean number = *text && text[strspn (text, "0123456789.")] == '\0';
 
       if (line->len == 0 || !number)
@@ -205,13 +189,29 @@ add_row (Page *page, xmlNode *row)
     bookgen_import_items_add (page->import->items, LIST_LEVEL, line->str);
 }
 
+/* "MsoTitle", "title": what word processors call the book's title. */
+static gboolean
+is_book_title (Page *page, xmlNode *node)
+{
+  g_autofree char *name = page->import->items->len == 0 ? bookgen_import_xml_dup_attribute (node, "class") : NULL;
+
+  return name && bookgen_import_xml_is (node, "p") && (g_str_has_suffix (name, " title") || g_str_equal (name, "title") || g_str_equal (name, "MsoTitle"));
+}
+
+static void
+take_book_title (Page *page, xmlNode *node)
+{
+  g_free (page->import->title);
+  page->import->title = bookgen_import_page_dup_line (node);
+}
+
 static void
 add_text (Page *page, xmlNode *node)
 {
   g_autofree char *text = NULL;
   BookgenImportItem *item = bookgen_import_items_last (page->import->items);
 
-  if (!page->with_text || !item)
+  if (!page->with_text || !item || bookgen_import_page_says_contents (node))
     return;
   text = bookgen_import_xml_dup_paragraphs (node);
   bookgen_import_item_add_text (item, text, -1);
@@ -221,7 +221,7 @@ static gboolean
 holds_structure (xmlNode *node)
 {
   for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
-    if (heading_level (child) > 0 || is_list (child) || bookgen_import_xml_is (child, "table") || holds_structure (child))
+    if (bookgen_import_page_heading_level (child) > 0 || bookgen_import_page_is_list (child) || bookgen_import_xml_is (child, "table") || holds_structure (child))
       return TRUE;
   return FALSE;
 }
@@ -229,10 +229,43 @@ holds_structure (xmlNode *node)
 static void
 add_heading (Page *page, xmlNode *node)
 {
-  g_autofree char *title = dup_line (node);
+  g_autofree char *title = NULL;
 
-  if (*title && !says_contents (node))
-    bookgen_import_items_add (page->import->items, heading_level (node), title);
+  bookgen_import_page_remove_tools (node);
+  title = bookgen_import_page_dup_line (node);
+  if (*title && !bookgen_import_page_says_contents (node))
+    bookgen_import_items_add (page->import->items, page->flat ? bookgen_import_page_count_sections (node) : bookgen_import_page_heading_level (node), title);
+}
+
+static GPtrArray *
+take_cells (xmlNode *tr)
+{
+  GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
+
+  for (xmlNode *cell = bookgen_import_xml_child (tr, NULL); cell; cell = bookgen_import_xml_next (cell, NULL))
+    if (row->len < BOOKGEN_IMPORT_TABLE_MAX_COLUMNS)
+      g_ptr_array_add (row, bookgen_import_page_dup_line (cell));
+  return row;
+}
+
+static void
+collect_rows (xmlNode *node, GPtrArray *rows)
+{
+  for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
+    if (bookgen_import_xml_is (child, "tr"))
+      g_ptr_array_add (rows, take_cells (child));
+    else
+      collect_rows (child, rows);
+}
+
+/* A table whose first row says what the columns are. */
+static gboolean
+add_table (Page *page, xmlNode *table)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  collect_rows (table, rows);
+  return bookgen_import_table_read (rows, page->import, LIST_LEVEL);
 }
 
 static gboolean
@@ -246,16 +279,20 @@ walk (Page *page, xmlNode *node)
 {
   for (xmlNode *child = node->children; child; child = child->next)
     {
-      if (bookgen_import_xml_is_invisible (child) || is_frame (child))
+      if (bookgen_import_xml_is_invisible (child) || bookgen_import_page_is_frame (child))
         continue;
-      if (heading_level (child) > 0)
+      if (bookgen_import_page_heading_level (child) > 0)
         add_heading (page, child);
-      else if (is_list (child) && is_outline_list (page, child))
+      else if (bookgen_import_page_is_list (child) && is_outline_list (page, child))
         add_list (page->import, child, LIST_LEVEL);
+      else if (page->tables && bookgen_import_xml_is (child, "table") && add_table (page, child))
+        continue;
       else if (page->tables && bookgen_import_xml_is (child, "tr"))
         add_row (page, child);
       else if (holds_structure (child) || (page->tables && is_table (child)))
         walk (page, child);
+      else if (child->type == XML_ELEMENT_NODE && is_book_title (page, child))
+        take_book_title (page, child);
       else
         add_text (page, child);
     }
@@ -282,12 +319,24 @@ take_name (Page *page, xmlNode *root)
   page->import->title = bookgen_import_xml_dup_text (title);
 }
 
+/* The part of the page that is not the site's, where it says so and has headings or lists. */
+static xmlNode *
+find_main (xmlNode *root)
+{
+  xmlNode *found = bookgen_import_xml_find (root, "main");
+
+  return found && holds_structure (found) ? found : root;
+}
+
 static void
 read_contents (Page *page)
 {
   page->lists = TRUE;
   page->with_text = FALSE;
-  walk (page, page->contents);
+  if (bookgen_import_page_is_list (page->contents))
+    add_list (page->import, page->contents, LIST_LEVEL);
+  else
+    walk (page, page->contents);
 }
 
 gboolean
@@ -302,6 +351,7 @@ bookgen_import_html_read (const BookgenImportSource *source, BookgenImport *impo
   if (!root)
     return TRUE;
   take_name (&page, root);
+  root = find_main (root);
   survey (&page, root);
   choose (&page);
   if (page.contents)

@@ -70,12 +70,15 @@ add_marked (Walk *walk, xmlNode *node, int level)
 static void
 add_outline (Walk *walk, xmlNode *node, int level)
 {
-  static const char *const titles[] = { "text", "title", "name", "TEXT", NULL };
+  static const char *const titles[] = { "text", "title", "name", NULL };
+  static const char *const synopses[] = { "_synopsis", "synopsis", NULL };
   static const char *const notes[] = { "_note", "note", "notes", "description", "summary", NULL };
+  g_autofree char *synopsis = dup_first_attribute (node, synopses, FALSE);
   g_autofree char *title = dup_first_attribute (node, titles, TRUE);
   g_autofree char *note = dup_first_attribute (node, notes, FALSE);
   BookgenImportItem *item = bookgen_import_items_add (walk->import->items, level, title);
 
+  bookgen_import_item_add_text (item, synopsis, -1);
   bookgen_import_item_add_text (item, note, -1);
   walk->items++;
   walk->feeds += bookgen_import_xml_attribute_is (node, "type", "rss") || xmlHasProp (node, (const xmlChar *) "xmlUrl");

@@ -144,11 +144,28 @@ is_surely_number (GArray *group)
   return TRUE;
 }
 
+/* "1 Fog" above "1.1 Dawn" */
+static gboolean
+is_confirmed_below (GPtrArray *items, GArray *group)
+{
+  for (guint i = 0; i < group->len; i++)
+    {
+      Candidate *candidate = &g_array_index (group, Candidate, i);
+      const BookgenImportItem *item = items->pdata[candidate->index];
+      const BookgenImportItem *below = candidate->index + 1 < items->len ? items->pdata[candidate->index + 1] : NULL;
+
+      if (below && below->depth > item->depth && candidate->number.scheme == BOOKGEN_IMPORT_SCHEME_BARE &&
+          strncmp (below->number, candidate->number.start, candidate->number.length) == 0 && below->number[candidate->number.length] == '.')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Siblings are treated alike. */
 static void
 decide (GPtrArray *items, GArray *group)
 {
-  if (is_surely_number (group) ||
+  if (is_surely_number (group) || is_confirmed_below (items, group) ||
       (group->len >= 3 && (follow_each_other (group, TRUE) || follow_each_other (group, FALSE))))
     for (guint i = 0; i < group->len; i++)
       {

@@ -82,7 +82,7 @@ without_entities (const char *text, gsize length)
       if (value)
         g_string_append_unichar (out, value);
       else
-        g_string_append_len (out, and, 1);
+        g_string_append (out, name == 0 && and[1] != '#' ? "&amp;" : "&");
       text = value ? and + name + 2 : and + 1;
     }
   g_string_append (out, text);
@@ -143,14 +143,28 @@ bookgen_import_xml_read (const char *text, gsize length, BookgenImport *import, 
   return g_steal_pointer (&document);
 }
 
+/* Word's "<![if !supportLists]>", which no other program knows. NULL where there is none. */
+static char *
+dup_without_conditions (const char *text)
+{
+  static GRegex *conditions;
+
+  if (!strstr (text, "<![if"))
+    return NULL;
+  if (g_once_init_enter (&conditions))
+    g_once_init_leave (&conditions, g_regex_new ("<!\\[(?:if[^]\\n]*|endif)\\]>", G_REGEX_OPTIMIZE, 0, NULL));
+  return g_regex_replace_literal (conditions, text, -1, 0, "", 0, NULL);
+}
+
 xmlDoc *
 bookgen_import_xml_read_html (const char *text, gsize length, GError **error)
 {
   xmlDoc *document;
+  g_autofree char *plain = dup_without_conditions (text);
 
   if (has_too_many_elements (text))
     return fail_too_large (error);
-  document = htmlReadMemory (text, length, NULL, "UTF-8",
+  document = htmlReadMemory (plain ? plain : text, plain ? strlen (plain) : length, NULL, "UTF-8",
                              HTML_PARSE_NONET | HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
   if (!document)
     g_set_error_literal (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_EMPTY, _ ("The page is empty."));
@@ -169,7 +183,7 @@ local_name (const xmlChar *name)
 gboolean
 bookgen_import_xml_is (xmlNode *node, const char *name)
 {
-  return node && node->type == XML_ELEMENT_NODE && (!name || strcmp (local_name (node->name), name) == 0);
+  return node && node->type == XML_ELEMENT_NODE && (!name || g_ascii_strcasecmp (local_name (node->name), name) == 0);
 }
 
 static xmlNode *
@@ -210,7 +224,7 @@ char *
 bookgen_import_xml_dup_attribute (xmlNode *node, const char *name)
 {
   for (xmlAttr *attribute = node ? node->properties : NULL; attribute; attribute = attribute->next)
-    if (strcmp (local_name (attribute->name), name) == 0)
+    if (g_ascii_strcasecmp (local_name (attribute->name), name) == 0)
       return bookgen_import_xml_dup_text ((xmlNode *) attribute);
   return NULL;
 }
@@ -368,7 +382,9 @@ bookgen_import_xml_strip (const char *text, gboolean one_line)
   if (step == 0)
     return g_strdup (text);
   /* The title element would be no text of the body. */
-  document = bookgen_import_xml_read_html (text, strlen (text), NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *joined = g_strjoinv (one_line ? "\n" : "<br>", lines);
+  document = bookgen_import_xml_read_html (joined, strlen (joined), NULL);
   xmlNode *root = document ? xmlDocGetRootElement (document) : NULL;
   if (!root)
     return g_strdup ("");
