@@ -35,6 +35,7 @@ struct _BookgenExecutor {
   BookgenUsage usage;
   BookgenWarmUp warm_up;  /* of shared */
   guint max_in_flight;
+  gint64 busy_us;         /* of all attempts that have ended */
   guint replan_id;        /* the outline has changed: another plan is due */
   guint wake_id;
   gint64 wake_us;

@@ -68,6 +68,7 @@ attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BookgenJob) job = g_steal_pointer (&self->jobs->pdata[at->job->task]);
   BookgenTask *task = bookgen_executor_get_task (self, job->task);
   bookgen_usage_add (&self->usage, &outcome->usage);
+  self->busy_us += g_get_monotonic_time () - job->started_us;
   if (task->stage->makes != BOOKGEN_MAKES_CONTEXT)
     bookgen_warm_up_count (&self->warm_up, &outcome->usage);
   if (outcome->kind == BOOKGEN_OUTCOME_STORAGE)
@@ -271,6 +272,12 @@ gboolean
 bookgen_executor_get_cache_fails (BookgenExecutor *self)
 {
   return bookgen_warm_up_fails (&self->warm_up);
+}
+
+gint64
+bookgen_executor_get_busy_us (BookgenExecutor *self)
+{
+  return self->busy_us;
 }
 
 guint

@@ -37,6 +37,8 @@ const BookgenUsage *bookgen_executor_get_usage (BookgenExecutor *self);
 /* The provider should read the shared part from its cache and does not. */
 gboolean bookgen_executor_get_cache_fails (BookgenExecutor *self);
 guint bookgen_executor_get_max_in_flight (BookgenExecutor *self);
+/* How long the attempts that have ended took, one after another. */
+gint64 bookgen_executor_get_busy_us (BookgenExecutor *self);
 /* When something is tried again (monotonic); 0 when nothing waits for a time. */
 gint64 bookgen_executor_get_wake_us (BookgenExecutor *self);
 

@@ -31,6 +31,7 @@ bookgen_job_new (guint task, BookgenTaskRecord *record, gboolean continuing)
   self->task = task;
   self->record = record;
   self->continuing = continuing;
+  self->started_us = g_get_monotonic_time ();
   self->cancellable = g_cancellable_new ();
   self->reply = bookgen_reply_new ();
   self->text = g_string_new (NULL);

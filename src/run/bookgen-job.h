@@ -15,6 +15,7 @@ typedef struct {
   BookgenReply *reply;
   char *kept;                /* what earlier attempts wrote, joined and trimmed; NULL when this one begins anew */
   GStrv turns;               /* the same turn by turn; the last is the one gone on from, "" where one begins; NULL as above */
+  gint64 started_us;         /* monotonic */
   char *note;                /* what a repair is asked to mend; NULL for none */
   GString *text;             /* all of it, as shown: append-only */
   gint64 prompt_tokens;      /* our estimate, for a request that leaves no count */

@@ -104,6 +104,7 @@ bookgen_run_get_totals (BookgenRun *self, BookgenTotals *totals)
     .max_in_flight = bookgen_executor_get_max_in_flight (self->executor),
     .cache_fails = bookgen_executor_get_cache_fails (self->executor),
     .elapsed_ms = (self->active_us + stretch_us) / 1000,
+    .busy_ms = bookgen_executor_get_busy_us (self->executor) / 1000,
     .usage = *bookgen_executor_get_usage (self->executor),
     .expected_low = self->expected.low,
     .expected_high = self->expected.high,

@@ -19,6 +19,7 @@ typedef struct {
   guint max_in_flight;
   gboolean cache_fails; /* the provider's prompt cache should work and does not: each chapter pays for its whole prompt */
   gint64 elapsed_ms;
+  gint64 busy_ms;    /* what its requests took, one after another */
   gint64 left_ms;    /* an estimate; -1 unknown yet */
   BookgenUsage usage; /* of this run */
   BookgenBound expected_low, expected_high; /* for all of this run, as far as is known now; both zero until it is */

@@ -2,7 +2,7 @@
 #include "config.h"
 #include "bookgen-budget-dialog.h"
 
-#include "bookgen-estimate-text.h"
+#include "bookgen-money-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>

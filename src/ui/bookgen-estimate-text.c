@@ -2,43 +2,10 @@
 #include "config.h"
 #include "bookgen-estimate-text.h"
 
+#include "bookgen-money-text.h"
 #include "bookgen-totals-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-
-#define MOST_MONEY 1e6
-
-static const char *
-get_sign (const char *currency)
-{
-  if (g_strcmp0 (currency, "USD") == 0)
-    return "$";
-  return g_strcmp0 (currency, "EUR") == 0 ? "€" : "";
-}
-
-char *
-bookgen_money_dup_text (gint64 micros, const char *currency)
-{
-  const char *sign = get_sign (currency);
-
-  return *sign != '\0' ? g_strdup_printf ("%s%.2f", sign, micros / 1e6) : g_strdup_printf ("%.2f %s", micros / 1e6, currency);
-}
-
-static char *
-dup_money (const BookgenEstimate *self, const char *currency)
-{
-  g_autofree char *low = bookgen_money_dup_text (self->low.cost_micros, currency);
-  g_autofree char *high = bookgen_money_dup_text (self->high.cost_micros, currency);
-
-  if (self->high.cost_micros < 10000)
-    return g_strdup (_ ("less than a cent"));
-  if (g_str_equal (low, high))
-    return g_steal_pointer (&high);
-  if (*get_sign (currency) != '\0')
-    return g_strdup_printf ("%s–%.2f", low, self->high.cost_micros / 1e6);
-  return g_strdup_printf ("%.2f–%s", self->low.cost_micros / 1e6, high);
-}
 
 /* Of a guess, its middle; where the ends say something else, both. */
 static char *
@@ -59,14 +26,14 @@ word_unpriced (const BookgenEstimate *self)
   guint media = 1u << BOOKGEN_JOB_PICTURES | 1u << BOOKGEN_JOB_SPEECH;
 
   if (self->unpriced == 0 || (self->unpriced & ~media) != 0)
-    return _ ("price unknown");
+    return _ ("price not known");
   if (self->unpriced == media)
-    return _ ("price of pictures and speech unknown");
-  return self->unpriced == 1u << BOOKGEN_JOB_PICTURES ? _ ("price of pictures unknown") : _ ("price of speech unknown");
+    return _ ("price of pictures and speech not known");
+  return self->unpriced == 1u << BOOKGEN_JOB_PICTURES ? _ ("price of pictures not known") : _ ("price of speech not known");
 }
 
 char *
-bookgen_estimate_dup_text (const BookgenEstimate *self, const char *currency)
+bookgen_estimate_dup_text (const BookgenEstimate *self)
 {
   g_autofree char *time = dup_time (self);
   g_autofree char *money = NULL;
@@ -77,7 +44,7 @@ bookgen_estimate_dup_text (const BookgenEstimate *self, const char *currency)
     return g_strdup_printf ("%s · %s", time, word_unpriced (self));
   if (self->high.cost_micros == 0)
     return g_steal_pointer (&time);
-  money = dup_money (self, currency);
+  money = bookgen_money_dup_range (self->low.cost_micros, self->high.cost_micros);
   return g_strdup_printf ("%s · %s", time, money);
 }
 
@@ -102,29 +69,4 @@ bookgen_estimate_dup_limit (const BookgenEstimate *self)
     default:
       return g_strdup (_ ("No more chapters can be written at once; the longest one takes the time"));
     }
-}
-
-static gboolean
-is_amount (const char *amount, const char *end)
-{
-  return end != amount && *end == '\0';
-}
-
-gboolean
-bookgen_money_from_text (const char *text, gint64 *micros)
-{
-  g_autofree char *amount = g_strdelimit (g_strdup (text), ",", '.');
-  char *end;
-  double value;
-
-  g_strdelimit (amount, "$", ' ');
-  g_strstrip (amount);
-  *micros = -1;
-  if (*amount == '\0')
-    return TRUE;
-  value = g_ascii_strtod (amount, &end);
-  if (!is_amount (amount, end) || !(value > 0 && value <= MOST_MONEY))
-    return FALSE;
-  *micros = llround (value * 1e6);
-  return TRUE;
 }

@@ -107,13 +107,6 @@ bookgen_forecast_get (BookgenForecast *self, BookgenMode mode)
   return self->known[mode] ? &self->estimates[mode] : NULL;
 }
 
-const char *
-bookgen_forecast_get_currency (BookgenForecast *self)
-{
-  g_return_val_if_fail (BOOKGEN_IS_FORECAST (self), NULL);
-  return self->prices ? bookgen_prices_get_currency (self->prices) : "USD";
-}
-
 static void
 bookgen_forecast_dispose (GObject *object)
 {

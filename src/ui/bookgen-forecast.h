@@ -16,6 +16,5 @@ BookgenForecast *bookgen_forecast_new (BookgenDesk *desk);
 void bookgen_forecast_ask (BookgenForecast *self, const BookgenRunSettings *settings, BookgenEndpoint *endpoint);
 /* Borrowed until the next return to the main loop; NULL while it is not known. */
 const BookgenEstimate *bookgen_forecast_get (BookgenForecast *self, BookgenMode mode);
-const char *bookgen_forecast_get_currency (BookgenForecast *self); /* "USD"; borrowed */
 
 G_END_DECLS

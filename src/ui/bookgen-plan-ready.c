@@ -2,9 +2,9 @@
 #include "config.h"
 #include "bookgen-plan-ready.h"
 
-#include "bookgen-estimate-text.h"
 #include "bookgen-forecast.h"
 #include "bookgen-keyring.h"
+#include "bookgen-money-text.h"
 #include "bookgen-plan-window.h"
 #include "bookgen-wrap-layout.h"
 
@@ -60,8 +60,7 @@ show_price (BookgenPlanReady *self)
 
   if (!estimate || estimate->high.cost_micros <= 0)
     return;
-  money = bookgen_money_dup_text (MAX (10000, (estimate->low.cost_micros + estimate->high.cost_micros) / 2),
-                                  bookgen_forecast_get_currency (self->forecast));
+  money = bookgen_money_dup_text ((estimate->low.cost_micros + estimate->high.cost_micros) / 2);
   label = g_strdup_printf (_ ("Write _One Chapter First · about %s"), money);
   gtk_button_set_label (self->one, label);
 }

@@ -3,6 +3,7 @@
 #include "bookgen-progress-row-private.h"
 
 #include "bookgen-mark.h"
+#include "bookgen-money-text.h"
 #include "bookgen-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,9 +34,11 @@ bookgen_progress_row_dup_amount (const BookgenProgressFacts *facts)
   gboolean over = facts->shown == BOOKGEN_SHOWN_DONE || facts->shown == BOOKGEN_SHOWN_TO_LOOK_AT;
   g_autofree char *amount = dup_words (facts->words, over ? 0 : facts->target_words);
 
-  if (facts->usage.cost_micros <= 0)
+  g_autofree char *money = bookgen_money_dup_text (facts->usage.cost_micros);
+
+  if (facts->usage.cost_micros == 0)
     return g_steal_pointer (&amount);
-  return g_strdup_printf ("%s · $%.2f", amount, facts->usage.cost_micros / 1e6);
+  return *amount != '\0' ? g_strdup_printf ("%s · %s", amount, money) : g_steal_pointer (&money);
 }
 
 /* What the rehearsal server wrote is not called written. */

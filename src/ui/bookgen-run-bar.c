@@ -57,12 +57,14 @@ show (BookgenRunBar *self)
   g_autofree char *text = NULL;
   BookgenRunState state;
   BookgenTotals totals;
+  BookgenUsage of_book;
 
   if (!run)
     return;
   state = bookgen_run_get_state (run);
   bookgen_run_get_totals (run, &totals);
-  text = bookgen_totals_dup_text (&totals, state);
+  bookgen_book_get_usage (bookgen_desk_get_book (self->desk), &of_book);
+  text = bookgen_totals_dup_text (&totals, state, &of_book, bookgen_run_get_settings (run)->budget_micros);
   if (g_strcmp0 (gtk_label_get_label (self->totals), text) != 0)
     gtk_label_set_label (self->totals, text);
   bookgen_progress_bar_show (self->bar, get_fraction (run),

@@ -2,7 +2,12 @@
 #include "config.h"
 #include "bookgen-totals-text.h"
 
+#include "bookgen-money-text.h"
+
 #include <glib/gi18n-lib.h>
+
+/* Less is not worth a word. */
+#define FASTER 1.3
 
 char *
 bookgen_duration_dup_text (gint64 duration_ms)
@@ -26,20 +31,40 @@ append (GString *text, char *piece)
   g_free (piece);
 }
 
+/* "about": some requests were cut and left no count. */
 static void
 append_money (GString *text, const BookgenUsage *usage)
 {
-  if (usage->cost_micros > 0)
-    append (text, g_strdup_printf (usage->estimated ? _ ("about $%.2f") : "$%.2f", usage->cost_micros / 1e6));
+  g_autofree char *money = bookgen_money_dup_text (usage->cost_micros);
+
+  if (usage->cost_micros > 0 && usage->estimated)
+    append (text, g_strdup_printf (_ ("about %s"), money));
+  else if (usage->cost_micros != 0)
+    append (text, g_steal_pointer (&money));
+}
+
+/* Of a book with a cap: what it has cost in all, and what it may. */
+static void
+append_cap (GString *text, const BookgenUsage *of_book, gint64 cap_micros)
+{
+  g_autofree char *spent = bookgen_money_dup_text (of_book->cost_micros);
+  g_autofree char *cap = bookgen_money_dup_text (cap_micros);
+
+  if (of_book->cost_micros >= 0)
+    /* Translators: what a book has cost, and what it may cost at most */
+    append (text, g_strdup_printf (_ ("%s of %s"), spent, cap));
+  else
+    append (text, g_strdup_printf (_ ("stops at %s"), cap));
 }
 
 /* What it was to cost, beside what it did. */
 static void
 append_expected (GString *text, const BookgenTotals *totals)
 {
+  g_autofree char *expected = bookgen_money_dup_range (totals->expected_low.cost_micros, totals->expected_high.cost_micros);
+
   if (totals->usage.cost_micros > 0 && totals->expected_high.cost_micros > 0)
-    g_string_append_printf (text, _ (", expected $%.2f–%.2f"), totals->expected_low.cost_micros / 1e6,
-                            totals->expected_high.cost_micros / 1e6);
+    g_string_append_printf (text, _ (", expected %s"), expected);
 }
 
 static void
@@ -78,7 +103,7 @@ append_state (GString *text, const BookgenTotals *totals, BookgenRunState state)
 }
 
 char *
-bookgen_totals_dup_text (const BookgenTotals *totals, BookgenRunState state)
+bookgen_totals_dup_text (const BookgenTotals *totals, BookgenRunState state, const BookgenUsage *of_book, gint64 cap_micros)
 {
   GString *text = g_string_new (NULL);
 
@@ -89,8 +114,21 @@ bookgen_totals_dup_text (const BookgenTotals *totals, BookgenRunState state)
   if (totals->failed > 0)
     append (text, g_strdup_printf (ngettext ("%u stopped", "%u stopped", totals->failed), totals->failed));
   append_state (text, totals, state);
-  append_money (text, &totals->usage);
+  if (cap_micros >= 0)
+    append_cap (text, of_book, cap_micros);
+  else
+    append_money (text, &totals->usage);
   return g_string_free (text, FALSE);
+}
+
+/* What being written at the same time has saved. */
+static void
+append_comparison (GString *text, const BookgenTotals *totals)
+{
+  g_autofree char *busy = bookgen_duration_dup_text (totals->busy_ms);
+
+  if (totals->busy_ms >= 1000 && totals->busy_ms >= totals->elapsed_ms * FASTER)
+    g_string_append_printf (text, _ ("; one after another: about %s"), busy);
 }
 
 char *
@@ -107,6 +145,7 @@ bookgen_totals_dup_result (const BookgenTotals *totals, gboolean rehearsal)
   if (totals->failed > 0)
     g_string_append_printf (text, ngettext (", %u stopped", ", %u stopped", totals->failed), totals->failed);
   append (text, bookgen_duration_dup_text (totals->elapsed_ms));
+  append_comparison (text, totals);
   append_money (text, &totals->usage);
   append_expected (text, totals);
   return g_string_free (text, FALSE);

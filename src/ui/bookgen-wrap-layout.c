@@ -236,7 +236,8 @@ bookgen_wrap_layout_class_init (BookgenWrapLayoutClass *klass)
   layout_class->allocate = bookgen_wrap_layout_allocate;
   layout_class->get_request_mode = bookgen_wrap_layout_get_request_mode;
   g_object_class_install_property (object_class, PROP_SPACING,
-                                   g_param_spec_int ("spacing", NULL, NULL, 0, 1000, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+                                   g_param_spec_int ("spacing", NULL, NULL, 0, 1000, 0,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 }
 
 static void

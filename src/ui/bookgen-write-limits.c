@@ -3,6 +3,7 @@
 #include "bookgen-write-limits.h"
 
 #include "bookgen-estimate-text.h"
+#include "bookgen-money-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,14 +41,14 @@ bookgen_write_limits_suggest (BookgenWriteLimits *self, BookgenEndpoint *endpoin
 }
 
 static void
-show_budget (BookgenWriteLimits *self, const BookgenEstimate *estimate, const char *currency)
+show_budget (BookgenWriteLimits *self, const BookgenEstimate *estimate)
 {
   gboolean unknown = estimate && estimate->high.cost_micros < 0;
   g_autofree char *text = NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->budget), !unknown);
   text = unknown ? g_strdup (_ ("What this model costs is not known, so no limit can be kept"))
-                 : g_strdup_printf (_ ("%s, for the whole book with what it has cost already"), currency);
+                 : g_strdup_printf (_ ("%s, for the whole book with what it has cost already"), bookgen_money_get_currency ());
   adw_action_row_set_subtitle (self->budget_row, text);
 }
 
@@ -61,7 +62,7 @@ bookgen_write_limits_show_forecast (BookgenWriteLimits *self, const BookgenRunSe
   adw_action_row_set_subtitle (self->at_once_row, limit);
   gtk_widget_set_visible (GTK_WIDGET (self->at_once_row), settings->mode != BOOKGEN_MODE_SEQUENTIAL);
   gtk_widget_set_visible (GTK_WIDGET (self->budget_row), !settings->rehearsal);
-  show_budget (self, estimate, bookgen_forecast_get_currency (forecast));
+  show_budget (self, estimate);
 }
 
 /* A limit that is set for what cannot be priced, or for nothing, is none. */

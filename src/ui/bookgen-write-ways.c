@@ -64,7 +64,7 @@ show_row (BookgenWriteWays *self, BookgenMode mode, BookgenForecast *forecast)
   g_autofree char *text = NULL;
 
   if (estimate)
-    takes = bookgen_estimate_dup_text (estimate, bookgen_forecast_get_currency (forecast));
+    takes = bookgen_estimate_dup_text (estimate);
   /* A row's subtitle is markup. */
   text = g_markup_printf_escaped (takes ? "%s\n%s" : "%s", _ (gives[mode]), takes);
   adw_action_row_set_subtitle (self->rows[mode], text);

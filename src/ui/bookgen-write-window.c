@@ -2,10 +2,10 @@
 #include "config.h"
 #include "bookgen-write-window.h"
 
-#include "bookgen-estimate-text.h"
 #include "bookgen-forecast.h"
 #include "bookgen-keyring.h"
 #include "bookgen-known-provider.h"
+#include "bookgen-money-text.h"
 #include "bookgen-write-limits.h"
 #include "bookgen-write-ways.h"
 #include "bookgen-write-what.h"
@@ -57,7 +57,7 @@ show_write (BookgenWriteWindow *self)
 {
   const BookgenEstimate *estimate = bookgen_forecast_get (self->forecast, self->settings->mode);
   gint64 micros = estimate ? (estimate->low.cost_micros + estimate->high.cost_micros) / 2 : 0;
-  g_autofree char *money = bookgen_money_dup_text (micros, bookgen_forecast_get_currency (self->forecast));
+  g_autofree char *money = bookgen_money_dup_text (micros);
   g_autofree char *label = g_strdup_printf (_ ("_Write · about %s"), money);
 
   gtk_button_set_label (self->write, micros >= 5000 ? label : _ ("_Write"));

@@ -33,6 +33,7 @@ test_amount (void)
   g_autofree char *writing = bookgen_progress_row_dup_amount (&facts);
   g_autofree char *done = NULL;
   g_autofree char *paid = NULL;
+  g_autofree char *unknown = NULL;
 
   g_assert_cmpstr (writing, ==, "640 of 900 words");
   facts.shown = BOOKGEN_SHOWN_DONE;
@@ -41,21 +42,28 @@ test_amount (void)
   facts.usage.cost_micros = 34000;
   paid = bookgen_progress_row_dup_amount (&facts);
   g_assert_cmpstr (paid, ==, "640 words · $0.03");
+  facts.usage.cost_micros = -1;
+  unknown = bookgen_progress_row_dup_amount (&facts);
+  g_assert_cmpstr (unknown, ==, "640 words · price not known");
 }
 
 static const struct
 {
   BookgenTotals totals;
   BookgenRunState state;
+  gint64 of_book_micros, cap_micros;
   const char *text;
 } totals_cases[] = {
   { { .chapters = 19, .done = 7, .writing = 3, .left_ms = 240000, .usage.cost_micros = 420000 },
-    BOOKGEN_RUN_WRITING,
-    "7 of 19 chapters · 3 being written · about 4 min left · $0.42" },
-  { { .chapters = 1, .left_ms = -1, .usage.cost_micros = -1 }, BOOKGEN_RUN_WRITING, "0 of 1 chapter" },
+    BOOKGEN_RUN_WRITING, 420000, -1, "7 of 19 chapters · 3 being written · about 4 min left · $0.42" },
+  { { .chapters = 19, .done = 7, .left_ms = -1, .usage.cost_micros = 420000 },
+    BOOKGEN_RUN_WRITING, 620000, 2000000, "7 of 19 chapters · $0.62 of $2.00" },
+  { { .chapters = 19, .done = 7, .left_ms = -1, .usage.cost_micros = 420000 },
+    BOOKGEN_RUN_WRITING, -1, 2000000, "7 of 19 chapters · stops at $2.00" },
+  { { .chapters = 1, .left_ms = -1, .usage.cost_micros = -1 }, BOOKGEN_RUN_WRITING, -1, -1, "0 of 1 chapter · price not known" },
+  { { .chapters = 1, .left_ms = -1, .usage.cost_micros = 0 }, BOOKGEN_RUN_WRITING, 0, -1, "0 of 1 chapter" },
   { { .chapters = 19, .done = 7, .failed = 2, .left_ms = 1000, .usage = { .cost_micros = 420000, .estimated = TRUE } },
-    BOOKGEN_RUN_PAUSED,
-    "7 of 19 chapters · 2 stopped · paused · about $0.42" },
+    BOOKGEN_RUN_PAUSED, 420000, -1, "7 of 19 chapters · 2 stopped · paused · about $0.42" },
 };
 
 static void
@@ -63,18 +71,36 @@ test_totals (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (totals_cases); i++)
     {
-      g_autofree char *text = bookgen_totals_dup_text (&totals_cases[i].totals, totals_cases[i].state);
+      const BookgenUsage of_book = { .cost_micros = totals_cases[i].of_book_micros };
+      g_autofree char *text = bookgen_totals_dup_text (&totals_cases[i].totals, totals_cases[i].state, &of_book,
+                                                       totals_cases[i].cap_micros);
       g_assert_cmpstr (text, ==, totals_cases[i].text);
     }
 }
 
+static const struct
+{
+  BookgenTotals totals;
+  const char *text;
+} result_cases[] = {
+  { { .done = 17, .to_look_at = 2, .failed = 2, .elapsed_ms = 4200000 },
+    "17 chapters written, 2 to look at, 2 stopped · 1 h 10 min" },
+  { { .done = 17, .to_look_at = 2, .elapsed_ms = 540000, .busy_ms = 4200000, .usage.cost_micros = 830000,
+      .expected_low.cost_micros = 600000, .expected_high.cost_micros = 1100000 },
+    "17 chapters written, 2 to look at · 9 min; one after another: about 1 h 10 min · $0.83, expected $0.60–1.10" },
+  { { .done = 1, .elapsed_ms = 60000, .busy_ms = 61000, .usage.cost_micros = 3000, .expected_high.cost_micros = 4000 },
+    "1 chapter written · 1 min · <$0.01, expected <$0.01" },
+  { { .done = 1, .elapsed_ms = 60000, .usage.cost_micros = -1 }, "1 chapter written · 1 min · price not known" },
+};
+
 static void
 test_result (void)
 {
-  BookgenTotals totals = { .chapters = 19, .done = 17, .to_look_at = 2, .failed = 2, .elapsed_ms = 4200000 };
-  g_autofree char *text = bookgen_totals_dup_result (&totals, FALSE);
-
-  g_assert_cmpstr (text, ==, "17 chapters written, 2 to look at, 2 stopped · 1 h 10 min");
+  for (guint i = 0; i < G_N_ELEMENTS (result_cases); i++)
+    {
+      g_autofree char *text = bookgen_totals_dup_result (&result_cases[i].totals, FALSE);
+      g_assert_cmpstr (text, ==, result_cases[i].text);
+    }
 }
 
 /* A row says what its progress says, also after it has been given another one. */
