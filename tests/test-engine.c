@@ -287,6 +287,26 @@ test_stop_one_alone (Fixture *fixture, gconstpointer data)
 }
 
 /* What is asked for and cannot start is an end as well: somebody waits to hear of it. */
+/* What is done is made once more when it is asked for by itself, and nothing else starts. */
+static void
+test_again (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, BOOKGEN_EVENT_AGAIN, 2);
+  g_assert_true (starts (fixture, 2));
+  g_assert_cmpuint (bookgen_engine_get_running (fixture->engine), ==, 1);
+  tell (fixture, BOOKGEN_EVENT_DONE, 2);
+  g_assert_true (ended (fixture));
+  tell (fixture, BOOKGEN_EVENT_RETRY, 2);
+  g_assert_false (starts (fixture, 2));
+  tell (fixture, BOOKGEN_EVENT_AGAIN, 2);
+  g_assert_true (starts (fixture, 2));
+  tell (fixture, BOOKGEN_EVENT_AGAIN, 2);
+  g_assert_cmpuint (bookgen_engine_get_running (fixture->engine), ==, 1);
+  tell (fixture, BOOKGEN_EVENT_DONE, 2);
+  g_assert_true (ended (fixture));
+  g_assert_cmpuint (task_at (fixture, 2)->attempts, ==, 2);
+}
+
 static void
 test_retry_of_blocked (void)
 {
@@ -414,6 +434,7 @@ main (int argc, char **argv)
   ADD ("slots", test_slots);
   ADD ("limits-change", test_limits_change);
   ADD ("retry-waits", test_retry_waits);
+  ADD ("again", test_again);
   ADD ("gives-up", test_gives_up);
   ADD ("continues", test_continues);
   ADD ("too-short-to-continue", test_too_short_to_continue);

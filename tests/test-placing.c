@@ -94,10 +94,11 @@ test_markdown (void)
     { "- b\n\n  e\n- c\n\nd\n", "b", "- b\n\n  e\n- c\n\n" PICTURE "\nd\n" },
     { "> q\nlazy\n\nd\n", "q", "> q\nlazy\n\n" PICTURE "\nd\n" },
     { "- b\n\n[^1]: n\n\nd[^1]\n", "b", "- b\n\n[^1]: n\n\n" PICTURE "\nd[^1]\n" },
-    { "a[^1]\n\n[^1]: n\n\n    b\n", "b", PICTURE "\na[^1]\n\n[^1]: n\n\n    b\n" },
+    { "a[^1]\n\n[^1]: n\n\n    b\n", "b", "a[^1]\n\n" PICTURE "\n[^1]: n\n\n    b\n" },
     { "- b\n", "b", "- b\n\n" PICTURE },
     { "```\na\n\n\n\nb\n```\n\nc\n", "c", "```\na\n\n\n\nb\n```\n\nc\n\n" PICTURE },
-    { "a\n\nb\n", "gone", PICTURE "\na\n\nb\n" },
+    { "a\n\nb\n", "gone", "a\n\nb\n\n" PICTURE },
+    { "", "gone", PICTURE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -176,14 +176,40 @@ test_turns (void)
   g_assert_cmpuint (bookgen_rehearsal_text_count_words (again), >=, 600);
 }
 
+static JsonArray *
+ask_for_pictures (const char *text, JsonNode **node)
+{
+  g_autofree char *ask = g_strdup_printf ("Chapter 4: The “Ferry”\n\nIts text:\n%s\n\nChoose at most one.\n{\"items\": […]}\n", text);
+  g_autofree char *list = answer (ask, NULL, NULL);
+
+  *node = json_from_string (list, NULL);
+  g_assert_nonnull (*node);
+  return json_object_get_array_member (json_node_get_object (*node), "items");
+}
+
+/* As many as the text can bear, each after a paragraph that is there. */
 static void
 test_pictures (void)
 {
-  g_autofree char *list = answer ("{\"items\": […]}\nChapter 4: The Ferry\n", NULL, NULL);
-  g_autoptr (JsonNode) node = json_from_string (list, NULL);
+  static const struct { guint words, pictures; } cases[] = { { 100, 1 }, { 1300, 2 }, { 3100, 5 } };
 
-  g_assert_nonnull (node);
-  g_assert_nonnull (strstr (list, "\"draw\""));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = bookgen_rehearsal_text_make (4, "The Ferry", cases[i].words);
+      g_autoptr (JsonNode) node = NULL;
+      JsonArray *items = ask_for_pictures (text, &node);
+
+      g_assert_cmpuint (json_array_get_length (items), ==, cases[i].pictures);
+      for (guint k = 0; k < cases[i].pictures; k++)
+        {
+          JsonObject *item = json_array_get_object_element (items, k);
+          const char *anchor = json_object_get_string_member (item, "anchor");
+
+          g_assert_true (g_str_has_prefix (json_object_get_string_member (item, "draw"), "Chapter 4: The “Ferry”\n"));
+          g_assert_cmpuint (strlen (anchor), >, 16);
+          g_assert_nonnull (strstr (text, anchor));
+        }
+    }
 }
 
 static void

@@ -87,6 +87,7 @@ add_kind_options (GOptionContext *context, BookgenCliOptions *self)
     { "no-context", 0, 0, FLAG, &self->no_context, N_ ("Skip the plan"), NULL },
     { "plan-only", 0, 0, FLAG, &self->plan_only, N_ ("Make the plan and stop"), NULL },
     { "pictures", 0, 0, FLAG, &self->pictures, N_ ("Plan and draw pictures (default: in a course)"), NULL },
+    { "plan-pictures", 0, 0, FLAG, &self->plan_pictures, N_ ("Plan pictures and stop before they are drawn"), NULL },
     { "no-pictures", 0, 0, FLAG, &self->no_pictures, N_ ("No pictures"), NULL },
     { "narration", 0, 0, FLAG, &self->narration, N_ ("Read the book aloud"), NULL },
     { "no-narration", 0, 0, FLAG, &self->no_narration, N_ ("Do not (the default)"), NULL },
@@ -186,8 +187,8 @@ check_kinds (const BookgenCliOptions *self, GError **error)
 static gboolean
 check_switches (const BookgenCliOptions *self, GError **error)
 {
-  if (self->pictures && self->no_pictures)
-    return fail (error, _ ("%s and its opposite exclude each other."), "--pictures");
+  if ((self->pictures || self->plan_pictures) && self->no_pictures)
+    return fail (error, _ ("%s and its opposite exclude each other."), self->pictures ? "--pictures" : "--plan-pictures");
   if (self->narration && self->no_narration)
     return fail (error, _ ("%s and its opposite exclude each other."), "--narration");
   if (self->review && self->no_review)

@@ -41,7 +41,7 @@ typedef struct {
   gint64 budget_micros;
   int at_once, modules_at_once, lessons_at_once, pause_ms, words, patience_s;
   gboolean pictures, no_pictures, narration, no_narration, review, no_review;
-  gboolean no_context, plan_only, warm_up;
+  gboolean no_context, plan_only, plan_pictures, warm_up;
 } BookgenCliOptions;
 
 /* ARGV[0] is the verb; WHAT (nullable) names its one argument, which must then be there. Errors: BOOKGEN_CLI_ERROR. */

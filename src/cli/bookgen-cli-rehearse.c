@@ -10,7 +10,8 @@
 #include "bookgen-rehearsal.h"
 
 typedef struct {
-  int port, first_token_ms, tokens_per_second, requests_per_minute, tokens_per_minute, max_concurrent, minute_ms, context_tokens;
+  int port, first_token_ms, tokens_per_second, requests_per_minute, tokens_per_minute, max_concurrent, picture_ms, minute_ms,
+    context_tokens;
   char **faults;
 } Given;
 
@@ -21,6 +22,7 @@ parse (Given *given, int argc, char **argv, GError **error)
     { "port", 0, 0, G_OPTION_ARG_INT, &given->port, N_ ("Port on 127.0.0.1 (default: any free one)"), "N" },
     { "first-token-ms", 0, 0, G_OPTION_ARG_INT, &given->first_token_ms, N_ ("Wait before the first token"), "N" },
     { "tokens-per-second", 0, 0, G_OPTION_ARG_INT, &given->tokens_per_second, N_ ("Speed of each; 0: no limit"), "N" },
+    { "picture-ms", 0, 0, G_OPTION_ARG_INT, &given->picture_ms, N_ ("How long a picture takes (default: by its size)"), "N" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given->faults, N_ ("What goes wrong with chapter N"), "KIND@N" },
     { "requests-per-minute", 0, 0, G_OPTION_ARG_INT, &given->requests_per_minute, N_ ("Limit; 0: none"), "N" },
     { "tokens-per-minute", 0, 0, G_OPTION_ARG_INT, &given->tokens_per_minute, N_ ("Limit; 0: none"), "N" },
@@ -37,7 +39,7 @@ parse (Given *given, int argc, char **argv, GError **error)
     return FALSE;
   if (argc == 1 && given->port >= 0 && given->port <= 65535 && given->first_token_ms >= 0 && given->tokens_per_second >= 0
       && given->requests_per_minute >= 0 && given->tokens_per_minute >= 0 && given->max_concurrent >= 0
-      && given->minute_ms >= 0 && given->context_tokens >= 0)
+      && given->picture_ms >= 0 && given->minute_ms >= 0 && given->context_tokens >= 0)
     return TRUE;
   g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
                argc > 1 ? _ ("“%s” is too much.") : _ ("Numbers are 0 or more, and a port is at most 65535.%s"),
@@ -82,8 +84,8 @@ bookgen_cli_rehearse (int argc, char **argv)
     }
   faults = given.faults;
   options = (BookgenRehearsalOptions) { given.port, given.first_token_ms, given.tokens_per_second, given.requests_per_minute,
-                                        given.tokens_per_minute, given.max_concurrent, (const char *const *) faults, given.minute_ms,
-                                        given.context_tokens };
+                                        given.tokens_per_minute, given.max_concurrent, (const char *const *) faults,
+                                        given.picture_ms, given.minute_ms, given.context_tokens };
   server = bookgen_rehearsal_new (&options, &error);
   if (server == NULL)
     return bookgen_cli_fail (error);

@@ -72,7 +72,7 @@ bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *se
   take_number (&settings->lessons_at_once, self->lessons_at_once);
   take_number (&settings->pause_ms, self->pause_ms);
   take_number (&settings->default_words, self->words);
-  take_switch (&settings->pictures, self->pictures, self->no_pictures);
+  take_switch (&settings->pictures, self->pictures || self->plan_pictures, self->no_pictures);
   take_switch (&settings->narration, self->narration, self->no_narration);
   take_switch (&settings->review, self->review, self->no_review);
   if (self->budget != NULL)
@@ -80,6 +80,7 @@ bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *se
   settings->context &= !self->no_context;
   settings->plan_only = self->plan_only;
   settings->stop_after_plan = FALSE;
+  settings->stop_after_lists = self->plan_pictures;
   settings->warm_up |= self->warm_up;
   if (settings->plan_only && !settings->context)
     {

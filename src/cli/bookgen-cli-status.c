@@ -9,6 +9,7 @@
 
 #include "bookgen-cli-history.h"
 #include "bookgen-cli-findings.h"
+#include "bookgen-cli-items.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-cli-wording.h"
 #include "bookgen-made-from.h"
@@ -21,6 +22,7 @@ typedef struct
   guint number;
   const BookgenTaskRecord *record; /* the one that says most; NULL for none */
   BookgenRevision *revision;       /* the current text; NULL for none */
+  char *items;                     /* "Pictures 2 of 4"; "" where nothing is planned */
   GStrv changes;                   /* parts of the plan, and more, that have changed since it was written */
 } Chapter;
 
@@ -34,6 +36,7 @@ typedef struct
   GPtrArray *findings; /* BookgenBookFinding: what the author has not settled */
   BookgenUsage usage;
   BookgenPlan *plan;   /* NULL for none */
+  BookgenPipeline *pipeline; /* NULL where it cannot be read */
   guint default_words; /* of chapters without a target */
   guint written, rehearsed, to_look_at, claims, failed, skipped;
 } Status;
@@ -43,6 +46,7 @@ chapter_clear (gpointer chapter)
 {
   g_clear_object (&((Chapter *)chapter)->unit);
   g_clear_object (&((Chapter *)chapter)->revision);
+  g_free (((Chapter *)chapter)->items);
   g_strfreev (((Chapter *)chapter)->changes);
 }
 
@@ -115,8 +119,11 @@ add_chapter (Status *self, BookgenUnit *unit, const BookgenTaskRecord *record, G
   Chapter chapter = { .number = self->chapters->len + 1, .record = record };
 
   chapter.revision = bookgen_snapshot_dup_current (self->snapshot, bookgen_unit_get_id (unit), &wrong);
+  if (wrong == NULL)
+    chapter.items = bookgen_cli_items_word (self->snapshot, self->pipeline, self->records, bookgen_unit_get_id (unit), &wrong);
   if (wrong != NULL)
     {
+      g_clear_object (&chapter.revision);
       g_propagate_error (error, g_steal_pointer (&wrong));
       return FALSE;
     }
@@ -166,6 +173,7 @@ collect (Status *self, GError **error)
 
   self->owner = bookgen_snapshot_dup_owner (self->snapshot);
   self->default_words = settings->default_words;
+  self->pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
   self->records = bookgen_snapshot_dup_tasks (self->snapshot, error);
   if (self->records == NULL || !bookgen_snapshot_get_usage (self->snapshot, &self->usage, error) || !load_plan (self, error))
     return FALSE;
@@ -233,6 +241,8 @@ print_chapter (const Status *self, const Chapter *chapter)
   bookgen_cli_print ("%4u %s %-11s %6u/%-6u %s%s%s\n", chapter->number, title, get_state (self, chapter),
                      count_words (chapter), get_target (self, chapter), get_reason (chapter),
                      has_findings (self, chapter) ? _ (" (to look at)") : "", rehearsal ? _ (" (rehearsal)") : "");
+  if (*chapter->items != '\0')
+    bookgen_cli_print ("     %s\n", chapter->items);
   bookgen_cli_findings_print (self->findings, bookgen_unit_get_id (chapter->unit));
   print_changes (self, chapter);
 }
@@ -296,6 +306,7 @@ add_json_chapter (JsonBuilder *builder, const Status *self, const Chapter *chapt
   add_string (builder, "kind", bookgen_unit_kind_to_string (bookgen_unit_get_kind (chapter->unit)));
   add_string (builder, "state", get_state (self, chapter));
   add_string (builder, "reason", get_reason (chapter));
+  add_string (builder, "items", chapter->items);
   add_int (builder, "words", count_words (chapter));
   add_int (builder, "target_words", get_target (self, chapter));
   json_builder_set_member_name (builder, "rehearsal");
@@ -371,6 +382,7 @@ show (const BookgenCliOptions *options, GError **error)
   g_clear_pointer (&self.records, g_ptr_array_unref);
   g_clear_pointer (&self.findings, g_ptr_array_unref);
   g_clear_pointer (&self.plan, bookgen_plan_unref);
+  g_clear_pointer (&self.pipeline, bookgen_pipeline_unref);
   g_free (self.owner);
   if (!collected)
     return BOOKGEN_CLI_UNREADABLE;

@@ -176,8 +176,10 @@ get_outcome (Writing *self, const BookgenTotals *totals)
 }
 
 static void
-say_how_to_go_on (BookgenCliStatus outcome, const char *path)
+say_how_to_go_on (const BookgenCliOptions *options, BookgenCliStatus outcome, const char *path)
 {
+  if (outcome == BOOKGEN_CLI_DONE && options->plan_pictures)
+    bookgen_cli_say (_ ("The pictures are planned. Draw them with: bookgen-cli resume %s\n"), path);
   if (outcome == BOOKGEN_CLI_DONE)
     return;
   bookgen_cli_say (_ ("Go on with: bookgen-cli resume %s\n"), path);
@@ -210,7 +212,7 @@ finish (Writing *self, BookgenBook *book)
   if (self->options->json)
     bookgen_cli_json_print_summary (&totals, path, made);
   else
-    say_how_to_go_on (outcome, path);
+    say_how_to_go_on (self->options, outcome, path);
   return outcome;
 }
 

@@ -18,7 +18,8 @@ typedef struct {
 } Place;
 
 struct _BookgenPlacing {
-  GArray *places; /* Place */
+  GArray *places;   /* Place */
+  cmark_node *last; /* block before the notes; NULL in an empty text */
 };
 
 static void
@@ -88,7 +89,10 @@ bookgen_placing_new (cmark_node *document)
   g_array_set_clear_func (self->places, place_clear);
   for (cmark_node *block = cmark_node_first_child (document); block; block = cmark_node_next (block))
     if (cmark_node_get_type (block) != CMARK_NODE_FOOTNOTE_DEFINITION)
-      add_places (self, block);
+      {
+        add_places (self, block);
+        self->last = block;
+      }
   return self;
 }
 
@@ -165,6 +169,6 @@ bookgen_placing_find_picture (const BookgenPlacing *self, const BookgenPicture *
     return block;
   name = dup_name (picture);
   g_ptr_array_add (notes, g_strdup_printf (_("“%s”: no paragraph begins with the words after which the picture “%s” was to "
-                                             "stand; it stands at the beginning of the chapter."), title, name));
-  return NULL;
+                                             "stand; it stands at the end of the chapter."), title, name));
+  return self->last;
 }

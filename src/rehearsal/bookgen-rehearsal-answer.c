@@ -2,6 +2,7 @@
 #include "bookgen-rehearsal-answer.h"
 
 #include "bookgen-rehearsal-outline.h"
+#include "bookgen-rehearsal-pictures.h"
 #include "bookgen-rehearsal-text.h"
 
 #include <string.h>
@@ -104,19 +105,6 @@ answer_plan (const BookgenRehearsalRequest *request)
   return g_string_free (plan, FALSE);
 }
 
-/* The pictures of the visual plan, at the beginning of the chapter. */
-static char *
-answer_pictures (const BookgenRehearsalRequest *request)
-{
-  g_autofree char *title = NULL;
-  guint number = bookgen_rehearsal_request_find_chapter (request, &title);
-  g_autofree char *plain = dup_plain (title);
-
-  return g_strdup_printf ("{\"items\": [{\"caption\": \"Rehearsal picture of chapter %u\", \"alt\": \"A placeholder that no model "
-                          "drew.\", \"draw\": \"A plain drawing for “%s”.\", \"anchor\": \"\"}]}\n",
-                          number, plain);
-}
-
 /* One remark, on the words that every placeholder begins with. */
 static char *
 answer_remarks (void)
@@ -136,7 +124,7 @@ answer_whole (const BookgenRehearsalRequest *request)
     return bookgen_rehearsal_outline_make (outlined, lessons);
   if (bookgen_rehearsal_request_find_chapter (request, &title) > 0)
     return bookgen_rehearsal_request_asks (request, "\"remark\":")   ? answer_remarks ()
-           : bookgen_rehearsal_request_asks (request, "{\"items\":") ? answer_pictures (request) : answer_chapter (request);
+           : bookgen_rehearsal_request_asks (request, "{\"items\":") ? bookgen_rehearsal_pictures_make (request) : answer_chapter (request);
   if (bookgen_rehearsal_request_asks_plan (request))
     return answer_plan (request);
   return g_strdup ("This is the rehearsal server: no model wrote this answer.");

@@ -280,9 +280,9 @@ on_ollama (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   serve (user_data, message, &bookgen_rehearsal_wire_ollama);
 }
 
-/* What is drawn or spoken has the wait of a text of as many tokens, and the same limits and faults. */
+/* What is drawn or spoken has the wait of a text of as many tokens, or FIXED_MS, and the same limits and faults. */
 static void
-serve_media (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalMedia *media)
+serve_media (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalMedia *media, guint fixed_ms)
 {
   const BookgenRehearsalWire *wire = &bookgen_rehearsal_wire_openai;
   guint rate = self->options.tokens_per_second;
@@ -290,6 +290,8 @@ serve_media (BookgenRehearsalService *self, SoupServerMessage *message, const Bo
   gint64 wait_ms = self->options.first_token_ms + (rate > 0 ? media->output_tokens * 1000 / rate : 0);
   const BookgenFaultInfo *fault;
 
+  if (fixed_ms > 0)
+    wait_ms = fixed_ms;
   bookgen_rehearsal_stats_requested (self->stats, media->chapter);
   fault = bookgen_rehearsal_faults_take (self->faults, media->chapter);
   if ((fault != NULL && respond_fault (self, message, wire, fault)) || !admit (self, message, wire, charge))
@@ -299,7 +301,7 @@ serve_media (BookgenRehearsalService *self, SoupServerMessage *message, const Bo
 }
 
 static void
-take_media (BookgenRehearsalService *self, SoupServerMessage *message, BookgenRehearsalMediaReader read)
+take_media (BookgenRehearsalService *self, SoupServerMessage *message, BookgenRehearsalMediaReader read, guint fixed_ms)
 {
   const char *problem = NULL;
   g_autoptr (BookgenRehearsalMedia) media = NULL;
@@ -310,19 +312,21 @@ take_media (BookgenRehearsalService *self, SoupServerMessage *message, BookgenRe
   if (media == NULL)
     respond_bad_request (self, message, &bookgen_rehearsal_wire_openai, problem);
   else
-    serve_media (self, message, media);
+    serve_media (self, message, media, fixed_ms);
 }
 
 static void
 on_pictures (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
-  take_media (user_data, message, bookgen_rehearsal_media_read_picture);
+  BookgenRehearsalService *self = user_data;
+
+  take_media (self, message, bookgen_rehearsal_media_read_picture, self->options.picture_ms);
 }
 
 static void
 on_speech (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
-  take_media (user_data, message, bookgen_rehearsal_media_read_speech);
+  take_media (user_data, message, bookgen_rehearsal_media_read_speech, 0);
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct {
   guint tokens_per_minute;   /* 0: no limit */
   guint max_concurrent;      /* 0: no limit */
   const char *const *faults; /* KIND, KIND@N or KIND@NxTIMES, NULL-terminated; NULL for none; see bookgen-rehearsal-fault.c */
+  guint picture_ms;          /* how long drawing takes; 0: as long as its tokens */
   guint minute_ms;           /* how long its minute is, to try limits in less time; 0: 60,000 */
   guint context_tokens;      /* how much its model reads, as the list of models says; 0: not a word on it */
 } BookgenRehearsalOptions;

@@ -233,7 +233,7 @@ take_resting_event (BookgenEngine *self, BookgenTask *task, const BookgenEvent *
 {
   if (event->kind == BOOKGEN_EVENT_NEXT && task->state == BOOKGEN_TASK_TODO)
     task->next_please = TRUE;
-  else if (event->kind == BOOKGEN_EVENT_RETRY && task->state != BOOKGEN_TASK_DONE)
+  else if (event->kind == BOOKGEN_EVENT_AGAIN || (event->kind == BOOKGEN_EVENT_RETRY && task->state != BOOKGEN_TASK_DONE))
     {
       queue_again (self, task);
       g_clear_pointer (&self->halt, bookgen_failure_free);

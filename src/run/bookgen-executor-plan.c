@@ -23,6 +23,19 @@ find_task (BookgenExecutor *self, const char *stage, const char *unit_id)
   return NULL;
 }
 
+const BookgenTask *
+bookgen_executor_find_item (BookgenExecutor *self, const char *unit_id, int item)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (task->item == item && task->stage->for_each == BOOKGEN_FOR_ITEM && g_str_equal (task->unit_id, unit_id))
+        return task;
+    }
+  return NULL;
+}
+
 GRefString *
 bookgen_executor_get_shared (BookgenExecutor *self, const BookgenTask *task)
 {
@@ -188,13 +201,41 @@ bookgen_executor_take_made (BookgenExecutor *self, const BookgenTask *task, Book
 
 /* What an earlier run made, and this one goes on from. */
 
+static const BookgenTask *
+find_held (BookgenExecutor *self, const BookgenHeldEvent *held)
+{
+  GPtrArray *tasks = bookgen_engine_get_tasks (self->engine);
+  for (guint i = 0; held->stage != NULL && i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (task->stage == held->stage && task->item == held->item && g_str_equal (task->unit_id, held->unit_id))
+        return task;
+    }
+  return held->stage == NULL ? bookgen_executor_find_item (self, held->unit_id, held->item) : NULL;
+}
+
+/* What an event was about may have gone meanwhile. */
+static void
+release_one (BookgenExecutor *self, BookgenHeldEvent *held)
+{
+  const BookgenTask *task = held->unit_id != NULL ? find_held (self, held) : NULL;
+  if (held->unit_id != NULL && task == NULL)
+    return;
+  if (task != NULL)
+    held->event.task = task->index;
+  bookgen_executor_step (self, &held->event);
+}
+
 static void
 release (BookgenExecutor *self)
 {
-  g_autoptr (GArray) events = g_steal_pointer (&self->held);
-  self->held = g_array_new (FALSE, FALSE, sizeof (BookgenEvent));
-  for (guint i = 0; i < events->len; i++)
-    bookgen_executor_step (self, &g_array_index (events, BookgenEvent, i));
+  gsize n;
+  g_autofree BookgenHeldEvent *events = g_array_steal (self->held, &n);
+  for (gsize i = 0; i < n; i++)
+    {
+      release_one (self, &events[i]);
+      g_free (events[i].unit_id);
+    }
 }
 
 static void
@@ -259,16 +300,18 @@ load_all (BookgenExecutor *self)
   self->lists_loaded = TRUE;
 }
 
-/* What starts chapters waits until what they are made from is at hand. FALSE when it is, or will be made. */
 gboolean
-bookgen_executor_hold (BookgenExecutor *self, const BookgenEvent *event)
+bookgen_executor_is_loading (BookgenExecutor *self)
 {
   if (self->loading == 0)
     load_all (self);
-  if (self->loading == 0)
-    return FALSE;
-  g_array_append_val (self->held, *event);
-  return TRUE;
+  return self->loading > 0;
+}
+
+void
+bookgen_executor_hold (BookgenExecutor *self, BookgenHeldEvent *held)
+{
+  g_array_append_val (self->held, *held);
 }
 
 /* Whoever notices first that the book cannot be written stops the run. */

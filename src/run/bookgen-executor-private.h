@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* An event that waits: its task's index may change meanwhile, and an item's task may not be there yet. */
+typedef struct {
+  BookgenEvent event;
+  const BookgenStage *stage; /* of its task; NULL for none, and for an item of whatever list */
+  char *unit_id;             /* NULL for an event of the whole run */
+  int item;
+} BookgenHeldEvent;
+
 /* Shared by the executor's two halves: what runs (executor.c), and what there is to do and from what (executor-plan.c). */
 struct _BookgenExecutor {
   GObject parent_instance;
@@ -27,7 +35,7 @@ struct _BookgenExecutor {
   GPtrArray *jobs;        /* BookgenJob, by task; NULL where none runs */
   BookgenPlan *plan;      /* that shared was made with; NULL for none */
   GRefString *shared;     /* what requests share; NULL until the first needs it */
-  GArray *held;           /* BookgenEvent that wait for what is loaded */
+  GArray *held;           /* BookgenHeldEvent, until what they need is loaded */
   gboolean lists_loaded, lists_changed;
   guint loading;          /* texts of an earlier run that are still loaded: the plan, and lists */
   GRefString *unplanned;  /* the same without a plan, for the request that makes one */
@@ -62,8 +70,12 @@ GRefString *bookgen_executor_get_shared (BookgenExecutor *self, const BookgenTas
 BookgenEndpoint *bookgen_executor_endpoint_of (BookgenExecutor *self, const BookgenStage *stage);
 /* A plan or a list has been made: what depends on it is told. */
 void bookgen_executor_take_made (BookgenExecutor *self, const BookgenTask *task, BookgenRevision *revision);
-/* Whether EVENT waits, until the plan and lists of an earlier run are loaded. */
-gboolean bookgen_executor_hold (BookgenExecutor *self, const BookgenEvent *event);
+/* Whether an event has to wait until the plan and lists of an earlier run are loaded. */
+gboolean bookgen_executor_is_loading (BookgenExecutor *self);
+/* Lets it wait. HELD is taken. */
+void bookgen_executor_hold (BookgenExecutor *self, BookgenHeldEvent *held);
+/* The task of an item of a unit's list; NULL for none. */
+const BookgenTask *bookgen_executor_find_item (BookgenExecutor *self, const char *unit_id, int item);
 void bookgen_executor_go_without_plan (BookgenExecutor *self);
 
 G_END_DECLS

@@ -224,6 +224,16 @@ starts_chapters (const BookgenEvent *event)
   return event->kind == BOOKGEN_EVENT_GO || event->kind == BOOKGEN_EVENT_RETRY || event->kind == BOOKGEN_EVENT_RETRY_ALL;
 }
 
+static BookgenHeldEvent
+make_held (BookgenExecutor *self, const BookgenEvent *event)
+{
+  if (event->task == BOOKGEN_NO_TASK)
+    return (BookgenHeldEvent){ .event = *event };
+  const BookgenTask *task = bookgen_executor_get_task (self, event->task);
+  return (BookgenHeldEvent){ .event = *event, .stage = task->stage, .unit_id = g_strdup (task->unit_id), .item = task->item };
+}
+
+/* What starts chapters waits until what they are made from is at hand. */
 void
 bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event)
 {
@@ -231,11 +241,31 @@ bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event)
     g_array_set_size (self->held, 0);
   if (starts_chapters (event))
     bookgen_executor_ask_context (self);
-  if (starts_chapters (event) && bookgen_executor_hold (self, event))
-    return;
+  if (starts_chapters (event) && bookgen_executor_is_loading (self))
+    {
+      BookgenHeldEvent held = make_held (self, event);
+      bookgen_executor_hold (self, &held);
+      return;
+    }
   if (starts_chapters (event))
     bookgen_executor_go_without_plan (self);
   bookgen_executor_step (self, event);
+}
+
+void
+bookgen_executor_make_item (BookgenExecutor *self, const char *unit_id, int item)
+{
+  BookgenHeldEvent held = { .event = { .kind = BOOKGEN_EVENT_AGAIN, .task = BOOKGEN_NO_TASK }, .item = item };
+  const BookgenTask *task;
+  if (bookgen_executor_is_loading (self))
+    {
+      held.unit_id = g_strdup (unit_id);
+      bookgen_executor_hold (self, &held);
+      return;
+    }
+  task = bookgen_executor_find_item (self, unit_id, item);
+  if (task != NULL)
+    bookgen_executor_step (self, &(BookgenEvent){ .kind = BOOKGEN_EVENT_AGAIN, .task = task->index });
 }
 
 BookgenPipeline *
@@ -356,8 +386,15 @@ bookgen_executor_class_init (BookgenExecutorClass *klass)
 }
 
 static void
+held_clear (gpointer held)
+{
+  g_free (((BookgenHeldEvent *) held)->unit_id);
+}
+
+static void
 bookgen_executor_init (BookgenExecutor *self)
 {
   self->jobs = g_ptr_array_new ();
-  self->held = g_array_new (FALSE, FALSE, sizeof (BookgenEvent));
+  self->held = g_array_new (FALSE, FALSE, sizeof (BookgenHeldEvent));
+  g_array_set_clear_func (self->held, held_clear);
 }

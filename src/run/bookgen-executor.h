@@ -23,6 +23,8 @@ BookgenExecutor *bookgen_executor_new (BookgenBook *book, BookgenClient *client,
                                        const BookgenRunSettings *settings, GError **error);
 /* What starts chapters waits until the plan of an earlier run, where there is one, is loaded. */
 void bookgen_executor_tell (BookgenExecutor *self, const BookgenEvent *event);
+/* Makes one item of a unit's list by itself, also one that is made already; nothing happens where there is no such item. */
+void bookgen_executor_make_item (BookgenExecutor *self, const char *unit_id, int item);
 /* Takes what came in since the last time; with STORE also hands it to the book. */
 void bookgen_executor_pull (BookgenExecutor *self, gboolean store);
 

@@ -108,6 +108,8 @@ bookgen_stage_is_on (const BookgenStage *self, const BookgenRunSettings *setting
   };
   if (self->makes == BOOKGEN_MAKES_CONTEXT)
     return settings->context && switches[self->on];
+  if (self->for_each == BOOKGEN_FOR_ITEM && settings->stop_after_lists)
+    return FALSE;
   return !settings->plan_only && switches[self->on];
 }
 

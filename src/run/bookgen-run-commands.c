@@ -88,6 +88,13 @@ bookgen_run_retry (BookgenRun *self, const char *unit_id)
 }
 
 void
+bookgen_run_make_item (BookgenRun *self, const char *unit_id, int item)
+{
+  bookgen_executor_make_item (self->executor, unit_id, item);
+  bookgen_run_update_rows (self);
+}
+
+void
 bookgen_run_skip (BookgenRun *self, const char *unit_id)
 {
   ask_unit (self, unit_id, BOOKGEN_EVENT_SKIP);

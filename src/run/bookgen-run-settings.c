@@ -34,6 +34,7 @@ static const struct {
   { SWITCH, "context", G_STRUCT_OFFSET (BookgenRunSettings, context) },
   { SWITCH, "plan_only", G_STRUCT_OFFSET (BookgenRunSettings, plan_only) },
   { SWITCH, "stop_after_plan", G_STRUCT_OFFSET (BookgenRunSettings, stop_after_plan) },
+  { SWITCH, "stop_after_lists", G_STRUCT_OFFSET (BookgenRunSettings, stop_after_lists) },
   { SWITCH, "pictures", G_STRUCT_OFFSET (BookgenRunSettings, pictures) },
   { SWITCH, "narration", G_STRUCT_OFFSET (BookgenRunSettings, narration) },
   { SWITCH, "review", G_STRUCT_OFFSET (BookgenRunSettings, review) },

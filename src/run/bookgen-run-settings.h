@@ -27,6 +27,7 @@ typedef struct {
   gboolean context;      /* make and use the plan */
   gboolean plan_only;    /* make the plan and stop */
   gboolean stop_after_plan; /* the same where there is no plan yet; with one, go on */
+  gboolean stop_after_lists; /* make the lists (what pictures are planned) and stop before what they name is made */
   gboolean pictures, narration, review; /* stages that are written only when they are asked for */
   gint64 budget_micros;  /* what the book may cost in all, in millionths of the price list's currency; -1: no cap */
   gboolean warm_up;      /* one request first, to fill the prompt cache, also where none is known */

@@ -73,6 +73,9 @@ void bookgen_run_set_budget (BookgenRun *self, gint64 cap_micros);
 
 BookgenProgress *bookgen_run_get_progress (BookgenRun *self, const char *unit_id); /* borrowed; NULL for none; "" the book's */
 void bookgen_run_retry (BookgenRun *self, const char *unit_id);   /* or continue */
+/* Makes one item of a unit's list, a picture, by itself, whether the run goes on or not; also one that was made already: the
+ * newest counts. Nothing happens where the run has no such item. */
+void bookgen_run_make_item (BookgenRun *self, const char *unit_id, int item);
 void bookgen_run_skip (BookgenRun *self, const char *unit_id);
 void bookgen_run_cancel (BookgenRun *self, const char *unit_id);
 /* Leaves out what has stopped of a unit where an earlier text of it is done: it is left as drafted. */

@@ -135,6 +135,19 @@ class Generate(Case):
             self.assertEqual(server.stats()['requests'], 1)
         self.assertEqual(summary['exports'], [])
 
+    def test_pictures_planned_first(self):
+        with Rehearsal() as server:
+            *tasks, _ = self.write_book(server, *SHORT, '--plan-pictures', '--no-context', '-o', 'x.md')
+            planned = server.stats()['requests']
+            self.assertFalse([line for line in tasks if line['task'] == 'draw'])
+            units = json.loads(self.run_cli('status', self.book, '--json').stdout)['units']
+            self.assertEqual({unit['items'] for unit in units}, {'Pictures 0 of 1'})
+            *tasks, _ = self.write_book(server, '-o', 'y.md', verb='resume', what=self.book)
+            self.assertEqual(server.stats()['requests'] - planned, len(units))
+        self.assertIn('Pictures 1 of 1', self.run_cli('status', self.book).stdout)
+        text = (self.folder / 'y.md').read_text()
+        self.assertEqual(text.count('!['), len(units))
+
     def test_sequential(self):
         with Rehearsal(first_token_ms=20) as server:
             *tasks, _ = self.write_book(server, *SHORT, '--mode', 'sequential', '--at-once', '4', '--no-context', '-o', 'x.md')
