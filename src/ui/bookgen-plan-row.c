@@ -2,10 +2,10 @@
 #include "config.h"
 #include "bookgen-plan-row.h"
 
-#include "bookgen-estimate-text.h"
 #include "bookgen-forecast.h"
 #include "bookgen-keyring.h"
 #include "bookgen-known-provider.h"
+#include "bookgen-money-text.h"
 #include "bookgen-plan-changes.h"
 #include "bookgen-plan-window.h"
 #include "bookgen-provider-window.h"
@@ -87,7 +87,7 @@ show_price (BookgenPlanRow *self)
   g_autofree char *label = NULL;
 
   if (estimate && estimate->high.cost_micros > 0)
-    money = bookgen_money_dup_text (MAX (10000, micros), bookgen_forecast_get_currency (self->forecast));
+    money = bookgen_money_dup_text (micros);
   label = money ? g_strdup_printf (_ ("_Make the Plan · about %s"), money) : g_strdup (_ ("_Make the Plan…"));
   gtk_button_set_label (self->make, label);
 }
