@@ -194,6 +194,35 @@ test_use_as_voice (void)
   g_assert_cmpstr (bookgen_revision_get (revision)->unit_id, ==, "");
 }
 
+/* What is kept of a passage is what every request carries, whatever the script; a heading alone is nothing. */
+static void
+test_voice_bounded (void)
+{
+  static const struct {
+    const char *piece;
+    guint times;
+    gboolean cut;
+  } cases[] = {
+    { "# A heading\n", 3, FALSE }, { "The tide turned. ", 5, FALSE }, { "The tide turned. ", 500, TRUE }, { "潮が満ちる。", 400, TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) passage = g_string_new (NULL);
+      gboolean cut = -1;
+      for (guint j = 0; j < cases[i].times; j++)
+        g_string_append (passage, cases[i].piece);
+      g_autofree char *voice = bookgen_plan_dup_voice (passage->str, &cut);
+      g_autoptr (BookgenPlan) empty = bookgen_plan_new ();
+      g_autoptr (BookgenPlan) plan = bookgen_plan_use_as_voice (empty, passage->str);
+      g_autoptr (GString) shared = g_string_new (NULL);
+      bookgen_plan_append_shared (plan, shared);
+      g_assert_cmpint (cut, ==, cases[i].cut);
+      g_assert_cmpint (*voice == '\0', ==, i == 0);
+      assert_part (plan, "sample", voice);
+      g_assert_nonnull (strstr (shared->str, voice));
+    }
+}
+
 static void
 test_part_names (void)
 {
@@ -254,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/parts", test_parts);
   g_test_add_func ("/plan/term-digest", test_term_digest);
   g_test_add_func ("/plan/use-as-voice", test_use_as_voice);
+  g_test_add_func ("/plan/voice-bounded", test_voice_bounded);
   g_test_add_func ("/plan/part-names", test_part_names);
   g_test_add_func ("/plan/bounded", test_bounded);
   return g_test_run ();

@@ -123,7 +123,7 @@ on_brief_left (BookgenChapterPage *self)
 }
 
 static void
-on_say (BookgenMaterialList *list, const char *sentence, BookgenChapterPage *self)
+on_say (GtkWidget *part, const char *sentence, BookgenChapterPage *self)
 {
   g_signal_emit (self, say_signal, 0, sentence);
 }

@@ -4,6 +4,7 @@
 
 #include "bookgen-message-bar.h"
 #include "bookgen-version-menu.h"
+#include "bookgen-voice.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ struct _BookgenChapterText
   GtkLabel *placeholder;
   GtkLabel *state;
   GtkMenuButton *versions;
+  GtkMenuButton *more;
   BookgenMessageBar *offer;
   GtkTextBuffer *buffer;     /* borrowed from the view */
   BookgenDesk *desk;         /* nullable */
@@ -35,6 +37,8 @@ struct _BookgenChapterText
   gboolean filling; /* the buffer is changed by us, not by the author */
   gboolean follow;  /* the end of the live text */
 };
+
+static guint say_signal;
 
 G_DEFINE_FINAL_TYPE (BookgenChapterText, bookgen_chapter_text, GTK_TYPE_WIDGET)
 
@@ -86,6 +90,54 @@ fill (BookgenChapterText *self, const char *text)
   show_placeholder (self);
 }
 
+/* The voice */
+
+static const char *
+find_why_no_voice (BookgenChapterText *self)
+{
+  BookgenRevision *current = self->unit ? bookgen_book_get_current (get_book (self), get_id (self)) : NULL;
+
+  if (current && bookgen_revision_get (current)->rehearsal)
+    return _ ("this is a placeholder");
+  if (self->unit && !bookgen_book_get_writable (get_book (self)))
+    return _ ("the book can only be read");
+  return gtk_text_buffer_get_has_selection (self->buffer) ? NULL : _ ("select a passage first");
+}
+
+static void
+show_voice (BookgenChapterText *self)
+{
+  const char *why_not = find_why_no_voice (self);
+  g_autoptr (GMenuModel) menu = bookgen_voice_menu_new ("text.use-as-voice", why_not);
+
+  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->view), menu);
+  gtk_menu_button_set_menu_model (self->more, menu);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "text.use-as-voice", why_not == NULL);
+}
+
+static void
+on_voice_used (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenChapterText) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = bookgen_voice_use_finish (result, &error);
+
+  g_signal_emit (self, say_signal, 0, sentence ? sentence : error->message);
+}
+
+static void
+on_use_as_voice (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenChapterText *self = BOOKGEN_CHAPTER_TEXT (widget);
+  GtkTextIter start, end;
+  g_autofree char *passage = NULL;
+
+  if (!self->unit || !gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
+    return;
+  passage = gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+  bookgen_voice_use_async (self->desk, passage, on_voice_used, g_object_ref (self));
+}
+
 static void
 show_state (BookgenChapterText *self)
 {
@@ -99,6 +151,7 @@ show_state (BookgenChapterText *self)
   else
     text = current ? bookgen_version_dup_description (current) : g_strdup ("");
   gtk_label_set_label (self->state, text);
+  show_voice (self);
   gtk_widget_set_visible (GTK_WIDGET (self->versions), current != NULL);
 }
 
@@ -465,6 +518,7 @@ set_up_buffer (BookgenChapterText *self)
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (follow_style), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "notify::has-selection", G_CALLBACK (show_voice), self, G_CONNECT_SWAPPED);
   follow_style (self);
 }
 
@@ -500,7 +554,10 @@ bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bookgen_chapter_text_dispose;
   g_type_ensure (BOOKGEN_TYPE_MESSAGE_BAR);
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  say_signal = g_signal_new ("say", BOOKGEN_TYPE_CHAPTER_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                             G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "text.use-version", "x", on_use_version);
+  gtk_widget_class_install_action (widget_class, "text.use-as-voice", NULL, on_use_as_voice);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-chapter-text.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, scroller);
@@ -508,6 +565,7 @@ bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, placeholder);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, state);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, versions);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, more);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, offer);
   gtk_widget_class_bind_template_callback (widget_class, on_use_offered);
   gtk_widget_class_bind_template_callback (widget_class, on_wheel);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The text of one chapter: live while it is written, else the current version, which the author may change. What the author
  * typed becomes a version of its own on save, after a pause, and whenever the chapter is left; from the first key on the
- * chapter is held, so that the run offers a new text instead of replacing what is being edited. */
+ * chapter is held, so that the run offers a new text instead of replacing what is being edited. Signal "say" (const char *):
+ * a sentence about what was done. */
 #define BOOKGEN_TYPE_CHAPTER_TEXT (bookgen_chapter_text_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenChapterText, bookgen_chapter_text, BOOKGEN, CHAPTER_TEXT, GtkWidget)
 

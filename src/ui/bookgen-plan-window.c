@@ -3,6 +3,7 @@
 #include "bookgen-plan-window.h"
 
 #include "bookgen-plan.h"
+#include "bookgen-version-menu.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,13 +12,22 @@ struct _BookgenPlanWindow
   AdwWindow parent_instance;
   GtkBox *parts;
   GtkButton *save;
+  GtkMenuButton *versions;
   GtkLabel *error;
+  GtkLabel *note;
   BookgenDesk *desk;   /* owned */
-  BookgenPlan *plan;   /* nullable: until it is loaded */
+  BookgenPlan *plan;   /* nullable: the one that counts, until it is loaded */
+  BookgenPlan *shown;  /* nullable likewise: the version that the fields began with */
   char *stage;         /* of its revision; nullable likewise */
   GPtrArray *editors;  /* Editor */
+  GPtrArray *units;    /* BookgenUnit: the chapters */
+  guint next;          /* of these, to be shown */
+  guint fill_source;
   GCancellable *cancellable;
 };
+
+/* A longer book's chapters are opened one by one. */
+#define MOST_OPEN 30
 
 typedef struct {
   char *part;
@@ -44,8 +54,19 @@ show_error (BookgenPlanWindow *self, const char *sentence)
 /* Parts */
 
 static gboolean
+is_other (const BookgenPlan *one, const BookgenPlan *other)
+{
+  g_autofree char *first = bookgen_plan_to_json (one);
+  g_autofree char *second = bookgen_plan_to_json (other);
+
+  return !g_str_equal (first, second);
+}
+
+static gboolean
 is_changed (BookgenPlanWindow *self)
 {
+  if (self->shown != self->plan && is_other (self->shown, self->plan))
+    return TRUE;
   for (guint i = 0; i < self->editors->len; i++)
     if (gtk_text_buffer_get_modified (((Editor *) g_ptr_array_index (self->editors, i))->buffer))
       return TRUE;
@@ -62,7 +83,7 @@ on_modified (BookgenPlanWindow *self)
 static GtkWidget *
 create_text (BookgenPlanWindow *self, const char *name, char *part)
 {
-  g_autofree char *text = bookgen_plan_dup_part (self->plan, part);
+  g_autofree char *text = bookgen_plan_dup_part (self->shown, part);
   GtkWidget *view = gtk_text_view_new ();
   Editor *editor = g_new (Editor, 1);
 
@@ -81,53 +102,178 @@ create_text (BookgenPlanWindow *self, const char *name, char *part)
 }
 
 static void
-add_heading (BookgenPlanWindow *self, const char *text, const char *style)
+add_heading (GtkBox *box, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, style);
-  gtk_widget_set_margin_top (label, g_str_equal (style, "title-4") ? 18 : 6);
-  gtk_box_append (self->parts, label);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_set_margin_top (label, 6);
+  gtk_box_append (box, label);
 }
 
 /* PART is taken. */
 static void
-add_part (BookgenPlanWindow *self, const char *name, char *part)
+add_part (BookgenPlanWindow *self, GtkBox *box, const char *name, char *part)
 {
-  add_heading (self, name, "caption-heading");
-  gtk_box_append (self->parts, create_text (self, name, part));
+  add_heading (box, name);
+  gtk_box_append (box, create_text (self, name, part));
 }
 
 static void
-add_chapter (BookgenPlanWindow *self, const BookgenPlanChapter *chapter)
+fill_chapter (BookgenPlanWindow *self, GtkBox *box, const char *id)
 {
   static const struct {
     const char *part, *name;
   } parts[] = { { "summary", N_ ("What it is about") },     { "only_here", N_ ("Only here, one a line") },
                 { "opens", N_ ("How it opens") },           { "ends", N_ ("How it ends") },
                 { "hands_on", N_ ("What it hands on") } };
-  BookgenUnit *unit = bookgen_outline_find (bookgen_desk_get_outline (self->desk), chapter->unit_id);
 
-  if (!unit)
-    return;
-  add_heading (self, bookgen_unit_get_title (unit), "title-4");
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    add_part (self, _ (parts[i].name), g_strdup_printf ("%s.%s", chapter->unit_id, parts[i].part));
+    add_part (self, box, _ (parts[i].name), g_strdup_printf ("%s.%s", id, parts[i].part));
+}
+
+static void
+on_expanded (GtkExpander *expander, GParamSpec *pspec, BookgenPlanWindow *self)
+{
+  GtkBox *box = GTK_BOX (gtk_expander_get_child (expander));
+
+  if (gtk_expander_get_expanded (expander) && !gtk_widget_get_first_child (GTK_WIDGET (box)))
+    fill_chapter (self, box, g_object_get_data (G_OBJECT (expander), "unit"));
+}
+
+/* One that the plan says nothing of can be told of here. */
+static char *
+dup_chapter_name (BookgenPlanWindow *self, BookgenUnit *unit)
+{
+  guint number = bookgen_outline_get_number (bookgen_desk_get_outline (self->desk), unit);
+  const BookgenPlanChapter *chapter = bookgen_plan_get_chapter (self->shown, bookgen_unit_get_id (unit));
+  const char *title = bookgen_unit_get_title (unit);
+
+  if (chapter && (*chapter->summary || chapter->only_here[0]))
+    return g_strdup_printf ("%u · %s", number, title);
+  /* Translators: a chapter's number and title, in the list of what the plan says of each */
+  return g_strdup_printf (_ ("%u · %s (nothing yet)"), number, title);
+}
+
+static void
+add_chapter (BookgenPlanWindow *self, BookgenUnit *unit)
+{
+  g_autofree char *name = dup_chapter_name (self, unit);
+  GtkWidget *expander = gtk_expander_new (NULL);
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_top (expander, 12);
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), label);
+  gtk_expander_set_child (GTK_EXPANDER (expander), gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  g_object_set_data_full (G_OBJECT (expander), "unit", g_strdup (bookgen_unit_get_id (unit)), g_free);
+  g_signal_connect (expander, "notify::expanded", G_CALLBACK (on_expanded), self);
+  gtk_box_append (self->parts, expander);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), self->units->len <= MOST_OPEN);
+}
+
+/* One at a time: the fields of a long book take a while to make. */
+static gboolean
+on_fill (gpointer user_data)
+{
+  BookgenPlanWindow *self = user_data;
+
+  if (self->next < self->units->len)
+    {
+      add_chapter (self, g_ptr_array_index (self->units, self->next++));
+      return G_SOURCE_CONTINUE;
+    }
+  self->fill_source = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
 show_plan (BookgenPlanWindow *self)
 {
-  add_part (self, _ ("What the book is about"), g_strdup ("premise"));
-  add_part (self, _ ("For whom"), g_strdup ("readers"));
-  add_part (self, _ ("Voice"), g_strdup ("voice"));
-  add_part (self, _ ("A passage in this voice"), g_strdup ("sample"));
-  add_part (self, _ ("Names, terms and facts: “name: what it is”, one a line"), g_strdup ("terms"));
-  add_part (self, _ ("To be avoided, one a line"), g_strdup ("avoid"));
-  for (guint i = 0; i < self->plan->chapters->len; i++)
-    add_chapter (self, g_ptr_array_index (self->plan->chapters, i));
+  GtkBox *box = self->parts;
+
+  add_part (self, box, _ ("What the book is about"), g_strdup ("premise"));
+  add_part (self, box, _ ("For whom"), g_strdup ("readers"));
+  add_part (self, box, _ ("Voice"), g_strdup ("voice"));
+  add_part (self, box, _ ("A passage in this voice"), g_strdup ("sample"));
+  add_part (self, box, _ ("Names, terms and facts: “name: what it is”, one a line"), g_strdup ("terms"));
+  add_part (self, box, _ ("To be avoided, one a line"), g_strdup ("avoid"));
+  self->units = bookgen_outline_dup_units (bookgen_desk_get_outline (self->desk), TRUE);
+  self->fill_source = g_idle_add (on_fill, self);
+}
+
+/* Other versions: what they say stands in the fields, and counts once it is saved */
+
+static void
+show_version (BookgenPlanWindow *self, BookgenPlan *version)
+{
+  g_clear_pointer (&self->shown, bookgen_plan_unref);
+  self->shown = bookgen_plan_ref (version);
+  for (guint i = 0; i < self->editors->len; i++)
+    {
+      Editor *editor = g_ptr_array_index (self->editors, i);
+      g_autofree char *text = bookgen_plan_dup_part (version, editor->part);
+
+      gtk_text_buffer_set_text (editor->buffer, text ? text : "", -1);
+      gtk_text_buffer_set_modified (editor->buffer, FALSE);
+    }
+  on_modified (self);
+}
+
+static void
+on_version_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenRevision) revision = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  g_autoptr (BookgenPlanWindow) self = user_data;
+  g_autoptr (BookgenPlan) version = revision ? bookgen_plan_from_text (bookgen_revision_get (revision)->text) : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->cancellable)
+    return;
+  show_error (self, error ? error->message : NULL);
+  if (version)
+    show_version (self, version);
+}
+
+static void
+on_use_version (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenPlanWindow *self = BOOKGEN_PLAN_WINDOW (widget);
+
+  bookgen_book_load_revision_async (bookgen_desk_get_book (self->desk), g_variant_get_int64 (parameter), self->cancellable,
+                                    on_version_loaded, g_object_ref (self));
+}
+
+/* Of the plan, and no placeholders. */
+static GListModel *
+dup_versions (BookgenPlanWindow *self)
+{
+  g_autoptr (GListModel) all = bookgen_book_dup_revisions (bookgen_desk_get_book (self->desk), "");
+  GListStore *plans = g_list_store_new (BOOKGEN_TYPE_REVISION);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (BookgenRevision) revision = g_list_model_get_item (all, i);
+
+      if (g_strcmp0 (bookgen_revision_get (revision)->stage, self->stage) == 0 && !bookgen_revision_get (revision)->rehearsal)
+        g_list_store_append (plans, revision);
+    }
+  return G_LIST_MODEL (plans);
+}
+
+static void
+show_versions (BookgenPlanWindow *self)
+{
+  g_autoptr (GListModel) versions = dup_versions (self);
+  g_autoptr (GMenuModel) menu
+      = bookgen_version_menu_new (versions, bookgen_desk_get_plan (self->desk), "plan.use-version");
+
+  gtk_menu_button_set_menu_model (self->versions, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), g_list_model_get_n_items (versions) > 1);
 }
 
 static void
@@ -148,7 +294,9 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   self->plan = bookgen_plan_from_text (bookgen_revision_get (revision)->text);
   if (!self->plan)
     self->plan = bookgen_plan_new ();
+  self->shown = bookgen_plan_ref (self->plan);
   show_plan (self);
+  show_versions (self);
 }
 
 /* Saving */
@@ -156,7 +304,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static BookgenPlan *
 dup_edited (BookgenPlanWindow *self)
 {
-  BookgenPlan *plan = bookgen_plan_ref (self->plan);
+  BookgenPlan *plan = bookgen_plan_ref (self->shown);
 
   for (guint i = 0; i < self->editors->len; i++)
     {
@@ -189,16 +337,7 @@ static void
 on_save (BookgenPlanWindow *self)
 {
   g_autoptr (BookgenPlan) plan = dup_edited (self);
-  g_autofree char *json = bookgen_plan_to_json (plan);
-  BookgenRevisionData data = {
-    .unit_id = (char *) "",
-    .stage = self->stage,
-    .origin = BOOKGEN_ORIGIN_ME,
-    .text = json,
-    .words = bookgen_revision_count_words (json),
-    .made_at_ms = g_get_real_time () / 1000,
-  };
-  g_autoptr (BookgenRevision) revision = bookgen_revision_new (&data);
+  g_autoptr (BookgenRevision) revision = bookgen_plan_make_revision (plan, self->stage, BOOKGEN_ORIGIN_ME);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
   bookgen_book_add_revision_async (bookgen_desk_get_book (self->desk), revision, TRUE, NULL, on_saved, g_object_ref (self));
@@ -213,7 +352,10 @@ bookgen_plan_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_clear_pointer (&self->units, g_ptr_array_unref);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
+  g_clear_pointer (&self->shown, bookgen_plan_unref);
   g_clear_pointer (&self->plan, bookgen_plan_unref);
   g_clear_pointer (&self->stage, g_free);
   g_clear_object (&self->desk);
@@ -229,7 +371,10 @@ bookgen_plan_window_class_init (BookgenPlanWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-plan-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanWindow, parts);
+  gtk_widget_class_install_action (widget_class, "plan.use-version", "x", on_use_version);
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanWindow, save);
+  gtk_widget_class_bind_template_child (widget_class, BookgenPlanWindow, versions);
+  gtk_widget_class_bind_template_child (widget_class, BookgenPlanWindow, note);
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanWindow, error);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
@@ -249,6 +394,9 @@ bookgen_plan_window_new (GtkWindow *parent, BookgenDesk *desk)
   BookgenRevision *plan = bookgen_desk_get_plan (desk);
 
   self->desk = g_object_ref (desk);
+  if (bookgen_desk_get_active (desk))
+    gtk_label_set_label (self->note, _ ("Every chapter is written with this before it. What is being written now keeps to the plan "
+                                        "it began with; what you change here holds for what is written afterwards."));
   if (plan)
     bookgen_book_load_revision_async (bookgen_desk_get_book (desk), bookgen_revision_get (plan)->id, self->cancellable, on_loaded,
                                       g_object_ref (self));

@@ -210,8 +210,8 @@ bookgen_plan_set_part (BookgenPlan *self, const char *part, const char *text)
 #define VOICE_CHARS 2000
 
 /* A passage as its reader sees it: without headings and the marks of quotations. */
-BookgenPlan *
-bookgen_plan_use_as_voice (BookgenPlan *self, const char *passage)
+static char *
+strip_passage (const char *passage)
 {
   g_auto (GStrv) lines = g_strsplit (passage, "\n", -1);
   g_autoptr (GString) prose = g_string_new (NULL);
@@ -222,7 +222,24 @@ bookgen_plan_use_as_voice (BookgenPlan *self, const char *passage)
       const char *line = lines[i] + (lines[i][0] == '>' ? 1 : 0);
       g_string_append_printf (prose, "%s\n", line + (line > lines[i] && *line == ' '));
     }
-  g_autofree char *sample = bookgen_excerpt_cut (prose->str, VOICE_CHARS);
+  return g_strstrip (g_strdup (prose->str));
+}
+
+char *
+bookgen_plan_dup_voice (const char *passage, gboolean *cut)
+{
+  g_autofree char *prose = strip_passage (passage);
+  g_autofree char *bounded = bookgen_excerpt_cut (prose, VOICE_CHARS);
+  char *voice = bookgen_excerpt_head (bounded, BOOKGEN_PLAN_SAMPLE_TOKENS);
+  if (cut != NULL)
+    *cut = strlen (voice) < strlen (prose);
+  return voice;
+}
+
+BookgenPlan *
+bookgen_plan_use_as_voice (BookgenPlan *self, const char *passage)
+{
+  g_autofree char *sample = bookgen_plan_dup_voice (passage, NULL);
   return bookgen_plan_set_part (self, "sample", sample);
 }
 

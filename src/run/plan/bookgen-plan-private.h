@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the passage in the voice of the book, in every request. */
+#define BOOKGEN_PLAN_SAMPLE_TOKENS 400
+
 /* For the files that make plans; who holds one from outside does not change it. */
 BookgenPlan *bookgen_plan_copy (const BookgenPlan *self);
 /* Empty where it was not there yet. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bookgen-plan.h"
+#include "bookgen-plan-private.h"
 
 #include "bookgen-excerpt.h"
 
@@ -9,7 +9,6 @@ enum {
   ALL_TOKENS = 3000,
   READERS_TOKENS = 200,
   VOICE_TOKENS = 250,
-  SAMPLE_TOKENS = 400,
   TERMS_TOKENS = 1300,
   AVOID_TOKENS = 300,
   SUMMARY_TOKENS = 200,
@@ -59,7 +58,7 @@ bookgen_plan_append_shared (const BookgenPlan *self, GString *out)
   append_text (out, "Premise", self->premise, is_all_premise (self) ? ALL_TOKENS : PREMISE_TOKENS);
   append_text (out, "Readers", self->readers, READERS_TOKENS);
   append_text (out, "Voice", self->voice, VOICE_TOKENS);
-  append_text (out, "A passage in exactly this voice", self->sample, SAMPLE_TOKENS);
+  append_text (out, "A passage in exactly this voice", self->sample, BOOKGEN_PLAN_SAMPLE_TOKENS);
   append_terms (out, self->terms);
   append_avoid (out, self->avoid);
 }

@@ -60,7 +60,10 @@ char *bookgen_plan_digest (const BookgenPlan *self, const char *part);
 /* What a person calls a part: "Voice", "How chapter 4 opens"; "brief" and "material" too, which a text is made from as well. Ours
  * to free. */
 char *bookgen_plan_dup_part_name (const char *part, BookgenOutline *outline);
-/* Use as the voice: the same plan with PASSAGE, at most 2,000 characters of it, as its sample. */
+/* PASSAGE of a chapter as a sample of the voice: prose alone, no more than every request carries, of 2,000 characters at most.
+ * CUT (nullable) says whether something of it was left out for that. Ours to free; "" where there is no prose in it. */
+char *bookgen_plan_dup_voice (const char *passage, gboolean *cut);
+/* Use as the voice: the same plan with PASSAGE, bounded likewise, as its sample. */
 BookgenPlan *bookgen_plan_use_as_voice (BookgenPlan *self, const char *passage);
 /* The plan as a revision of the book at STAGE, to be added to it. New reference. */
 BookgenRevision *bookgen_plan_make_revision (const BookgenPlan *self, const char *stage, BookgenOrigin origin);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-desk.h"
+
+G_BEGIN_DECLS
+
+/* Use as the voice: PASSAGE, of any chapter, becomes the passage in the voice of the book, in a new version of its plan. Where
+ * there is no plan yet it is kept for when one is made. Finish returns a sentence about what was done, ours to free. */
+void bookgen_voice_use_async (BookgenDesk *desk, const char *passage, GAsyncReadyCallback callback, gpointer user_data);
+char *bookgen_voice_use_finish (GAsyncResult *result, GError **error);
+
+/* The menu that offers it, with ACTION. WHY_NOT (nullable): why it cannot be done now, in a few words. New reference. */
+GMenuModel *bookgen_voice_menu_new (const char *action, const char *why_not);
+
+G_END_DECLS
