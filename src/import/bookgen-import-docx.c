@@ -1,40 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "bookgen-import-label.h"
+#include "bookgen-import-docx-styles.h"
 #include "bookgen-import-paper.h"
+#include "bookgen-import-table.h"
 #include "bookgen-import-xml.h"
 #include "bookgen-import-zip.h"
 
-/* ECMA-376 part 1: a paragraph is a heading by the outline level of its style (17.3.1.20), which styles inherit by
- * basedOn; 9 is body text. */
-#define BODY_LEVEL 9
-#define MAX_INHERITANCE 32
-
-typedef struct {
-  char *based_on; /* owned, nullable */
-  char *name;     /* owned, folded; "" for none */
-  int level;      /* -1: as the style it is based on */
-} Style;
+/* The main part, by whatever name. ECMA-376 part 2, 9.3 */
+#define MAIN_PART "word/document.xml"
+/* Below any heading's level. */
+#define TABLE_LEVEL 20
+#define MAX_BOLD_BYTES 120
 
 typedef struct {
   BookgenImportPaper paper;
-  GHashTable *styles; /* id -> Style */
+  GHashTable *styles; /* owned */
 } Walk;
-
-static void
-style_free (Style *self)
-{
-  g_free (self->based_on);
-  g_free (self->name);
-  g_free (self);
-}
-
-gboolean
-bookgen_import_docx_recognises (const BookgenImportSource *source)
-{
-  return bookgen_import_zip_has (source->bytes, "word/document.xml") || bookgen_import_zip_has (source->bytes, "word/styles.xml");
-}
 
 /* The part that LIST, a list of relationships, gives for this kind; OTHERWISE where there is none. ECMA-376 part 2, 9.3 */
 static char *
@@ -57,110 +39,59 @@ dup_related (BookgenImport *import, GBytes *archive, const char *list, const cha
 }
 
 static char *
-dup_value (xmlNode *parent, const char *name)
+dup_main_part (BookgenImport *import, GBytes *archive)
 {
-  return bookgen_import_xml_dup_attribute (bookgen_import_xml_child (parent, name), "val");
+  return dup_related (import, archive, "_rels/.rels", "/officeDocument", MAIN_PART);
 }
 
-/* Outline level of paragraph properties; -1 where they have none. */
-static int
-level_in (xmlNode *properties)
+/* Whether it is Word's XML in one file. */
+static gboolean
+is_flat (const BookgenImportSource *source)
 {
-  g_autofree char *value = dup_value (properties, "outlineLvl");
-
-  return value ? CLAMP (atoi (value), 0, BODY_LEVEL) : -1;
+  return g_strcmp0 (source->root, "package") == 0 && strstr (source->text, "/word/document.xml");
 }
 
-/* "chapter title", "part heading": styles of somebody's own that nobody gave a level. */
-static int
-level_of_own_name (const char *name)
+gboolean
+bookgen_import_docx_recognises (const BookgenImportSource *source)
 {
-  static const char *const rests[] = { "", "title", "heading", "head", "name", "titel", "überschrift", "titre", "título",
-                                       "titolo", NULL };
-  BookgenImportLabel label = BOOKGEN_IMPORT_LABEL_NONE;
-  const char *rest = bookgen_import_label_skip (name, &label);
+  g_autoptr (BookgenImport) import = NULL;
+  g_autofree char *part = NULL;
 
-  if (!rest || !g_strv_contains (rests, rest + strspn (rest, " ")))
-    return -1;
-  return label == BOOKGEN_IMPORT_LABEL_SECTION ? 2 : label > BOOKGEN_IMPORT_LABEL_MODULE ? 1 : 0;
+  if (source->root)
+    return is_flat (source);
+  if (bookgen_import_zip_has (source->bytes, MAIN_PART) || bookgen_import_zip_has (source->bytes, "word/styles.xml"))
+    return TRUE;
+  if (!bookgen_import_zip_has (source->bytes, "_rels/.rels"))
+    return FALSE;
+  import = bookgen_import_new ("");
+  part = dup_main_part (import, source->bytes);
+  return g_str_has_prefix (part, "word/");
 }
 
-/* Some writers name a heading and forget its level. */
-static int
-level_of_name (const char *name)
+/* The styles of the main part PART: beside it, as its own list of relationships says. */
+static char *
+dup_styles_part (BookgenImport *import, GBytes *archive, const char *part)
 {
-  gboolean is_heading = g_ascii_strncasecmp (name, "heading", strlen ("heading")) == 0;
-  const char *digit = is_heading ? name + strlen ("heading") + (name[strlen ("heading")] == ' ') : "";
+  g_autofree char *folder = g_path_get_dirname (part), *name = g_path_get_basename (part);
+  g_autofree char *list = g_strdup_printf ("%s/_rels/%s.rels", folder, name);
+  g_autofree char *target = dup_related (import, archive, list, "/styles", "styles.xml");
 
-  return g_ascii_isdigit (*digit) && *digit != '0' && !digit[1] ? *digit - '1' : -1;
-}
-
-static void
-add_style (GHashTable *styles, xmlNode *node)
-{
-  Style *style = g_new0 (Style, 1);
-  g_autofree char *name = dup_value (node, "name");
-  char *id = bookgen_import_xml_dup_attribute (node, "styleId");
-
-  style->based_on = dup_value (node, "basedOn");
-  style->name = g_utf8_strdown (name ? name : "", -1);
-  style->level = level_in (bookgen_import_xml_child (node, "pPr"));
-  if (style->level < 0)
-    style->level = level_of_name (style->name);
-  g_hash_table_replace (styles, id ? id : g_strdup (""), style);
+  return strchr (target, '/') ? g_strdup (target) : g_strconcat (folder, "/", target, NULL);
 }
 
 static gboolean
-read_styles (Walk *walk, const BookgenImportSource *source, GError **error)
+read_styles (Walk *walk, const BookgenImportSource *source, const char *part, GError **error)
 {
   GError *local = NULL;
   gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "word/styles.xml", TRUE, &length, &local);
+  g_autofree char *path = dup_styles_part (walk->paper.import, source->bytes, part);
+  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, path, TRUE, &length, &local);
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, walk->paper.import, &local) : NULL;
 
+  walk->styles = bookgen_import_docx_styles_new (document ? xmlDocGetRootElement (document) : NULL);
   if (local)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-  for (xmlNode *node = document ? bookgen_import_xml_child (xmlDocGetRootElement (document), "style") : NULL; node;
-       node = bookgen_import_xml_next (node, "style"))
-    add_style (walk->styles, node);
-  return TRUE;
-}
-
-/* Of the style or, nearest first, of those that it is based on; -1 for none. */
-static int
-inherit_level (Walk *walk, const char *id)
-{
-  for (guint i = 0; id && i < MAX_INHERITANCE; i++)
-    {
-      Style *style = g_hash_table_lookup (walk->styles, id);
-
-      if (!style) /* a document that lost its styles still has their names */
-        return g_hash_table_size (walk->styles) == 0 ? level_of_name (id) : -1;
-      if (style->level >= 0)
-        return style->level;
-      id = style->based_on;
-    }
-  return -1;
-}
-
-static int
-level_of_style (Walk *walk, const char *id)
-{
-  Style *style = id ? g_hash_table_lookup (walk->styles, id) : NULL;
-  int level = inherit_level (walk, id);
-
-  return level < 0 && style ? level_of_own_name (style->name) : level;
-}
-
-static gboolean
-is_title_style (Walk *walk, const char *id)
-{
-  Style *style = id ? g_hash_table_lookup (walk->styles, id) : NULL;
-
-  return style && (strcmp (style->name, "title") == 0 || strcmp (id, "Title") == 0);
+    g_propagate_error (error, local);
+  return local == NULL;
 }
 
 /* Deleted and moved text, field codes, text boxes, and the copy of a drawing for older programs. */
@@ -204,41 +135,59 @@ static guint
 list_depth (xmlNode *properties)
 {
   xmlNode *numbering = bookgen_import_xml_child (properties, "numPr");
-  g_autofree char *id = dup_value (numbering, "numId");
-  g_autofree char *level = dup_value (numbering, "ilvl");
+  g_autofree char *id = bookgen_import_docx_dup_value (numbering, "numId");
+  g_autofree char *level = bookgen_import_docx_dup_value (numbering, "ilvl");
 
   if (!numbering || g_strcmp0 (id, "0") == 0)
     return 0;
-  return 1 + (level ? CLAMP (atoi (level), 0, BODY_LEVEL) : 0);
+  return 1 + (level ? CLAMP (atoi (level), 0, BOOKGEN_IMPORT_DOCX_BODY_LEVEL) : 0);
 }
 
 static gboolean
-is_contents_style (Walk *walk, const char *id)
+is_bold (xmlNode *run)
 {
-  Style *style = id ? g_hash_table_lookup (walk->styles, id) : NULL;
+  xmlNode *bold = bookgen_import_xml_child (bookgen_import_xml_child (run, "rPr"), "b");
+  g_autofree char *value = bookgen_import_xml_dup_attribute (bold, "val");
 
-  return style && g_str_has_prefix (style->name, "toc ");
+  return bold && (!value || (strcmp (value, "0") != 0 && strcmp (value, "false") != 0));
+}
+
+/* All of it, so that it stands for a heading. */
+static gboolean
+is_bold_line (xmlNode *paragraph, const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length == 0 || length > MAX_BOLD_BYTES || strchr (".!?,;", text[length - 1]))
+    return FALSE;
+  for (xmlNode *run = bookgen_import_xml_child (paragraph, "r"); run; run = bookgen_import_xml_next (run, "r"))
+    if (bookgen_import_xml_child (run, "t") && !is_bold (run))
+      return FALSE;
+  return bookgen_import_xml_child (paragraph, "r") != NULL;
 }
 
 static void
 add_paragraph (Walk *walk, xmlNode *node)
 {
   xmlNode *properties = bookgen_import_xml_child (node, "pPr");
-  g_autofree char *style = dup_value (properties, "pStyle");
+  g_autofree char *style = bookgen_import_docx_dup_value (properties, "pStyle");
   g_autoptr (GString) text = g_string_new (NULL);
-  int level = level_in (properties);
+  int level = bookgen_import_docx_level_in (properties);
 
   if (level < 0)
-    level = level_of_style (walk, style);
+    level = bookgen_import_docx_styles_get_level (walk->styles, style);
   append_runs (walk, text, node);
-  if (is_contents_style (walk, style))
+  if (bookgen_import_docx_styles_is_contents (walk->styles, style))
     return;
-  if (is_title_style (walk, style))
+  if (bookgen_import_docx_styles_is_title (walk->styles, style))
     bookgen_import_paper_set_title (&walk->paper, text->str);
-  else if (level >= 0 && level < BODY_LEVEL)
+  else if (level >= 0 && level < BOOKGEN_IMPORT_DOCX_BODY_LEVEL)
     bookgen_import_paper_add_heading (&walk->paper, level + 1, text->str);
   else
-    bookgen_import_paper_add_paragraph (&walk->paper, list_depth (properties), text->str);
+    {
+      walk->paper.bold = list_depth (properties) == 0 && is_bold_line (node, text->str);
+      bookgen_import_paper_add_paragraph (&walk->paper, list_depth (properties), text->str);
+    }
 }
 
 /* A contents table repeats the headings. */
@@ -246,9 +195,41 @@ static gboolean
 is_contents (xmlNode *node)
 {
   xmlNode *part = bookgen_import_xml_child (bookgen_import_xml_child (node, "sdtPr"), "docPartObj");
-  g_autofree char *gallery = dup_value (part, "docPartGallery");
+  g_autofree char *gallery = bookgen_import_docx_dup_value (part, "docPartGallery");
 
   return g_strcmp0 (gallery, "Table of Contents") == 0;
+}
+
+static char *
+dup_cell (Walk *walk, xmlNode *cell)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (xmlNode *child = bookgen_import_xml_child (cell, NULL); child; child = bookgen_import_xml_next (child, NULL))
+    {
+      append_runs (walk, text, child);
+      g_string_append_c (text, ' ');
+    }
+  return g_strstrip (g_strdup (text->str));
+}
+
+/* A table whose first row says what the columns are, where there is no other outline. */
+static gboolean
+add_outline_table (Walk *walk, xmlNode *table)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  if (walk->paper.import->items->len > 1)
+    return FALSE;
+  for (xmlNode *tr = bookgen_import_xml_child (table, "tr"); tr; tr = bookgen_import_xml_next (tr, "tr"))
+    {
+      GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
+
+      for (xmlNode *cell = bookgen_import_xml_child (tr, "tc"); cell; cell = bookgen_import_xml_next (cell, "tc"))
+        g_ptr_array_add (row, dup_cell (walk, cell));
+      g_ptr_array_add (rows, row);
+    }
+  return bookgen_import_table_read (rows, walk->paper.import, TABLE_LEVEL);
 }
 
 static void
@@ -258,14 +239,9 @@ add_row (Walk *walk, xmlNode *row)
 
   for (xmlNode *cell = bookgen_import_xml_child (row, "tc"); cell; cell = bookgen_import_xml_next (cell, "tc"))
     {
-      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *text = dup_cell (walk, cell);
 
-      for (xmlNode *child = bookgen_import_xml_child (cell, NULL); child; child = bookgen_import_xml_next (child, NULL))
-        {
-          append_runs (walk, text, child);
-          g_string_append_c (text, ' ');
-        }
-      bookgen_import_paper_add_cell (&walk->paper, text->str);
+      bookgen_import_paper_add_cell (&walk->paper, text);
       n_cells++;
     }
   bookgen_import_paper_end_row (&walk->paper, n_cells);
@@ -287,6 +263,8 @@ walk_body (Walk *walk, xmlNode *node)
       add_paragraph (walk, child);
     else if (walk->paper.import->document && bookgen_import_xml_is (child, "tbl"))
       add_table (walk, child);
+    else if (bookgen_import_xml_is (child, "tbl") && add_outline_table (walk, child))
+      continue;
     else if (!is_left_out (child) && !is_contents (child))
       walk_body (walk, child);
 }
@@ -309,21 +287,46 @@ read_properties (BookgenImport *import, GBytes *archive)
     }
 }
 
+/* Word's XML in one file: each part is an element. */
+static gboolean
+read_flat (const BookgenImportSource *source, BookgenImport *import, GError **error)
+{
+  g_autoptr (xmlDoc) document = bookgen_import_xml_read (source->text, source->length, import, error);
+  xmlNode *root = document ? xmlDocGetRootElement (document) : NULL;
+  Walk walk = { 0 };
+  gboolean ok;
+
+  if (!document)
+    return FALSE;
+  walk.paper = bookgen_import_paper_begin (import);
+  walk.styles = bookgen_import_docx_styles_new (bookgen_import_xml_find (root, "styles"));
+  walk_body (&walk, bookgen_import_xml_child (bookgen_import_xml_find (root, "document"), "body"));
+  ok = bookgen_import_paper_end (&walk.paper, source, error);
+  g_hash_table_unref (walk.styles);
+  return ok;
+}
+
 gboolean
 bookgen_import_docx_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
   gsize length;
-  g_autofree char *part = dup_related (import, source->bytes, "_rels/.rels", "/officeDocument", "word/document.xml");
-  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, part, FALSE, &length, error);
+  g_autofree char *part = source->root ? NULL : dup_main_part (import, source->bytes);
+  g_autofree char *text = part ? bookgen_import_zip_dup_text (source->bytes, part, FALSE, &length, error) : NULL;
   g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, error) : NULL;
-  g_autoptr (GHashTable) styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) style_free);
-  Walk walk = { .paper = bookgen_import_paper_begin (import), .styles = styles };
-  gboolean ok = document && read_styles (&walk, source, error);
+  Walk walk = { 0 };
+  gboolean ok;
 
+  if (source->root)
+    return read_flat (source, import, error);
+  if (!document)
+    return FALSE;
+  walk.paper = bookgen_import_paper_begin (import);
+  ok = read_styles (&walk, source, part, error);
   if (ok)
     walk_body (&walk, bookgen_import_xml_child (xmlDocGetRootElement (document), "body"));
   ok = bookgen_import_paper_end (&walk.paper, source, ok ? error : NULL) && ok;
   if (ok)
     read_properties (import, source->bytes);
+  g_clear_pointer (&walk.styles, g_hash_table_unref);
   return ok;
 }

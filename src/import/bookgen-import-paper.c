@@ -3,10 +3,15 @@
 
 #include <string.h>
 
+#include "bookgen-import-number.h"
+
 BookgenImportPaper
 bookgen_import_paper_begin (BookgenImport *import)
 {
-  return (BookgenImportPaper){ .import = import, .lines = g_string_new (NULL), .row = g_string_new (NULL) };
+  return (BookgenImportPaper){ .import = import,
+                               .lines = g_string_new (NULL),
+                               .row = g_string_new (NULL),
+                               .bold_lines = g_array_new (FALSE, FALSE, sizeof (guint)) };
 }
 
 static gboolean
@@ -56,6 +61,22 @@ bookgen_import_paper_add_heading (BookgenImportPaper *self, int level, const cha
     bookgen_import_items_add (self->import->items, level, text);
 }
 
+static void
+add_plain_line (BookgenImportPaper *self, const char *text)
+{
+  g_autofree char *line = g_strdup (text);
+
+  if (self->bold)
+    {
+      g_array_append_val (self->bold_lines, self->n_lines);
+      g_strdelimit (line, "\n", ' ');
+    }
+  for (const char *c = line; *c; c++)
+    self->n_lines += *c == '\n';
+  self->n_lines++;
+  g_string_append_printf (self->lines, "%s\n", line);
+}
+
 void
 bookgen_import_paper_add_paragraph (BookgenImportPaper *self, guint list, const char *text)
 {
@@ -73,7 +94,7 @@ bookgen_import_paper_add_paragraph (BookgenImportPaper *self, guint list, const 
   if (list > 0)
     text = listed = g_strdup_printf ("%*s- %s", (int) (list - 1) * 2, "", text);
   if (!item)
-    g_string_append_printf (self->lines, "%s\n", text);
+    add_plain_line (self, text);
   else if (list > 0)
     bookgen_import_item_add_line (item, text, -1);
   else
@@ -113,16 +134,62 @@ bookgen_import_paper_set_title (BookgenImportPaper *self, const char *text)
   self->import->title = g_strdup (text);
 }
 
+/* What says "Chapter" or has a number is understood by that, whether it is bold or not. */
+static gboolean
+has_plain_headings (BookgenImportPaper *self, GStrv lines)
+{
+  BookgenImportNumber number;
+
+  if (self->bold_lines->len < 2 || self->bold_lines->len == self->n_lines)
+    return FALSE;
+  for (guint i = 0; i < self->bold_lines->len; i++)
+    if (bookgen_import_number_scan (lines[g_array_index (self->bold_lines, guint, i)], &number))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+read_bold_lines (BookgenImportPaper *self, GStrv lines)
+{
+  guint next = 0;
+
+  for (guint i = 0; i < self->n_lines; i++)
+    {
+      BookgenImportItem *item = bookgen_import_items_last (self->import->items);
+      gboolean bold = next < self->bold_lines->len && g_array_index (self->bold_lines, guint, next) == i;
+
+      next += bold;
+      if (bold)
+        bookgen_import_items_add (self->import->items, 0, lines[i]);
+      else if (item)
+        bookgen_import_item_add_text (item, lines[i], -1);
+      else
+        g_string_append_printf (self->import->preamble, "%s\n", lines[i]);
+    }
+}
+
+static gboolean
+read_lines (BookgenImportPaper *self, const BookgenImportSource *source, const char *text, GError **error)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  if (!has_plain_headings (self, lines))
+    return bookgen_import_read_plain (text, source, self->import, error);
+  read_bold_lines (self, lines);
+  return TRUE;
+}
+
 gboolean
 bookgen_import_paper_end (BookgenImportPaper *self, const BookgenImportSource *source, GError **error)
 {
   g_autoptr (GString) lines = g_steal_pointer (&self->lines);
+  g_autoptr (GArray) bold_lines = self->bold_lines;
 
   g_string_free (g_steal_pointer (&self->row), TRUE);
   if (self->import->document)
     return TRUE;
   if (self->import->items->len == 0)
-    return bookgen_import_read_plain (lines->str, source, self->import, error);
+    return read_lines (self, source, lines->str, error);
   g_string_append_len (self->import->preamble, lines->str, lines->len);
   return TRUE;
 }

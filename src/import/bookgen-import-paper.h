@@ -14,6 +14,9 @@ typedef struct {
   guint n_rows;          /* of the table before it */
   gboolean has_title;
   guint n_asked;         /* paragraphs that were no title */
+  gboolean bold;         /* the next paragraph is all bold and short: a heading where there are no others */
+  GArray *bold_lines;    /* owned; which of the lines were such */
+  guint n_lines;
 } BookgenImportPaper;
 
 BookgenImportPaper bookgen_import_paper_begin (BookgenImport *import);
