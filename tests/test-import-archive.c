@@ -79,6 +79,62 @@ test_docx_own_styles (void)
   check (&zip, "docx||\nSea\n\tEbb\n");
 }
 
+/* As programs name them that do not keep to Word's own names. */
+static void
+test_docx_foreign_styles (void)
+{
+  static const char styles[] = "<w:styles xmlns:w='w'><w:style w:styleId='a'><w:name w:val='Titre 1'/></w:style>"
+                               "<w:style w:styleId='b'><w:name w:val='标题 2'/></w:style>"
+                               "<w:style w:styleId='c'><w:name w:val='Verzeichnis 1'/></w:style></w:styles>";
+  static const char body[] = W (P ("c", T ("Sea 3")) P ("a", T ("Sea")) P ("b", T ("Ebb")) P ("a", T ("Land")));
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "word/document.xml", body, strlen (body));
+  zip_add (&zip, "word/styles.xml", styles, strlen (styles));
+  check (&zip, "docx||\nSea\n\tEbb\nLand\n");
+}
+
+/* The parts are where their lists say. */
+static void
+test_docx_odd_parts (void)
+{
+  static const char list[] = "<r><Relationship Type='x/officeDocument' Target='/word/main.xml'/></r>";
+  static const char own_list[] = "<r><Relationship Type='x/styles' Target='looks.xml'/></r>";
+  static const char styles[] = "<w:styles xmlns:w='w'><w:style w:styleId='a'><w:name w:val='heading 1'/></w:style></w:styles>";
+  static const char body[] = W (P ("a", T ("Sea")) P ("b", T ("text")));
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "_rels/.rels", list, strlen (list));
+  zip_add (&zip, "word/main.xml", body, strlen (body));
+  zip_add (&zip, "word/_rels/main.xml.rels", own_list, strlen (own_list));
+  zip_add (&zip, "word/looks.xml", styles, strlen (styles));
+  check (&zip, "docx||\nSea\n");
+}
+
+#define B(text) "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>" text "</w:t></w:r></w:p>"
+#define C(text) "<w:tc><w:p>" T (text) "</w:p></w:tc>"
+
+static void
+test_docx_bold (void)
+{
+  static const char body[] = W (B ("Sea") "<w:p>" T ("It is wide.") "</w:p>" B ("Land") "<w:p>" T ("dry") "</w:p>");
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "word/document.xml", body, strlen (body));
+  check (&zip, "docx||\nSea\nLand\n");
+}
+
+static void
+test_docx_table (void)
+{
+  static const char body[] = W ("<w:tbl><w:tr>" C ("Kapitel") C ("Titel") "</w:tr><w:tr>" C ("1") C ("Sea") "</w:tr><w:tr>" C ("2") C ("Land")
+                                "</w:tr></w:tbl>");
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "word/document.xml", body, strlen (body));
+  check (&zip, "docx||\nSea\nLand\n");
+}
+
 static void
 test_docx_without_headings (void)
 {
@@ -117,6 +173,21 @@ test_odt_made_style (void)
   check (&zip, "odt|The Sea|\nOne\n");
 }
 
+/* A paragraph is a heading by its style's level, also through a style made by the way. */
+static void
+test_odt_levels (void)
+{
+  static const char styles[] = "<o:document xmlns:o='o' xmlns:s='s'><o:styles><s:style s:name='Kap' s:default-outline-level='1'/></o:styles></o:document>";
+  static const char content[] = "<o:document xmlns:o='o' xmlns:t='t' xmlns:s='s'><o:automatic-styles><s:style s:name='P1' s:parent-style-name='Kap'/>"
+                                "</o:automatic-styles><o:body><o:text><t:p t:style-name='Kap'>Sea</t:p><t:p>text</t:p><t:p t:style-name='P1'>Land</t:p>"
+                                "</o:text></o:body></o:document>";
+  Zip zip = zip_new ();
+
+  zip_add (&zip, "content.xml", content, strlen (content));
+  zip_add (&zip, "styles.xml", styles, strlen (styles));
+  check (&zip, "odt||\nSea\nLand\n");
+}
+
 static void
 add_epub (Zip *zip, const char *manifest)
 {
@@ -152,6 +223,18 @@ test_epub_ncx (void)
   check (&zip, "epub|The Sea|Jo\nOne\n\tSub\n");
 }
 
+/* A spine that names contents that are not there, and chapters with headings. */
+static void
+test_epub_without_contents (void)
+{
+  static const char page[] = "<html><body><h1>One</h1><div><h2>Sub</h2></div></body></html>";
+  Zip zip = zip_new ();
+
+  add_epub (&zip, "<item id='a' href='caf%C3%A9.xhtml'/></manifest><spine toc='ncx'><itemref idref='a'/></spine><manifest>");
+  zip_add (&zip, "OPS/caf\u00e9.xhtml", page, strlen (page));
+  check (&zip, "epub|The Sea|Jo\nOne\n\tSub\n");
+}
+
 static void
 test_scrivener (void)
 {
@@ -161,6 +244,7 @@ test_scrivener (void)
     "</Children></BinderItem></Binder></ScrivenerProject>";
   Zip zip = zip_new ();
 
+  zip_add (&zip, "__MACOSX/sea.scriv/._sea.scrivx", "\0\5\26\7", 4);
   zip_add (&zip, "sea.scriv/Files/Data/A-1/synopsis.txt", "The sea.", 8);
   zip_add (&zip, "sea.scriv/Files/Docs/7_synopsis.txt", "The land.", 9);
   zip_add (&zip, "sea.scriv/sea.scrivx", project, strlen (project));
@@ -226,6 +310,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-archive/docx-own-styles", test_docx_own_styles);
   g_test_add_func ("/import-archive/docx", test_docx);
+  g_test_add_func ("/import-archive/docx-foreign-styles", test_docx_foreign_styles);
+  g_test_add_func ("/import-archive/docx-odd-parts", test_docx_odd_parts);
+  g_test_add_func ("/import-archive/docx-bold", test_docx_bold);
+  g_test_add_func ("/import-archive/docx-table", test_docx_table);
+  g_test_add_func ("/import-archive/odt-levels", test_odt_levels);
+  g_test_add_func ("/import-archive/epub-without-contents", test_epub_without_contents);
   g_test_add_func ("/import-archive/docx-without-headings", test_docx_without_headings);
   g_test_add_func ("/import-archive/odt-made-style", test_odt_made_style);
   g_test_add_func ("/import-archive/odt", test_odt);

@@ -92,6 +92,17 @@ static const Case cases[] = {
     "org|The Sea|Jo\nOne\n\tSub with link\nThree\n" },
   { "org/deep.org", "* A\n** B\n*** C\n**** D\n", "org||\nA\n\tB\n\t\tC\n" },
   { "org/deeper.org", "#+OPTIONS: H:4\n* A\n** B\n*** C\n**** D\n", "org||\nA\n\tB\n\t\tC\n\t\t\tD\n" },
+  { "org/marks.org", "#+TITLE: The\n#+TITLE: Sea\n* Fog <2024-01-05 Fri>\n:PROPERTIES:\n:WORD_COUNT: 900\n:END:\n#+begin_comment\n* no\n#+end_comment\n* <<a>>Sun[fn:1]\n",
+    "org|The Sea|\nFog\nSun\n" },
+  { "org/lists.org", "#+TITLE: Sea\n\n- Fog\n  - Dawn\n- Sun\n", "org|Sea|\nFog\n\tDawn\nSun\n" },
+  { "odt/flat.fodt",
+    "<?xml version=\"1.0\"?><o:document xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:t=\"t\"><o:meta><title>Sea</title></o:meta>"
+    "<o:body><o:text><t:h t:outline-level=\"1\">Fog</t:h><t:h t:outline-level=\"2\"><t:number>1</t:number>Dawn</t:h></o:text></o:body></o:document>",
+    "odt|Sea|\nFog\n\tDawn\n" },
+  { "docx/flat.xml",
+    "<?xml version=\"1.0\"?><p:package xmlns:p=\"p\" xmlns:w=\"w\"><p:part p:name=\"/word/document.xml\"><p:xmlData><w:document><w:body><w:p><w:pPr>"
+    "<w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>Fog</w:t></w:r></w:p></w:body></w:document></p:xmlData></p:part></p:package>",
+    "docx||\nFog\n" },
   { "freemind/map.mm",
     "<map version=\"1.0\"><node TEXT=\"Book\"><hook><stylenode TEXT=\"No\"/></hook><node TEXT=\"&lt;html&gt;&lt;b&gt;One&lt;/b&gt;&lt;/html&gt;\"/>"
     "<node><richcontent TYPE=\"NODE\"><html><body><p>Two</p></body></html></richcontent>"

@@ -4,9 +4,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "bookgen-import-page.h"
 #include "bookgen-import-reader.h"
 #include "bookgen-import-xml.h"
 #include "bookgen-import-zip.h"
+
+/* So many chapters are looked into for headings. */
+#define MAX_SPINE 300
 
 typedef struct {
   const BookgenImportSource *source; /* borrowed */
@@ -198,11 +202,43 @@ read_ncx (Epub *epub)
 {
   xmlNode *spine = bookgen_import_xml_child (xmlDocGetRootElement (epub->package), "spine");
   g_autofree char *id = bookgen_import_xml_dup_attribute (spine, "toc");
-  g_autofree char *path = id ? dup_item_path (epub, "id", id) : dup_item_path (epub, "media-type", "application/x-dtbncx+xml");
+  g_autofree char *named = dup_item_path (epub, "id", id);
+  g_autofree char *path = named ? g_steal_pointer (&named) : dup_item_path (epub, "media-type", "application/x-dtbncx+xml");
   g_autoptr (xmlDoc) ncx = path ? read_entry (epub, path, NULL) : NULL;
 
   if (ncx)
     add_points (epub->import, bookgen_import_xml_find (xmlDocGetRootElement (ncx), "navMap"), 0);
+}
+
+static void
+add_headings (BookgenImport *import, xmlNode *node)
+{
+  for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
+    if (bookgen_import_page_heading_level (child) > 0)
+      {
+        g_autofree char *title = bookgen_import_page_dup_line (child);
+        bookgen_import_items_add (import->items, bookgen_import_page_heading_level (child), title);
+      }
+    else
+      add_headings (import, child);
+}
+
+/* Where a book has no contents its chapters' headings are. */
+static void
+read_spine (Epub *epub)
+{
+  xmlNode *spine = bookgen_import_xml_child (xmlDocGetRootElement (epub->package), "spine");
+  guint count = 0;
+
+  for (xmlNode *ref = bookgen_import_xml_child (spine, "itemref"); ref && count++ < MAX_SPINE; ref = bookgen_import_xml_next (ref, "itemref"))
+    {
+      g_autofree char *id = bookgen_import_xml_dup_attribute (ref, "idref");
+      g_autofree char *path = dup_item_path (epub, "id", id);
+      g_autoptr (xmlDoc) page = path ? read_entry (epub, path, NULL) : NULL;
+
+      if (page)
+        add_headings (epub->import, xmlDocGetRootElement (page));
+    }
 }
 
 static void
@@ -228,6 +264,8 @@ bookgen_import_epub_read (const BookgenImportSource *source, BookgenImport *impo
       read_nav (&epub);
       if (import->items->len == 0)
         read_ncx (&epub);
+      if (import->items->len == 0)
+        read_spine (&epub);
     }
   g_free (epub.package_path);
   if (epub.package)

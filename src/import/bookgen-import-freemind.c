@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "bookgen-import-column.h"
 #include "bookgen-import-reader.h"
+#include "bookgen-import-target.h"
 #include "bookgen-import-xml.h"
 
 /* FreeMind and Freeplane: a map's nodes. Styles are nodes of another name inside hooks, which are not entered. */
@@ -46,6 +48,21 @@ add_rich_text (BookgenImportItem *item, xmlNode *node, const char *type)
   bookgen_import_item_add_text (item, text, -1);
 }
 
+/* Freeplane's attributes, of which one may be the length. */
+static void
+take_attributes (BookgenImportItem *item, xmlNode *node)
+{
+  for (xmlNode *child = bookgen_import_xml_child (node, "attribute"); child; child = bookgen_import_xml_next (child, "attribute"))
+    {
+      g_autofree char *name = bookgen_import_xml_dup_attribute (child, "NAME");
+      g_autofree char *value = bookgen_import_xml_dup_attribute (child, "VALUE");
+      BookgenImportLabel label;
+
+      if (name && value && bookgen_import_column_find (name, &label) == BOOKGEN_IMPORT_COLUMN_WORDS)
+        item->target_words = bookgen_import_target_read (value);
+    }
+}
+
 static void
 add_nodes (BookgenImport *import, xmlNode *parent, int level)
 {
@@ -54,6 +71,7 @@ add_nodes (BookgenImport *import, xmlNode *parent, int level)
       g_autofree char *title = dup_title (node);
       BookgenImportItem *item = bookgen_import_items_add (import->items, level, title);
 
+      take_attributes (item, node);
       add_rich_text (item, node, "DETAILS");
       add_rich_text (item, node, "NOTE");
       add_nodes (import, node, level + 1);

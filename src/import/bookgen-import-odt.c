@@ -2,16 +2,34 @@
 #include <string.h>
 
 #include "bookgen-import-paper.h"
+#include "bookgen-import-table.h"
 #include "bookgen-import-xml.h"
 #include "bookgen-import-zip.h"
 
 #define MAX_SPACES 64
 /* Paragraphs that may stand before the title. */
 #define MAX_BEFORE_TITLE 40
+#define MAX_INHERITANCE 32
+/* Below any heading's level. */
+#define TABLE_LEVEL 20
+
+typedef struct {
+  BookgenImportPaper paper;
+  GHashTable *styles; /* borrowed; name -> element */
+} Walk;
+
+/* A document in one file, .fodt. */
+static gboolean
+is_flat (const BookgenImportSource *source)
+{
+  return g_strcmp0 (source->root, "document") == 0 && strstr (source->text, "opendocument");
+}
 
 gboolean
 bookgen_import_odt_recognises (const BookgenImportSource *source)
 {
+  if (source->root)
+    return is_flat (source);
   return bookgen_import_zip_has (source->bytes, "content.xml") && !bookgen_import_zip_has (source->bytes, "META-INF/container.xml");
 }
 
@@ -21,7 +39,7 @@ is_left_out (xmlNode *node)
 {
   static const char *const names[] = { "tracked-changes", "table-of-content", "note", "annotation", "alphabetical-index",
                                        "bibliography", "illustration-index", "table-index", "sequence-decls", "forms",
-                                       "hidden-text", "ruby-text" };
+                                       "hidden-text", "ruby-text", "number" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (bookgen_import_xml_is (node, names[i]))
@@ -56,19 +74,51 @@ append_text (BookgenImport *import, GString *out, xmlNode *node)
       append_text (import, out, child);
 }
 
+/* Styles: name -> element. */
+
+static void
+collect_styles (GHashTable *styles, xmlNode *root)
+{
+  static const char *const lists[] = { "styles", "automatic-styles" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (xmlNode *style = bookgen_import_xml_child (bookgen_import_xml_child (root, lists[i]), "style"); style;
+         style = bookgen_import_xml_next (style, "style"))
+      {
+        char *name = bookgen_import_xml_dup_attribute (style, "name");
+
+        g_hash_table_replace (styles, name ? name : g_strdup (""), style);
+      }
+}
+
 /* A paragraph's style is often one made by the way, of which the author's is the parent. */
 static gboolean
-is_title (xmlNode *node)
+is_title (GHashTable *styles, xmlNode *node)
 {
   g_autofree char *style = bookgen_import_xml_dup_attribute (node, "style-name");
-  xmlNode *root = xmlDocGetRootElement (node->doc);
-  xmlNode *made = bookgen_import_xml_child (bookgen_import_xml_child (root, "automatic-styles"), "style");
 
   if (!style || strcmp (style, "Title") == 0)
     return style != NULL;
-  while (made && !bookgen_import_xml_attribute_is (made, "name", style))
-    made = bookgen_import_xml_next (made, "style");
-  return made && bookgen_import_xml_attribute_is (made, "parent-style-name", "Title");
+  return bookgen_import_xml_attribute_is (g_hash_table_lookup (styles, style), "parent-style-name", "Title");
+}
+
+/* A paragraph is a heading too where its style, or one that it is made of, has a level. OpenDocument 1.2 part 1, 19.470 */
+static int
+level_of_style (GHashTable *styles, xmlNode *node)
+{
+  g_autofree char *name = bookgen_import_xml_dup_attribute (node, "style-name");
+
+  for (guint i = 0; name && i < MAX_INHERITANCE; i++)
+    {
+      xmlNode *style = g_hash_table_lookup (styles, name);
+      g_autofree char *level = bookgen_import_xml_dup_attribute (style, "default-outline-level");
+
+      if (level)
+        return CLAMP (atoi (level), 0, 10);
+      g_free (name);
+      name = bookgen_import_xml_dup_attribute (style, "parent-style-name");
+    }
+  return 0;
 }
 
 static void
@@ -80,14 +130,18 @@ add_heading (BookgenImportPaper *paper, xmlNode *node, const char *text)
 }
 
 static void
-add_block (BookgenImportPaper *paper, xmlNode *node, guint lists)
+add_block (Walk *walk, xmlNode *node, guint lists)
 {
+  BookgenImportPaper *paper = &walk->paper;
   g_autoptr (GString) text = g_string_new (NULL);
+  int level = bookgen_import_xml_is (node, "h") ? 0 : level_of_style (walk->styles, node);
 
   append_text (paper->import, text, node);
   if (bookgen_import_xml_is (node, "h"))
     add_heading (paper, node, text->str);
-  else if (!paper->has_title && paper->n_asked++ < MAX_BEFORE_TITLE && is_title (node))
+  else if (level > 0)
+    bookgen_import_paper_add_heading (paper, level, text->str);
+  else if (!paper->has_title && paper->n_asked++ < MAX_BEFORE_TITLE && is_title (walk->styles, node))
     bookgen_import_paper_set_title (paper, text->str);
   else
     bookgen_import_paper_add_paragraph (paper, lists, text->str);
@@ -115,54 +169,123 @@ add_rows (BookgenImportPaper *paper, xmlNode *node)
 }
 
 static void
-walk_text (BookgenImportPaper *paper, xmlNode *node, guint lists)
+collect_rows (Walk *walk, xmlNode *node, GPtrArray *rows)
 {
   for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
+    if (bookgen_import_xml_is (child, "table-row"))
+      {
+        GPtrArray *row = g_ptr_array_new_with_free_func (g_free);
+
+        for (xmlNode *cell = bookgen_import_xml_child (child, "table-cell"); cell; cell = bookgen_import_xml_next (cell, "table-cell"))
+          {
+            g_autoptr (GString) text = g_string_new (NULL);
+
+            append_text (walk->paper.import, text, cell);
+            g_ptr_array_add (row, g_strstrip (g_strdup (text->str)));
+          }
+        g_ptr_array_add (rows, row);
+      }
+    else
+      collect_rows (walk, child, rows);
+}
+
+/* A table whose first row says what the columns are, where there is no other outline. */
+static gboolean
+add_outline_table (Walk *walk, xmlNode *table)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  if (walk->paper.import->items->len > 1)
+    return FALSE;
+  collect_rows (walk, table, rows);
+  return bookgen_import_table_read (rows, walk->paper.import, TABLE_LEVEL);
+}
+
+static void
+walk_text (Walk *walk, xmlNode *node, guint lists)
+{
+  BookgenImportPaper *paper = &walk->paper;
+
+  for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
     if (bookgen_import_xml_is (child, "h") || bookgen_import_xml_is (child, "p"))
-      add_block (paper, child, lists);
+      add_block (walk, child, lists);
     else if (paper->import->document && bookgen_import_xml_is (child, "table"))
       {
         add_rows (paper, child);
         bookgen_import_paper_end_row (paper, 0);
       }
+    else if (bookgen_import_xml_is (child, "table") && add_outline_table (walk, child))
+      continue;
     else if (!is_left_out (child))
-      walk_text (paper, child, lists + bookgen_import_xml_is (child, "list"));
+      walk_text (walk, child, lists + bookgen_import_xml_is (child, "list"));
 }
 
+/* META is the element of the document's properties, or NULL. */
 static void
-read_properties (BookgenImport *import, GBytes *archive)
+take_properties (BookgenImport *import, xmlNode *meta)
 {
-  gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (archive, "meta.xml", TRUE, &length, NULL);
-  g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, NULL) : NULL;
-  xmlNode *root = document ? xmlDocGetRootElement (document) : NULL;
-  xmlNode *creator = root ? bookgen_import_xml_find (root, "initial-creator") : NULL;
+  xmlNode *creator = meta ? bookgen_import_xml_find (meta, "initial-creator") : NULL;
 
-  if (root && !creator)
-    creator = bookgen_import_xml_find (root, "creator");
+  if (meta && !creator)
+    creator = bookgen_import_xml_find (meta, "creator");
   g_free (import->author);
   import->author = bookgen_import_xml_dup_text (creator);
-  if (root && *import->title == '\0')
+  if (meta && *import->title == '\0')
     {
       g_free (import->title);
-      import->title = bookgen_import_xml_dup_text (bookgen_import_xml_find (root, "title"));
+      import->title = bookgen_import_xml_dup_text (bookgen_import_xml_find (meta, "title"));
     }
+}
+
+/* NULL where there is no such entry, or it cannot be read. */
+static xmlDoc *
+read_entry (BookgenImport *import, GBytes *archive, const char *entry)
+{
+  gsize length;
+  g_autofree char *text = bookgen_import_zip_dup_text (archive, entry, TRUE, &length, NULL);
+
+  return text ? bookgen_import_xml_read (text, length, import, NULL) : NULL;
+}
+
+/* STYLES_ROOT and META may be NULL. */
+static gboolean
+read_document (const BookgenImportSource *source, BookgenImport *import, xmlNode *root, xmlNode *styles_root, xmlNode *meta, GError **error)
+{
+  g_autoptr (GHashTable) styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Walk walk = { .paper = bookgen_import_paper_begin (import), .styles = styles };
+
+  if (styles_root)
+    collect_styles (styles, styles_root);
+  collect_styles (styles, root);
+  walk_text (&walk, bookgen_import_xml_child (root, "body"), 0);
+  if (!bookgen_import_paper_end (&walk.paper, source, error))
+    return FALSE;
+  take_properties (import, meta);
+  return TRUE;
+}
+
+static gboolean
+read_archive (const BookgenImportSource *source, BookgenImport *import, GError **error)
+{
+  gsize length;
+  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "content.xml", FALSE, &length, error);
+  g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, error) : NULL;
+  g_autoptr (xmlDoc) styles = document ? read_entry (import, source->bytes, "styles.xml") : NULL;
+  g_autoptr (xmlDoc) meta = document ? read_entry (import, source->bytes, "meta.xml") : NULL;
+
+  return document && read_document (source, import, xmlDocGetRootElement (document), styles ? xmlDocGetRootElement (styles) : NULL,
+                                    meta ? xmlDocGetRootElement (meta) : NULL, error);
 }
 
 gboolean
 bookgen_import_odt_read (const BookgenImportSource *source, BookgenImport *import, GError **error)
 {
-  gsize length;
-  g_autofree char *text = bookgen_import_zip_dup_text (source->bytes, "content.xml", FALSE, &length, error);
-  g_autoptr (xmlDoc) document = text ? bookgen_import_xml_read (text, length, import, error) : NULL;
-  BookgenImportPaper paper;
+  g_autoptr (xmlDoc) document = NULL;
+  xmlNode *root;
 
-  if (!document)
-    return FALSE;
-  paper = bookgen_import_paper_begin (import);
-  walk_text (&paper, bookgen_import_xml_child (xmlDocGetRootElement (document), "body"), 0);
-  if (!bookgen_import_paper_end (&paper, source, error))
-    return FALSE;
-  read_properties (import, source->bytes);
-  return TRUE;
+  if (!source->root)
+    return read_archive (source, import, error);
+  document = bookgen_import_xml_read (source->text, source->length, import, error);
+  root = document ? xmlDocGetRootElement (document) : NULL;
+  return root && read_document (source, import, root, NULL, bookgen_import_xml_child (root, "meta"), error);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bookgen-import-reader.h"
+#include "bookgen-import-target.h"
 
 /* Headlines deeper than this are list items, as in Org's own exports (org-export-headline-levels, "#+OPTIONS: H:"). */
 #define DEFAULT_LEVELS 3
@@ -95,19 +96,24 @@ cut_tags_and_cookies (char *title, gboolean *excluded)
     strcpy (title, plain);
 }
 
-/* Links show their description; emphasis is only its text. https://orgmode.org/manual/Emphasis-and-Monospace.html */
+/* Links show their description; emphasis is only its text; times, targets, notes and macros are none. https://orgmode.org/manual/Emphasis-and-Monospace.html */
 static char *
 dup_without_markup (const char *title)
 {
-  static GRegex *links, *emphasis;
-  g_autofree char *linked = NULL;
+  static GRegex *links, *emphasis, *marks;
+  g_autofree char *linked = NULL, *unmarked = NULL;
+
+  if (g_once_init_enter (&marks))
+    g_once_init_leave (&marks, g_regex_new ("\\s*[<\\[]\\d{4}-\\d\\d-\\d\\d[^]>\\n]*[]>]|<{2,3}[^<>\\n]*>{2,3}|\\[fn:[^]\\n]*\\]|\\{\\{\\{[^}\\n]*\\}\\}\\}\\s*",
+                                            G_REGEX_OPTIMIZE, 0, NULL));
 
   if (g_once_init_enter (&links))
     g_once_init_leave (&links, g_regex_new ("\\[\\[(?:[^]\\[]*\\]\\[)?([^]\\[]+)\\]\\]", G_REGEX_OPTIMIZE, 0, NULL));
   if (g_once_init_enter (&emphasis))
     g_once_init_leave (&emphasis, g_regex_new ("(?<![\\w*/_=~+])([*/_=~+])(?=\\S)([^\\n]*?\\S)\\1(?![\\w*/_=~+])",
                                                G_REGEX_OPTIMIZE, 0, NULL));
-  linked = g_regex_replace (links, title, -1, 0, "\\1", 0, NULL);
+  unmarked = strpbrk (title, "<[{") ? g_regex_replace_literal (marks, title, -1, 0, "", 0, NULL) : NULL;
+  linked = g_regex_replace (links, unmarked ? unmarked : title, -1, 0, "\\1", 0, NULL);
   return g_regex_replace (emphasis, linked ? linked : title, -1, 0, "\\2", 0, NULL);
 }
 
@@ -176,6 +182,15 @@ take_value (char **where, const char *value, gsize length)
   *where = g_strstrip (g_strndup (value, length));
 }
 
+/* A long title may be given in several lines. */
+static void
+add_title (BookgenImport *import, const char *value, gsize length)
+{
+  g_autofree char *before = g_steal_pointer (&import->title), *more = g_strstrip (g_strndup (value, length));
+
+  import->title = *before ? g_strconcat (before, " ", more, NULL) : g_strdup (more);
+}
+
 static gboolean
 keyword_is (const char *line, const char *keyword)
 {
@@ -212,7 +227,7 @@ take_keyword (Walk *walk, const char *line, gsize length)
   if (!colon)
     return;
   if (keyword_is (line, "#+title:"))
-    take_value (&walk->import->title, colon + 1, rest);
+    add_title (walk->import, colon + 1, rest);
   else if (keyword_is (line, "#+author:"))
     take_value (&walk->import->author, colon + 1, rest);
   else if (keyword_is (line, "#+todo:") || keyword_is (line, "#+seq_todo:") || keyword_is (line, "#+typ_todo:"))
@@ -270,6 +285,18 @@ is_planning (const char *text)
   return g_str_has_prefix (text, "SCHEDULED:") || g_str_has_prefix (text, "DEADLINE:") || g_str_has_prefix (text, "CLOSED:");
 }
 
+/* ":WORD_COUNT: 1200" */
+static void
+take_property (Walk *walk, const char *line, gsize length)
+{
+  BookgenImportItem *item = bookgen_import_items_last (walk->import->items);
+  g_autofree char *copy = g_strndup (line, length), *folded = g_ascii_strdown (copy, -1);
+  const char *end = *copy == ':' ? strchr (copy + 1, ':') : NULL, *word = strstr (folded, "word");
+
+  if (item && end && word && word - folded < end - copy && item->target_words == 0)
+    item->target_words = bookgen_import_target_read (end + 1);
+}
+
 /* A line that is no headline. Returns where the next one begins. */
 static const char *
 add_body (Walk *walk, const char *line, gsize length)
@@ -282,12 +309,15 @@ add_body (Walk *walk, const char *line, gsize length)
   while (trimmed > 0 && g_ascii_isspace (text[trimmed - 1]))
     trimmed--;
   if (walk->in_drawer)
+    take_property (walk, text, trimmed);
+  if (walk->in_drawer)
     walk->in_drawer = !(trimmed == 5 && g_ascii_strncasecmp (text, ":END:", 5) == 0);
   else if (is_drawer (text, trimmed))
     walk->in_drawer = TRUE;
   else if (keyword_is (text, "#+begin_") && (end = find_block_end (walk, text)))
     {
-      add_line (walk, line, end - line);
+      if (!keyword_is (text, "#+begin_comment"))
+        add_line (walk, line, end - line);
       return end;
     }
   else if (g_str_has_prefix (text, "#+"))
@@ -317,6 +347,15 @@ read_lines (Walk *walk, const char *line)
     }
 }
 
+static gboolean
+read_lists (Walk *walk, const BookgenImportSource *source, GError **error)
+{
+  g_autoptr (GString) lines = walk->import->preamble;
+
+  walk->import->preamble = g_string_new (NULL);
+  return bookgen_import_read_plain (g_strchug (lines->str), source, walk->import, error);
+}
+
 /* Where there are no headlines, lists may be the outline; other lines are not. */
 static gboolean
 finish (Walk *walk, const BookgenImportSource *source, GError **error)
@@ -326,8 +365,10 @@ finish (Walk *walk, const BookgenImportSource *source, GError **error)
                      g_strdup_printf (ngettext ("%u heading marked as comment or “noexport” was left out, with all below it.",
                                                 "%u headings marked as comment or “noexport” were left out, with all below them.",
                                                 walk->skipped), walk->skipped));
-  if (walk->import->items->len > 0 || strstr (source->text, "\n- ") || strstr (source->text, "\n1. "))
+  if (walk->import->items->len > 0)
     return TRUE;
+  if (strstr (source->text, "\n- ") || strstr (source->text, "\n1. "))
+    return read_lists (walk, source, error);
   g_set_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_EMPTY,
                _ ("There are no headings in “%s”. Begin each chapter with “* ” and its title, and try again."), source->name);
   return FALSE;

@@ -6,6 +6,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
 
 #include "bookgen-decode.h"
@@ -60,9 +61,15 @@ is_named (const char *path, const char *name)
   return g_ascii_strcasecmp (path, name) == 0;
 }
 
-/* Stops at the first entry that IS what NAME says, so that its data can be read. Returns its name, NULL at the end. */
+/* What a Mac packs beside each file ends in its name too. */
+static gboolean
+ends_in (const char *path, const char *suffix)
+{
+  return g_str_has_suffix (path, suffix) && !g_str_has_prefix (path, "__MACOSX/");
+}
+
 static const char *
-go_to (Archive *archive, gboolean (*is) (const char *path, const char *name), const char *name)
+go_on_to (Archive *archive, gboolean (*is) (const char *path, const char *name), const char *name)
 {
   struct archive_entry *entry;
 
@@ -76,6 +83,32 @@ go_to (Archive *archive, gboolean (*is) (const char *path, const char *name), co
         return name_of (entry);
     }
   return NULL;
+}
+
+/* The library knows names only as the locale has them: in "C" those with other letters than English ones are lost. */
+static locale_t
+get_utf8_locale (void)
+{
+  static gsize locale;
+
+  if (g_once_init_enter (&locale))
+    {
+      locale_t made = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0);
+
+      g_once_init_leave (&locale, GPOINTER_TO_SIZE (made ? made : LC_GLOBAL_LOCALE));
+    }
+  return (locale_t) locale;
+}
+
+/* Stops at the first entry that IS what NAME says, so that its data can be read. Returns its name, NULL at the end. */
+static const char *
+go_to (Archive *archive, gboolean (*is) (const char *path, const char *name), const char *name)
+{
+  locale_t before = uselocale (get_utf8_locale ());
+  const char *found = go_on_to (archive, is, name);
+
+  uselocale (before);
+  return found;
 }
 
 gboolean
@@ -145,7 +178,7 @@ bookgen_import_zip_find (GBytes *bytes, const char *suffix)
 {
   g_autoptr (Archive) archive = bookgen_import_is_zip (bytes) ? open_archive (bytes) : NULL;
 
-  return archive ? g_strdup (go_to (archive, g_str_has_suffix, suffix)) : NULL;
+  return archive ? g_strdup (go_to (archive, ends_in, suffix)) : NULL;
 }
 
 GHashTable *
@@ -157,7 +190,7 @@ bookgen_import_zip_dup_texts (GBytes *bytes, const char *suffix, gsize max_bytes
   const char *name;
   gsize total = 0;
 
-  while (archive && total < BOOKGEN_IMPORT_MAX_BYTES && g_hash_table_size (texts) < MAX_ENTRIES && (name = go_to (archive, g_str_has_suffix, suffix)))
+  while (archive && total < BOOKGEN_IMPORT_MAX_BYTES && g_hash_table_size (texts) < MAX_ENTRIES && (name = go_to (archive, ends_in, suffix)))
     {
       g_autofree char *key = g_strdup (name);
       gssize length = archive_read_data (archive, piece, max_bytes);
