@@ -252,6 +252,13 @@ write_values (BookgenConnection *connection, BookgenValues which, GHashTable *va
   return TRUE;
 }
 
+/* Settings say how a book is worked on; nothing of them is exported. */
+static gboolean
+is_exported (BookgenChanges *self)
+{
+  return self->outline || g_hash_table_size (self->values[BOOKGEN_VALUES_BOOK]) > 0;
+}
+
 gboolean
 bookgen_changes_write (BookgenConnection *connection, BookgenChanges *self, GError **error)
 {
@@ -260,7 +267,7 @@ bookgen_changes_write (BookgenConnection *connection, BookgenChanges *self, GErr
       return FALSE;
   if (self->outline && !bookgen_store_outline_write (connection, self->outline, error))
     return FALSE;
-  return bookgen_store_values_touch (connection, error);
+  return !is_exported (self) || bookgen_store_values_touch (connection, error);
 }
 
 void

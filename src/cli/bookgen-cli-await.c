@@ -45,6 +45,24 @@ bookgen_await_book_close (BookgenBook *book, GError **error)
 }
 
 gboolean
+bookgen_await_book_flush (BookgenBook *book, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_book_flush_async (book, take_result, &result);
+  return bookgen_book_flush_finish (book, wait_for (&result), error);
+}
+
+gboolean
+bookgen_await_settle (BookgenBook *book, gint64 revision_id, const char *key, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_book_settle_finding_async (book, revision_id, key, TRUE, take_result, &result);
+  return bookgen_book_settle_finding_finish (book, wait_for (&result), error);
+}
+
+gboolean
 bookgen_await_add_material (BookgenBook *book, BookgenMaterial *material, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 BookgenBook *bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, GError **error);
 BookgenBook *bookgen_await_book_open (const char *path, GError **error);
 gboolean bookgen_await_book_close (BookgenBook *book, GError **error);
+/* Until everything that was set in BOOK is on the disk. */
+gboolean bookgen_await_book_flush (BookgenBook *book, GError **error);
+/* The author's word that a finding is fine. */
+gboolean bookgen_await_settle (BookgenBook *book, gint64 revision_id, const char *key, GError **error);
 gboolean bookgen_await_add_material (BookgenBook *book, BookgenMaterial *material, GError **error);
 /* NULL without error where there is none. Free with bookgen_keyring_free_key (). */
 char *bookgen_await_key (BookgenEndpoint *endpoint, GError **error);

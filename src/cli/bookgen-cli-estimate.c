@@ -111,7 +111,7 @@ estimate_book (const BookgenCliOptions *options, GError **error)
   records = snapshot != NULL ? bookgen_snapshot_dup_tasks (snapshot, error) : NULL;
   if (records == NULL)
     return BOOKGEN_CLI_UNREADABLE;
-  settings = bookgen_run_settings_from_json (bookgen_snapshot_get_setting (snapshot, "run"));
+  settings = bookgen_pipeline_recall_settings (bookgen_snapshot_get_setting (snapshot, "run"));
   guess_and_print (options, settings, bookgen_snapshot_get_outline (snapshot), records, error);
   return BOOKGEN_CLI_DONE;
 }
@@ -120,7 +120,7 @@ static BookgenCliStatus
 estimate_outline (const BookgenCliOptions *options, GError **error)
 {
   g_autoptr (BookgenImport) import = bookgen_cli_outline_read (options->file, error);
-  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  g_autoptr (BookgenRunSettings) settings = bookgen_pipeline_recall_settings (NULL);
 
   if (import == NULL)
     return BOOKGEN_CLI_UNREADABLE;

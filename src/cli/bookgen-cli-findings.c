@@ -45,8 +45,8 @@ bookgen_cli_findings_print (GPtrArray *findings, const char *unit_id)
     }
 }
 
-static JsonNode *
-make_node (BookgenBookFinding *finding)
+JsonNode *
+bookgen_cli_findings_make_json (BookgenBookFinding *finding)
 {
   g_autoptr (GPtrArray) one = bookgen_findings_new ();
   g_autofree char *json = NULL;
@@ -69,6 +69,6 @@ bookgen_cli_findings_add_json (JsonBuilder *builder, GPtrArray *findings, const 
   json_builder_begin_array (builder);
   for (guint i = 0; i < findings->len; i++)
     if (is_of (findings->pdata[i], unit_id))
-      json_builder_add_value (builder, make_node (findings->pdata[i]));
+      json_builder_add_value (builder, bookgen_cli_findings_make_json (findings->pdata[i]));
   json_builder_end_array (builder);
 }

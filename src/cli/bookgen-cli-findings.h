@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 guint bookgen_cli_findings_count (GPtrArray *findings, const char *unit_id);
 /* Those of a unit, claims left out, a line each: place and sentence. */
 void bookgen_cli_findings_print (GPtrArray *findings, const char *unit_id);
+/* One as it is kept, with "key" and "sentence": an object, the caller's. */
+JsonNode *bookgen_cli_findings_make_json (BookgenBookFinding *finding);
 /* Those of a unit, claims included, as the member "findings" of the object that is open: as they are kept, with "key" and
  * "sentence". */
 void bookgen_cli_findings_add_json (JsonBuilder *builder, GPtrArray *findings, const char *unit_id);

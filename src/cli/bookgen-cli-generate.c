@@ -16,7 +16,7 @@
 static BookgenRunSettings *
 make_settings (const BookgenCliOptions *options, const BookgenCliWriter *writer, GError **error)
 {
-  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  g_autoptr (BookgenRunSettings) settings = bookgen_pipeline_recall_settings (NULL);
 
   settings->at_once = bookgen_cli_writer_get_at_once (writer->endpoint);
   if (!bookgen_cli_options_apply (options, settings, error))
@@ -61,6 +61,8 @@ generate (const BookgenCliOptions *options, GError **error)
   import = bookgen_cli_outline_read (options->file, error);
   if (import == NULL)
     return BOOKGEN_CLI_UNREADABLE;
+  if (!bookgen_cli_outline_use (import, (const char *const *) options->uses, error))
+    return BOOKGEN_CLI_USAGE;
   if (options->length > 0)
     bookgen_outline_set_length_words (import->outline, options->length);
   writer = bookgen_cli_writer_new (options, NULL, TRUE, error);
@@ -86,7 +88,8 @@ bookgen_cli_generate (int argc, char **argv)
   g_autoptr (BookgenCliOptions) options
       = bookgen_cli_options_parse (argc, argv,
                                    BOOKGEN_CLI_TAKES_ENDPOINT | BOOKGEN_CLI_TAKES_RUN | BOOKGEN_CLI_TAKES_EXPORTS
-                                       | BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON | BOOKGEN_CLI_TAKES_MATERIAL,
+                                       | BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON | BOOKGEN_CLI_TAKES_MATERIAL
+                                       | BOOKGEN_CLI_TAKES_USE,
                                    "OUTLINE", &error);
   BookgenCliStatus status = options != NULL ? generate (options, &error) : BOOKGEN_CLI_USAGE;
 
@@ -97,7 +100,7 @@ bookgen_cli_generate (int argc, char **argv)
 static BookgenRunSettings *
 recall_settings (const BookgenCliOptions *options, BookgenBook *book, GError **error)
 {
-  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
+  g_autoptr (BookgenRunSettings) settings = bookgen_pipeline_recall_settings (bookgen_book_get_setting (book, "run"));
 
   if (!bookgen_cli_options_apply (options, settings, error))
     return NULL;

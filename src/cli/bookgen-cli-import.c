@@ -124,6 +124,8 @@ import_outline (const BookgenCliOptions *options, GError **error)
 
   if (import == NULL)
     return BOOKGEN_CLI_UNREADABLE;
+  if (!bookgen_cli_outline_use (import, (const char *const *) options->uses, error))
+    return BOOKGEN_CLI_USAGE;
   title = bookgen_cli_outline_dup_title (import, options->file);
   if (options->json)
     print_json (import, title);
@@ -140,7 +142,7 @@ bookgen_cli_import (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BookgenCliOptions) options
-      = bookgen_cli_options_parse (argc, argv, BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON, "OUTLINE", &error);
+      = bookgen_cli_options_parse (argc, argv, BOOKGEN_CLI_TAKES_BOOK | BOOKGEN_CLI_TAKES_JSON | BOOKGEN_CLI_TAKES_USE, "OUTLINE", &error);
   BookgenCliStatus status = options != NULL ? import_outline (options, &error) : BOOKGEN_CLI_USAGE;
 
   return error != NULL ? bookgen_cli_fail (error) : status;

@@ -7,25 +7,10 @@
 #include <string.h>
 
 #include "bookgen-cli-await.h"
+#include "bookgen-cli-outline.h"
 #include "bookgen-cli.h"
 #include "bookgen-import-material.h"
 #include "bookgen-material-part.h"
-
-/* The chapter with this number, or the unit with this title; NULL where there is none. */
-static BookgenUnit *
-find_unit (BookgenOutline *outline, const char *name)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
-  guint64 number = 0;
-
-  if (!g_ascii_string_to_unsigned (name, 10, 1, G_MAXUINT, &number, NULL))
-    number = 0;
-  for (guint i = 0; i < units->len; i++)
-    if ((number > 0 && bookgen_outline_get_number (outline, units->pdata[i]) == number)
-        || strcmp (bookgen_unit_get_title (units->pdata[i]), name) == 0)
-      return units->pdata[i]; /* the outline holds it */
-  return NULL;
-}
 
 /* A file may have an @ in its name: then it is there under all of it. Sets the id of the unit, borrowed. */
 static char *
@@ -37,7 +22,7 @@ dup_path (const char *what, BookgenOutline *outline, const char **unit_id, GErro
   *unit_id = "";
   if (at == NULL || g_file_test (what, G_FILE_TEST_EXISTS))
     return g_strdup (what);
-  unit = find_unit (outline, at + 1);
+  unit = bookgen_cli_outline_find_unit (outline, at + 1);
   if (unit == NULL)
     {
       g_autofree char *shown = g_utf8_make_valid (at + 1, -1);

@@ -3,36 +3,23 @@
 
 #include "bookgen-cli-new-book.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 #include "bookgen-cli-await.h"
 #include "bookgen-cli-material.h"
 #include "bookgen-cli.h"
+#include "bookgen-import-text.h"
 
-static gpointer
-fail_to_write (const char *path, int code, GError **error)
-{
-  if (code == EEXIST)
-    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-                 _ ("“%s” is there already: go on with it with “bookgen-cli resume”, or choose another name."), path);
-  else
-    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_NOT_WRITTEN, _ ("The book “%s” could not be made: %s"), path,
-                 g_strerror (code));
-  return NULL;
-}
-
-/* Everything that a book has before its first chapter, stored and the file whole. */
+/* Everything else that it has before its first chapter. */
 static gboolean
-fill (const char *path, const char *title, BookgenImport *import, const BookgenCliOptions *options,
-      BookgenRunSettings *settings, GError **error)
+fill (BookgenBook *book, BookgenImport *import, const BookgenCliOptions *options, BookgenRunSettings *settings, GError **error)
 {
-  g_autoptr (BookgenBook) book = bookgen_await_book_create (path, title, import->outline, error);
   g_autofree char *json = NULL;
 
-  if (book == NULL)
+  /* A text that is stored is one that the run knows of. */
+  bookgen_import_add_texts (import, book);
+  if (!bookgen_await_book_flush (book, error))
     return FALSE;
   if (options != NULL && !bookgen_cli_material_add (options, book, error))
     return FALSE;
@@ -46,42 +33,25 @@ fill (const char *path, const char *title, BookgenImport *import, const BookgenC
       json = bookgen_run_settings_to_json (settings);
       bookgen_book_set_setting (book, "run", json);
     }
-  return bookgen_await_book_close (book, error);
-}
-
-/* Gives the file its name, unless there is one of that name. A file system without hard links takes the second way. */
-static int
-name_file (const char *from, const char *path)
-{
-  if (link (from, path) == 0)
-    return 0;
-  if (errno == EEXIST || g_file_test (path, G_FILE_TEST_EXISTS))
-    return EEXIST;
-  return g_rename (from, path) == 0 ? 0 : errno;
+  return TRUE;
 }
 
 BookgenBook *
 bookgen_cli_new_book (const char *path, const char *title, BookgenImport *import, const BookgenCliOptions *options,
                       BookgenRunSettings *settings, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *workshop = g_build_filename (folder, ".bookgen-XXXXXX", NULL);
-  g_autofree char *draft = NULL;
-  gboolean filled;
-  int code = 0;
+  g_autoptr (BookgenBook) book = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    code = EEXIST;
-  else if (g_mkdtemp_full (workshop, 0700) == NULL)
-    code = errno;
-  if (code != 0)
-    return fail_to_write (path, code, error);
-  draft = g_build_filename (workshop, name, NULL);
-  filled = fill (draft, title, import, options, settings, error);
-  if (filled && (code = name_file (draft, path)) != 0)
-    filled = fail_to_write (path, code, error) != NULL;
-  g_unlink (draft);
-  g_rmdir (workshop);
-  return filled ? bookgen_await_book_open (path, error) : NULL;
+    {
+      g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
+                   _ ("“%s” is there already: go on with it with “bookgen-cli resume”, or choose another name."), path);
+      return NULL;
+    }
+  book = bookgen_await_book_create (path, title, import->outline, error);
+  if (book == NULL || fill (book, import, options, settings, error))
+    return g_steal_pointer (&book);
+  bookgen_await_book_close (book, NULL);
+  g_unlink (path); /* ours, and nothing but an outline is in it */
+  return NULL;
 }

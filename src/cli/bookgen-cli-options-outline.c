@@ -21,6 +21,20 @@ bookgen_cli_options_add_idea (GOptionContext *context, BookgenCliOptions *self)
 }
 
 void
+bookgen_cli_options_add_use (GOptionContext *context, BookgenCliOptions *self)
+{
+  const GOptionEntry entries[] = {
+    { "use", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->uses,
+      N_ ("What the text under a heading is, of every chapter or of the one with this number or title (again for more): brief (as it "
+          "is by itself), material, chapter, or proposed (a chapter from 300 words on)"),
+      "USE[@CHAPTER]" },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+void
 bookgen_cli_options_add_material (GOptionContext *context, BookgenCliOptions *self)
 {
   const GOptionEntry entries[] = {

@@ -29,6 +29,7 @@ bookgen_cli_options_free (BookgenCliOptions *self)
   g_free (self->idea);
   g_free (self->readers);
   g_strfreev (self->material);
+  g_strfreev (self->uses);
   g_free (self->base_url);
   g_free (self->dialect);
   for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
@@ -42,6 +43,7 @@ bookgen_cli_options_free (BookgenCliOptions *self)
   g_free (self->on_failure);
   g_free (self->select);
   g_free (self->seed);
+  g_free (self->settle);
   g_free (self);
 }
 
@@ -133,6 +135,10 @@ add_file_options (GOptionContext *context, BookgenCliOptions *self, BookgenCliTa
   const GOptionEntry json[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("JSON on standard output"), NULL }, { NULL }
   };
+  const GOptionEntry settle[] = {
+    { "settle", 0, 0, STRING, &self->settle, N_ ("It is fine: the findings with these numbers are told of no more"), "1,3,4-6" },
+    { NULL }
+  };
   const GOptionEntry title[] = { { "title", 0, 0, STRING, &self->title, N_ ("The chapter's title"), "T" }, { NULL } };
 
   if ((takes & BOOKGEN_CLI_TAKES_EXPORTS) != 0)
@@ -141,6 +147,8 @@ add_file_options (GOptionContext *context, BookgenCliOptions *self, BookgenCliTa
     g_option_context_add_main_entries (context, book, GETTEXT_PACKAGE);
   if ((takes & BOOKGEN_CLI_TAKES_JSON) != 0)
     g_option_context_add_main_entries (context, json, GETTEXT_PACKAGE);
+  if ((takes & BOOKGEN_CLI_TAKES_SETTLE) != 0)
+    g_option_context_add_main_entries (context, settle, GETTEXT_PACKAGE);
   if ((takes & BOOKGEN_CLI_TAKES_TITLE) != 0)
     g_option_context_add_main_entries (context, title, GETTEXT_PACKAGE);
 }
@@ -272,6 +280,8 @@ parse (BookgenCliOptions *self, int argc, char **argv, BookgenCliTakes takes, co
     bookgen_cli_options_add_idea (context, self);
   if ((takes & BOOKGEN_CLI_TAKES_MATERIAL) != 0)
     bookgen_cli_options_add_material (context, self);
+  if ((takes & BOOKGEN_CLI_TAKES_USE) != 0)
+    bookgen_cli_options_add_use (context, self);
   add_file_options (context, self, takes);
   g_set_prgname (prgname);
   parsed = g_option_context_parse (context, &argc, &argv, &wrong);

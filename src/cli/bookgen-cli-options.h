@@ -16,6 +16,8 @@ typedef enum {
   BOOKGEN_CLI_TAKES_JSON = 1 << 4,
   BOOKGEN_CLI_TAKES_TITLE = 1 << 5,
   BOOKGEN_CLI_TAKES_MATERIAL = 1 << 6, /* --material, --length */
+  BOOKGEN_CLI_TAKES_SETTLE = 1 << 8,   /* --settle */
+  BOOKGEN_CLI_TAKES_USE = 1 << 9,      /* --use */
   BOOKGEN_CLI_TAKES_IDEA = 1 << 7,     /* --idea, --chapters, --readers, --kind */
 } BookgenCliTakes;
 
@@ -34,10 +36,10 @@ typedef struct {
 
   char *idea, *readers;
   int chapters;
-  GStrv material;
+  GStrv material, uses;
   int length;
 
-  char *kind, *mode, *content, *checks, *on_failure, *select, *seed, *budget;
+  char *kind, *mode, *content, *checks, *on_failure, *select, *seed, *budget, *settle;
   gint64 budget_micros;
   int at_once, modules_at_once, lessons_at_once, pause_ms, words, patience_s;
   gboolean pictures, no_pictures, narration, no_narration, review, no_review;
@@ -53,6 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliOptions, bookgen_cli_options_free)
 /* For the parser. */
 void bookgen_cli_options_add_idea (GOptionContext *context, BookgenCliOptions *self);
 void bookgen_cli_options_add_material (GOptionContext *context, BookgenCliOptions *self);
+void bookgen_cli_options_add_use (GOptionContext *context, BookgenCliOptions *self);
 
 /* Writes what was given into SETTINGS, but for the selection and the endpoint. Errors: a kind of book that there is not. */
 gboolean bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *settings, GError **error);

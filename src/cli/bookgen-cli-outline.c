@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "bookgen-cli.h"
+#include "bookgen-import-text.h"
 
 #define INPUT_MAX_BYTES (64 * 1024 * 1024)
 
@@ -70,4 +71,69 @@ bookgen_cli_outline_dup_title (BookgenImport *import, const char *file)
   if (dot != NULL && dot > title)
     *dot = '\0';
   return strcmp (title, "-") == 0 ? g_strdup (_ ("Untitled")) : g_steal_pointer (&title);
+}
+
+BookgenUnit *
+bookgen_cli_outline_find_unit (BookgenOutline *outline, const char *name)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, FALSE);
+  guint64 number = 0;
+
+  if (!g_ascii_string_to_unsigned (name, 10, 1, G_MAXUINT, &number, NULL))
+    number = 0;
+  for (guint i = 0; i < units->len; i++)
+    if ((number > 0 && bookgen_outline_get_number (outline, units->pdata[i]) == number)
+        || strcmp (bookgen_unit_get_title (units->pdata[i]), name) == 0)
+      return units->pdata[i]; /* the outline holds it */
+  return NULL;
+}
+
+static gboolean
+find_use (const char *name, gsize length, const BookgenImportText *text, BookgenImportUse *use)
+{
+  static const char *const names[] = { "brief", "material", "chapter", "proposed" };
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (names) && !(strlen (names[i]) == length && strncmp (names[i], name, length) == 0))
+    i++;
+  *use = i == G_N_ELEMENTS (names) - 1 ? (text != NULL ? text->proposed : BOOKGEN_IMPORT_USE_BRIEF) : (BookgenImportUse) i;
+  return i < G_N_ELEMENTS (names);
+}
+
+static gboolean
+use_one (BookgenImport *import, const char *what, GError **error)
+{
+  const char *at = strchr (what, '@');
+  gsize length = at != NULL ? (gsize) (at - what) : strlen (what);
+  g_autofree char *shown = g_utf8_make_valid (what, -1);
+  BookgenUnit *unit = at != NULL ? bookgen_cli_outline_find_unit (import->outline, at + 1) : NULL;
+  BookgenImportUse use;
+
+  if (!find_use (what, length, NULL, &use) || (at != NULL && unit == NULL))
+    {
+      g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
+                   at != NULL && unit == NULL ? _ ("There is no chapter for “--use %s”: say its number or its title.")
+                                              : _ ("--use is brief, material, chapter or proposed, not “%s”."),
+                   shown);
+      return FALSE;
+    }
+  for (guint i = 0; i < import->texts->len; i++)
+    {
+      BookgenImportText *text = g_ptr_array_index (import->texts, i);
+
+      if (unit != NULL && text->unit != unit)
+        continue;
+      find_use (what, length, text, &use);
+      bookgen_import_set_use (import, text, use);
+    }
+  return TRUE;
+}
+
+gboolean
+bookgen_cli_outline_use (BookgenImport *import, const char *const *uses, GError **error)
+{
+  for (guint i = 0; uses != NULL && uses[i] != NULL; i++)
+    if (!use_one (import, uses[i], error))
+      return FALSE;
+  return TRUE;
 }

@@ -10,9 +10,11 @@
 #include "bookgen-cli-history.h"
 #include "bookgen-cli-findings.h"
 #include "bookgen-cli-items.h"
+#include "bookgen-cli-joining.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-cli-wording.h"
 #include "bookgen-made-from.h"
+#include "bookgen-material-part.h"
 #include "bookgen-snapshot.h"
 
 /* One chapter as the book's file has it. */
@@ -24,6 +26,7 @@ typedef struct
   BookgenRevision *revision;       /* the current text; NULL for none */
   char *items;                     /* "Pictures 2 of 4"; "" where nothing is planned */
   GStrv changes;                   /* parts of the plan, and more, that have changed since it was written */
+  BookgenCliJoining joining;
 } Chapter;
 
 typedef struct
@@ -36,9 +39,9 @@ typedef struct
   GPtrArray *findings; /* BookgenBookFinding: what the author has not settled */
   BookgenUsage usage;
   BookgenPlan *plan;   /* NULL for none */
-  BookgenPipeline *pipeline; /* NULL where it cannot be read */
-  guint default_words; /* of chapters without a target */
-  guint written, rehearsed, to_look_at, claims, failed, skipped;
+  BookgenRunSettings *settings;
+  BookgenPipeline *pipeline; /* NULL where it is no more there */
+  guint written, rehearsed, drafted, joined, to_look_at, claims, failed, skipped;
 } Status;
 
 static void
@@ -83,6 +86,10 @@ get_state (const Status *self, const Chapter *chapter)
 {
   BookgenTaskState state = chapter->record != NULL ? chapter->record->state : BOOKGEN_TASK_TODO;
 
+  /* Left as it was drafted, or not joined yet: the text is there, but not done. */
+  if (chapter->joining == BOOKGEN_CLI_JOINING_DRAFTED
+      && (state == BOOKGEN_TASK_DONE || state == BOOKGEN_TASK_SKIPPED || state == BOOKGEN_TASK_TODO))
+    return "drafted";
   /* What ran when nobody writes any more was interrupted. */
   if (state == BOOKGEN_TASK_RUNNING && self->owner == NULL)
     return bookgen_task_state_to_string (BOOKGEN_TASK_INTERRUPTED);
@@ -104,12 +111,28 @@ count (Status *self, const Chapter *chapter)
 
   self->failed += strcmp (state, "failed") == 0;
   self->skipped += strcmp (state, "skipped") == 0;
+  self->drafted += chapter->joining == BOOKGEN_CLI_JOINING_DRAFTED;
+  self->joined += chapter->joining == BOOKGEN_CLI_JOINING_JOINED;
   if (chapter->revision == NULL)
     return;
   if (bookgen_revision_get (chapter->revision)->rehearsal)
     self->rehearsed++;
   else
     self->written++;
+}
+
+static GStrv
+find_changes (Status *self, BookgenUnit *unit, BookgenRevision *revision, GError **error)
+{
+  g_autofree char *material = NULL;
+
+  if (revision == NULL)
+    return g_new0 (char *, 1);
+  material = bookgen_material_part_digest_read (self->snapshot, bookgen_unit_get_id (unit), error);
+  if (material == NULL)
+    return NULL;
+  return bookgen_made_from_find_changes (bookgen_revision_get (revision)->made_from, self->plan, bookgen_unit_get_brief (unit),
+                                         material);
 }
 
 static gboolean
@@ -128,9 +151,13 @@ add_chapter (Status *self, BookgenUnit *unit, const BookgenTaskRecord *record, G
       return FALSE;
     }
   chapter.unit = g_object_ref (unit);
-  chapter.changes
-      = bookgen_made_from_find_changes (chapter.revision != NULL ? bookgen_revision_get (chapter.revision)->made_from : NULL,
-                                        self->plan, bookgen_unit_get_brief (unit), NULL);
+  chapter.joining = bookgen_cli_joining_of (self->pipeline, self->settings, self->records, unit);
+  chapter.changes = find_changes (self, unit, chapter.revision, error);
+  if (chapter.changes == NULL)
+    {
+      chapter_clear (&chapter);
+      return FALSE;
+    }
   g_array_append_val (self->chapters, chapter);
   count (self, &chapter);
   return TRUE;
@@ -167,13 +194,11 @@ static gboolean
 collect (Status *self, GError **error)
 {
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_snapshot_get_outline (self->snapshot), TRUE);
-  g_autoptr (BookgenRunSettings) settings
-      = bookgen_run_settings_from_json (bookgen_snapshot_get_setting (self->snapshot, "run"));
   g_autoptr (GHashTable) telling = NULL;
 
   self->owner = bookgen_snapshot_dup_owner (self->snapshot);
-  self->default_words = settings->default_words;
-  self->pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
+  self->settings = bookgen_pipeline_recall_settings (bookgen_snapshot_get_setting (self->snapshot, "run"));
+  self->pipeline = bookgen_pipeline_load (self->settings->pipeline, NULL);
   self->records = bookgen_snapshot_dup_tasks (self->snapshot, error);
   if (self->records == NULL || !bookgen_snapshot_get_usage (self->snapshot, &self->usage, error) || !load_plan (self, error))
     return FALSE;
@@ -193,7 +218,7 @@ get_target (const Status *self, const Chapter *chapter)
 {
   guint words = bookgen_outline_get_words (bookgen_snapshot_get_outline (self->snapshot), chapter->unit);
 
-  return words > 0 ? words : self->default_words;
+  return words > 0 ? words : self->settings->default_words;
 }
 
 static guint
@@ -232,13 +257,22 @@ print_changes (const Status *self, const Chapter *chapter)
     bookgen_cli_print (_ ("     Changed since it was written: %s\n"), changes);
 }
 
+/* What a person is told of a chapter; the same as get_state () but where its text is joined. */
+static const char *
+word_state (const Status *self, const Chapter *chapter)
+{
+  const char *state = get_state (self, chapter);
+
+  return chapter->joining == BOOKGEN_CLI_JOINING_JOINED && strcmp (state, "done") == 0 ? "joined" : state;
+}
+
 static void
 print_chapter (const Status *self, const Chapter *chapter)
 {
   gboolean rehearsal = chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal;
   g_autofree char *title = bookgen_cli_fit (bookgen_unit_get_title (chapter->unit), 40, TRUE);
 
-  bookgen_cli_print ("%4u %s %-11s %6u/%-6u %s%s%s\n", chapter->number, title, get_state (self, chapter),
+  bookgen_cli_print ("%4u %s %-11s %6u/%-6u %s%s%s\n", chapter->number, title, word_state (self, chapter),
                      count_words (chapter), get_target (self, chapter), get_reason (chapter),
                      has_findings (self, chapter) ? _ (" (to look at)") : "", rehearsal ? _ (" (rehearsal)") : "");
   if (*chapter->items != '\0')
@@ -260,6 +294,8 @@ print_for_people (const Status *self)
                      self->written, self->chapters->len, self->to_look_at, self->failed);
   if (self->claims > 0)
     bookgen_cli_print (ngettext (", %u claim to be checked", ", %u claims to be checked", self->claims), self->claims);
+  if (self->drafted > 0)
+    bookgen_cli_print (_ (", %u drafted and not joined"), self->drafted);
   if (self->rehearsed > 0)
     bookgen_cli_print (_ (", %u rehearsed"), self->rehearsed);
   bookgen_cli_print (_ (" · %d tokens in, %d out · %s\n"), (int)self->usage.input_tokens, (int)self->usage.output_tokens,
@@ -322,6 +358,8 @@ add_totals (JsonBuilder *builder, const Status *self)
   add_int (builder, "chapters", self->chapters->len);
   add_int (builder, "written", self->written);
   add_int (builder, "rehearsed", self->rehearsed);
+  add_int (builder, "drafted", self->drafted);
+  add_int (builder, "joined", self->joined);
   add_int (builder, "to_look_at", self->to_look_at);
   add_int (builder, "claims", self->claims);
   add_int (builder, "failed", self->failed);
@@ -383,6 +421,7 @@ show (const BookgenCliOptions *options, GError **error)
   g_clear_pointer (&self.findings, g_ptr_array_unref);
   g_clear_pointer (&self.plan, bookgen_plan_unref);
   g_clear_pointer (&self.pipeline, bookgen_pipeline_unref);
+  g_clear_pointer (&self.settings, bookgen_run_settings_free);
   g_free (self.owner);
   if (!collected)
     return BOOKGEN_CLI_UNREADABLE;

@@ -26,6 +26,7 @@ static const Verb verbs[] = {
   { "generate", "OUTLINE", N_ ("import, write and export a book"), bookgen_cli_generate },
   { "resume", "BOOK", N_ ("go on with what is not done"), bookgen_cli_resume },
   { "status", "BOOK", N_ ("what is done, stopped and waiting"), bookgen_cli_status },
+  { "findings", "BOOK", N_ ("what is to be looked at, and your word that it is fine"), bookgen_cli_show_findings },
   { "estimate", "OUTLINE|BOOK", N_ ("requests, tokens, money and time; sends nothing"), bookgen_cli_estimate },
   { "export", "BOOK -o FILE", N_ ("write .epub, .md, or a folder of chapters (ends in /)"), bookgen_cli_export },
   { "import", "OUTLINE", N_ ("show what was understood of an outline"), bookgen_cli_import },

@@ -92,6 +92,16 @@ bookgen_pipeline_set_defaults (const BookgenPipeline *self, BookgenRunSettings *
   settings->pictures = self->pictures;
 }
 
+BookgenRunSettings *
+bookgen_pipeline_recall_settings (const char *json)
+{
+  BookgenRunSettings *settings = bookgen_run_settings_from_json (json);
+  g_autoptr (BookgenPipeline) pipeline = json == NULL ? bookgen_pipeline_load (settings->pipeline, NULL) : NULL;
+  if (pipeline != NULL)
+    bookgen_pipeline_set_defaults (pipeline, settings);
+  return settings;
+}
+
 /* No stage is named here: what decides is what it makes, and the switch it hangs on. */
 gboolean
 bookgen_stage_is_on (const BookgenStage *self, const BookgenRunSettings *settings)

@@ -84,6 +84,9 @@ BookgenPipeline *bookgen_pipeline_ref (BookgenPipeline *self);
 void bookgen_pipeline_unref (BookgenPipeline *self);
 /* How such a book is written unless the author says otherwise. */
 void bookgen_pipeline_set_defaults (const BookgenPipeline *self, BookgenRunSettings *settings);
+/* The settings that a book keeps as JSON; where it keeps none yet (NULL), those of a new book: as the kind that is usual, or the
+ * author's own under its name, says it is written. Never NULL; free with bookgen_run_settings_free (). */
+BookgenRunSettings *bookgen_pipeline_recall_settings (const char *json);
 /* Whether a run with these settings has this stage. */
 gboolean bookgen_stage_is_on (const BookgenStage *self, const BookgenRunSettings *settings);
 /* Whose model it asks. */

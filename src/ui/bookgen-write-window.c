@@ -240,7 +240,7 @@ bookgen_write_window_new (GtkWindow *parent, BookgenDesk *desk)
   const char *stored = bookgen_book_get_setting (bookgen_desk_get_book (desk), "run");
 
   self->desk = g_object_ref (desk);
-  self->settings = bookgen_run_settings_from_json (stored);
+  self->settings = bookgen_pipeline_recall_settings (stored);
   show_settings (self);
   self->forecast = bookgen_forecast_new (desk);
   g_signal_connect_swapped (self->forecast, "changed", G_CALLBACK (show_forecast), self);

@@ -3,8 +3,10 @@
 
 import json
 import pathlib
+import sqlite3
 import subprocess
 import sys
+import time
 
 import tap
 from terminal import PATIENCE_S, PROGRAM, Case, Rehearsal
@@ -53,6 +55,19 @@ class Resume(Case):
         self.assertGreater(len(killed.split()), 5000 * 0.85)
         self.assertLess(stats['output_tokens'], len(killed) / 4 * 1.5)
         self.assertLessEqual(stats['requests'], 9)
+
+    def test_finished_book_keeps_its_date(self):
+        """A run that writes nothing leaves the export the same, byte for byte; a new title does not."""
+        del self.environment['SOURCE_DATE_EPOCH']
+        with Rehearsal() as server:
+            self.write_book(server, '--words', '50', '-o', 'x.epub')
+            before = (self.folder / 'x.epub').read_bytes()
+            time.sleep(2.1)  # ZIP counts two seconds at a time
+            self.write_book(server, '--at-once', '2', '-o', 'x.epub', verb='resume')
+        self.assertEqual((self.folder / 'x.epub').read_bytes(), before)
+        with sqlite3.connect(self.book) as book:
+            changed = int(book.execute("SELECT value FROM book WHERE name = 'changed-at-ms'").fetchone()[0])
+        self.assertLess(changed, time.time() * 1000 - 2000)
 
     def test_finished_book_sends_nothing(self):
         with Rehearsal() as server:

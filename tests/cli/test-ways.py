@@ -133,6 +133,23 @@ class OwnKind(Case):
         for before, after in zip(units, units[1:]):
             self.assertLess(done[before], running[after])
 
+    def test_own_ways_of_the_usual_kind(self):
+        """The author's own file under the name of the usual kind says how a book is written, without being named."""
+        folder = self.folder / 'data' / 'bookgen' / 'pipelines'
+        folder.mkdir(parents=True)
+        units = ['chapter', 'lesson', 'lab']
+        (folder / 'nonfiction.json').write_text(json.dumps({'id': 'nonfiction', 'mode': 'sequential', 'stages': [
+            {'id': 'draft', 'does': 'write', 'makes': 'text', 'for_each': 'unit', 'units': units, 'prompt': 'draft'}]}))
+        self.assertEqual(json.loads(self.run_cli('estimate', self.outline, '--json', '--rehearsal').stdout)['limit'], 'mode')
+        with Rehearsal(first_token_ms=20) as server:
+            self.write_book(server, *FAST, '--at-once', '4')
+            self.assertEqual(server.stats()['peak_concurrent'], 1)
+            self.book = self.folder / 'imported.bookgen'
+            self.run_cli('import', self.outline, '--book', self.book)
+            self.write_book(server, *FAST, '--at-once', '4', verb='resume')
+            self.assertEqual(server.stats()['peak_concurrent'], 1)
+            self.assertEqual(server.stats()['requests'], 8)
+
     def test_a_wrong_kind_is_named(self):
         self.write('odd.json', '{"id": "odd",\n "stages": [{"id": "a", "does": "dance"}]}')
         done = self.run_cli('generate', self.outline, '--rehearsal', '--kind', 'odd.json', '--book', self.book, status=1)

@@ -100,6 +100,21 @@ bookgen_material_part_digest_now (BookgenBook *book, const char *unit_id)
   return finish_digest (checksum);
 }
 
+char *
+bookgen_material_part_digest_read (BookgenSnapshot *snapshot, const char *unit_id, GError **error)
+{
+  const char *const ids[] = { unit_id, "" };
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GPtrArray) material = bookgen_snapshot_dup_material (snapshot, ids[i], error);
+      if (material == NULL)
+        return NULL;
+      g_ptr_array_extend (all, material, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+    }
+  return bookgen_material_part_digest (all);
+}
+
 static void
 add_words (BookgenMaterial *material, gpointer user_data)
 {

@@ -19,6 +19,8 @@ char *bookgen_material_part_make (GPtrArray *material, gint64 most_tokens);
 char *bookgen_material_part_digest (GPtrArray *material);
 /* The same of what BOOK has now for the unit, without loading texts. */
 char *bookgen_material_part_digest_now (BookgenBook *book, const char *unit_id);
+/* The same of a book that is only read. NULL with error. */
+char *bookgen_material_part_digest_read (BookgenSnapshot *snapshot, const char *unit_id, GError **error);
 gboolean bookgen_material_part_has_any (BookgenBook *book);
 /* What to tell the author where not all of it goes into a request; NULL where all of it does. From counts alone. Ours to free. */
 char *bookgen_material_part_dup_warning (BookgenBook *book, const char *unit_id, gint64 most_tokens);
