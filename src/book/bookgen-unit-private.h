@@ -16,8 +16,6 @@ gboolean bookgen_unit_set_value (BookgenUnit *self, const char *property, const 
 gboolean bookgen_unit_assume (BookgenUnit *self, BookgenUnit *other);
 /* PARENT is borrowed. */
 void bookgen_unit_set_parent (BookgenUnit *self, BookgenUnit *parent);
-/* Asking this first spares a unit without any the list of its children. */
-gboolean bookgen_unit_has_children (BookgenUnit *self);
 /* Where the outline keeps its numbering. */
 void bookgen_unit_set_number (BookgenUnit *self, guint number);
 guint bookgen_unit_get_number (BookgenUnit *self);

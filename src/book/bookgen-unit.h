@@ -47,6 +47,8 @@ const char *const *bookgen_unit_get_depends_on (BookgenUnit *self);
 BookgenUnit *bookgen_unit_get_parent (BookgenUnit *self);
 /* The units directly below, in order: a GListModel of BookgenUnit, the same object for the unit's whole life. Borrowed. */
 GListModel *bookgen_unit_get_children (BookgenUnit *self);
+/* Asking this first spares a unit without any the list of its children. */
+gboolean bookgen_unit_has_children (BookgenUnit *self);
 /* Text is written for chapters, lessons and labs; parts and modules are groups. */
 gboolean bookgen_unit_is_written (BookgenUnit *self);
 /* "part", "module", "chapter", "lesson", "lab": the names used in files and on the terminal. */

@@ -118,6 +118,41 @@ on_down (GtkWidget *widget, const char *action, GVariant *parameter)
   shift (BOOKGEN_OUTLINE_VIEW (widget), 1);
 }
 
+/* What is open or folded already leads further in or out. */
+
+static void
+go_to (BookgenOutlineView *self, BookgenUnit *unit)
+{
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
+
+  if (!unit)
+    return;
+  g_ptr_array_add (units, unit);
+  bookgen_outline_view_select_and_focus (self, units, FALSE);
+}
+
+static void
+on_open (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
+  g_autoptr (BookgenUnit) first = NULL;
+
+  if (!self->cursor || bookgen_outline_view_set_open (self, self->cursor, TRUE))
+    return;
+  first = g_list_model_get_item (bookgen_unit_get_children (self->cursor), 0);
+  if (first && bookgen_outline_model_find (self->model, first) != GTK_INVALID_LIST_POSITION)
+    go_to (self, first);
+}
+
+static void
+on_fold (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenOutlineView *self = BOOKGEN_OUTLINE_VIEW (widget);
+
+  if (self->cursor && !bookgen_outline_view_set_open (self, self->cursor, FALSE))
+    go_to (self, bookgen_unit_get_parent (self->cursor));
+}
+
 static void
 on_cut (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -189,6 +224,8 @@ static const struct
   { GDK_KEY_c, GDK_CONTROL_MASK, "outline.copy", READ_ONLY },
   { GDK_KEY_v, GDK_CONTROL_MASK, "outline.paste", 0 },
   { GDK_KEY_f, GDK_CONTROL_MASK, "outline.search", READ_ONLY },
+  { GDK_KEY_Right, 0, "outline.open", READ_ONLY },
+  { GDK_KEY_Left, 0, "outline.fold", READ_ONLY },
   { GDK_KEY_Tab, 0, "outline.indent", WHILE_RENAMING },
   { GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK, "outline.outdent", WHILE_RENAMING },
   { GDK_KEY_Tab, GDK_SHIFT_MASK, "outline.outdent", WHILE_RENAMING },
@@ -213,10 +250,19 @@ is_taken (BookgenOutlineView *self, guint key)
   return in_list || keys[key].modifiers & GDK_CONTROL_MASK;
 }
 
+/* Further in is where the lines go. */
+static guint
+mirror (BookgenOutlineView *self, guint keyval)
+{
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
+    return keyval;
+  return keyval == GDK_KEY_Left ? GDK_KEY_Right : keyval == GDK_KEY_Right ? GDK_KEY_Left : keyval;
+}
+
 gboolean
 bookgen_outline_view_take_key (BookgenOutlineView *self, guint keyval, GdkModifierType modifiers)
 {
-  guint lower = gdk_keyval_to_lower (keyval);
+  guint lower = mirror (self, gdk_keyval_to_lower (keyval));
 
   for (guint i = 0; self->outline && i < G_N_ELEMENTS (keys); i++)
     if (keys[i].keyval == lower && keys[i].modifiers == modifiers && is_taken (self, i))
@@ -233,7 +279,7 @@ bookgen_outline_view_install_commands (GtkWidgetClass *widget_class)
   static const struct { const char *name; GtkWidgetActionActivateFunc activate; } commands[] = {
     { "outline.add", on_add }, { "outline.add-group", on_add_group }, { "outline.rename", on_rename },
     { "outline.delete", on_delete }, { "outline.indent", on_indent }, { "outline.outdent", on_outdent },
-    { "outline.up", on_up }, { "outline.down", on_down }, { "outline.cut", on_cut },
+    { "outline.open", on_open }, { "outline.fold", on_fold }, { "outline.up", on_up }, { "outline.down", on_down }, { "outline.cut", on_cut },
     { "outline.bin", on_bin }, { "outline.copy", on_copy }, { "outline.paste", on_paste }, { "outline.search", on_search },
   };
 

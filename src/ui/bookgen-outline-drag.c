@@ -107,14 +107,6 @@ on_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, BookgenOutli
 
 /* The place below the pointer */
 
-static gboolean
-is_open (BookgenOutlineDrag *self, BookgenUnit *unit)
-{
-  BookgenOutlineRow *row = g_hash_table_lookup (self->view->rows, unit);
-
-  return row && bookgen_outline_row_is_expanded (row);
-}
-
 static const char *
 find_refusal (BookgenOutlineDrag *self, BookgenUnit *parent)
 {
@@ -160,7 +152,7 @@ show_place (BookgenOutlineDrag *self, BookgenUnit *over, BookgenDropSide side)
   g_set_object (&self->over, over);
   self->side = side;
   self->shown = TRUE;
-  bookgen_drop_find_place (self->view->outline, over, side, over && is_open (self, over), &parent, &position);
+  bookgen_drop_find_place (self->view->outline, over, side, over && bookgen_outline_model_is_open (self->view->model, over), &parent, &position);
   self->refusal = find_refusal (self, parent);
   sentence = dup_sentence (self);
   bookgen_outline_view_say (self->view, sentence);
@@ -232,7 +224,7 @@ on_drop (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, BookgenO
   gdk_drop_finish (drop, may ? GDK_ACTION_MOVE : 0);
   if (!may)
     return TRUE;
-  bookgen_drop_find_place (view->outline, self->over, self->side, self->over && is_open (self, self->over), &parent, &position);
+  bookgen_drop_find_place (view->outline, self->over, self->side, self->over && bookgen_outline_model_is_open (view->model, self->over), &parent, &position);
   hide (self);
   if (bookgen_outline_move_to (view->outline, units, parent, position))
     bookgen_outline_view_select_and_focus (view, units, FALSE);

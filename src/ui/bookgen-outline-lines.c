@@ -36,6 +36,8 @@ bookgen_outline_view_refresh_lines (BookgenOutlineView *self)
   GHashTableIter iter;
   gpointer row;
 
+  if (self->model)
+    bookgen_outline_model_update (self->model); /* what has left the tree has no number */
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     bookgen_outline_row_refresh (row);
@@ -60,6 +62,16 @@ bookgen_outline_view_refresh_lines_soon (BookgenOutlineView *self)
     self->refresh_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
 }
 
+gboolean
+bookgen_outline_view_set_open (BookgenOutlineView *self, BookgenUnit *unit, gboolean open)
+{
+  if (!unit || !bookgen_unit_has_children (unit) || bookgen_outline_model_is_open (self->model, unit) == open)
+    return FALSE;
+  bookgen_outline_model_set_open (self->model, unit, open);
+  bookgen_outline_view_refresh_lines_soon (self);
+  return TRUE;
+}
+
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineView *self)
 {
@@ -75,7 +87,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineVie
 {
   BookgenOutlineRow *row = BOOKGEN_OUTLINE_ROW (gtk_list_item_get_child (item));
 
-  bookgen_outline_row_bind (row, gtk_list_item_get_item (item), self->outline, self->desk);
+  bookgen_outline_row_bind (row, gtk_list_item_get_item (item), self->outline, self->model, self->desk);
   g_hash_table_insert (self->rows, bookgen_outline_row_get_unit (row), row);
   bookgen_outline_view_refresh_lines_soon (self);
 }
@@ -87,7 +99,7 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineV
 
   if (g_hash_table_lookup (self->rows, bookgen_outline_row_get_unit (row)) == row)
     g_hash_table_remove (self->rows, bookgen_outline_row_get_unit (row));
-  bookgen_outline_row_bind (row, NULL, NULL, NULL);
+  bookgen_outline_row_bind (row, NULL, NULL, NULL, NULL);
 }
 
 void

@@ -4,30 +4,32 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Looking for something: another tree is shown, so that what is folded in this one stays so. */
+/* Looking for something: only what is found is seen, open; what is folded is so again afterwards. */
 
 static void
 stop_looking (BookgenOutlineView *self)
 {
+  g_autoptr (BookgenUnit) cursor = self->cursor ? g_object_ref (self->cursor) : NULL;
+
   if (!self->filter)
     return;
   g_clear_object (&self->filter);
-  bookgen_outline_view_show_tree (self, self->tree);
+  bookgen_outline_model_set_filter (self->model, NULL);
+  bookgen_outline_view_select (self, cursor);
 }
 
 static void
 look_for (BookgenOutlineView *self, const char *text)
 {
   gboolean looking = self->filter != NULL;
-  g_autoptr (GtkTreeListModel) found = NULL;
 
   if (!looking)
     self->filter = bookgen_outline_filter_new (self->outline);
   bookgen_outline_filter_set_text (self->filter, text);
   if (looking)
-    return;
-  found = bookgen_outline_view_new_tree (self);
-  bookgen_outline_view_show_tree (self, found);
+    bookgen_outline_model_update (self->model);
+  else
+    bookgen_outline_model_set_filter (self->model, GTK_FILTER (self->filter));
 }
 
 static void

@@ -5,52 +5,13 @@
 
 /* Which lines are selected, and where they are in the tree. */
 
-static GtkTreeListModel *
-get_tree (BookgenOutlineView *self)
-{
-  return GTK_TREE_LIST_MODEL (gtk_multi_selection_get_model (self->selection));
-}
-
+/* Borrowed: the model holds it. */
 static BookgenUnit *
 get_unit_at (BookgenOutlineView *self, guint position)
 {
-  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (get_tree (self)), position);
-  g_autoptr (BookgenUnit) unit = row ? gtk_tree_list_row_get_item (row) : NULL;
+  g_autoptr (BookgenUnit) unit = g_list_model_get_item (G_LIST_MODEL (self->model), position);
 
   return unit;
-}
-
-static guint
-find_in (GListModel *siblings, BookgenUnit *unit)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (siblings); i++)
-    {
-      g_autoptr (BookgenUnit) sibling = g_list_model_get_item (siblings, i);
-      if (sibling == unit)
-        return i;
-    }
-  return G_MAXUINT;
-}
-
-/* From the top down, opening what is closed; NULL when UNIT is not in the tree. New reference. */
-static GtkTreeListRow *
-find_row (BookgenOutlineView *self, BookgenUnit *unit)
-{
-  BookgenUnit *parent = bookgen_unit_get_parent (unit);
-  g_autoptr (GtkTreeListRow) above = NULL;
-  guint position;
-
-  if (!parent)
-    {
-      position = find_in (gtk_tree_list_model_get_model (get_tree (self)), unit);
-      return position == G_MAXUINT ? NULL : gtk_tree_list_model_get_child_row (get_tree (self), position);
-    }
-  above = find_row (self, parent);
-  if (!above)
-    return NULL;
-  gtk_tree_list_row_set_expanded (above, TRUE);
-  position = gtk_tree_list_row_get_children (above) ? find_in (gtk_tree_list_row_get_children (above), unit) : G_MAXUINT;
-  return position == G_MAXUINT ? NULL : gtk_tree_list_row_get_child_row (above, position);
 }
 
 BookgenOutlineRow *
@@ -93,30 +54,28 @@ BookgenUnit *
 bookgen_outline_view_find_cursor (BookgenOutlineView *self)
 {
   g_autoptr (GtkBitset) positions = self->selection ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
-  guint64 n_selected = positions ? gtk_bitset_get_size (positions) : 0;
-  guint64 n_looked_at = MIN (n_selected, BOOKGEN_OUTLINE_VIEW_MOST_SELECTED);
+  guint position = self->cursor && self->model ? bookgen_outline_model_find (self->model, self->cursor) : GTK_INVALID_LIST_POSITION;
 
-  for (guint64 i = 0; i < n_looked_at; i++)
-    if (get_unit_at (self, gtk_bitset_get_nth (positions, i)) == self->cursor)
-      return self->cursor;
-  return n_selected > 0 ? get_unit_at (self, gtk_bitset_get_minimum (positions)) : NULL;
+  if (!positions || gtk_bitset_is_empty (positions))
+    return NULL;
+  if (position != GTK_INVALID_LIST_POSITION && gtk_bitset_contains (positions, position))
+    return self->cursor;
+  return get_unit_at (self, gtk_bitset_get_minimum (positions));
 }
 
-/* The groups above are opened for all of them first, or positions would not hold. */
+/* One walk, however many they are. */
 static GtkBitset *
 find_positions (BookgenOutlineView *self, GPtrArray *units)
 {
   GtkBitset *positions = gtk_bitset_new_empty ();
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
-  for (guint i = 0; units && i < units->len; i++)
-    {
-      GtkTreeListRow *row = find_row (self, units->pdata[i]);
-      if (row)
-        g_ptr_array_add (rows, row);
-    }
-  for (guint i = 0; i < rows->len; i++)
-    gtk_bitset_add (positions, gtk_tree_list_row_get_position (rows->pdata[i]));
+  for (guint i = 0; i < units->len; i++)
+    g_hash_table_add (wanted, units->pdata[i]);
+  for (guint i = 0; i < n_lines && units->len > 0; i++)
+    if (g_hash_table_contains (wanted, get_unit_at (self, i)))
+      gtk_bitset_add (positions, i);
   return positions;
 }
 
@@ -146,16 +105,18 @@ bookgen_outline_view_select_all_of (BookgenOutlineView *self, GPtrArray *units)
 {
   g_autoptr (GtkBitset) positions = NULL;
   g_autoptr (GtkBitset) all = NULL;
-  guint n_rows;
 
   if (!self->selection)
     return;
+  self->selecting = TRUE;
+  bookgen_outline_model_reveal (self->model, units);
   positions = find_positions (self, units);
-  n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  all = gtk_bitset_new_range (0, n_rows);
+  all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
   if (!gtk_bitset_is_empty (positions))
     go_to (self, gtk_bitset_get_minimum (positions));
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), positions, all);
+  self->selecting = FALSE;
+  bookgen_outline_view_follow_selection (self);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "bookgen-outline-clipboard.h"
 #include "bookgen-outline-drag.h"
 #include "bookgen-outline-filter.h"
+#include "bookgen-outline-model.h"
 #include "bookgen-outline-row.h"
 #include "bookgen-outline-view.h"
 
@@ -28,8 +29,8 @@ struct _BookgenOutlineView
   BookgenBookLength *length;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
-  GtkTreeListModel *tree;       /* owned, nullable: all lines */
-  GtkMultiSelection *selection; /* owned, nullable; its model is the tree, or while something is looked for another one */
+  BookgenOutlineModel *model;   /* owned, nullable: the lines */
+  GtkMultiSelection *selection; /* owned, nullable: of these */
   BookgenOutline *outline;      /* owned, nullable */
   BookgenDesk *desk;            /* owned, nullable */
   BookgenOutlineFilter *filter; /* owned, nullable: what is looked for */
@@ -45,6 +46,7 @@ struct _BookgenOutlineView
   guint status_source;
   guint refresh_source;
   gboolean rename_soon;
+  gboolean selecting;  /* the cursor follows when all is done */
   gboolean typing_new; /* the unit being named was just added with Enter */
   gboolean editable;
 };
@@ -55,7 +57,7 @@ struct _BookgenOutlineView
 BookgenUnit *bookgen_outline_view_find_cursor (BookgenOutlineView *self);
 /* What is selected, in reading order; without what stands below something selected. The caller's. */
 GPtrArray *bookgen_outline_view_dup_chosen (BookgenOutlineView *self);
-/* Selects UNITS (nullable: nothing), opens the groups above them, scrolls to the first. */
+/* Selects UNITS, opens the groups above them, scrolls to the first. */
 void bookgen_outline_view_select_all_of (BookgenOutlineView *self, GPtrArray *units);
 /* UNIT (nullable) gets the focus as soon as the list has made its row; RENAME: its title is typed then. */
 void bookgen_outline_view_focus_soon (BookgenOutlineView *self, BookgenUnit *unit, gboolean rename);
@@ -69,11 +71,13 @@ gboolean bookgen_outline_view_has_text (BookgenOutlineView *self, BookgenUnit *u
 /* The line at Y of the list; NULL below the last one. Borrowed. */
 BookgenOutlineRow *bookgen_outline_view_find_row_at (BookgenOutlineView *self, double x, double y);
 
-/* The tree of all lines, or of those the filter lets pass; new reference. */
-GtkTreeListModel *bookgen_outline_view_new_tree (BookgenOutlineView *self);
-void bookgen_outline_view_show_tree (BookgenOutlineView *self, GtkTreeListModel *tree);
+/* Folds or opens UNIT (nullable: does nothing). FALSE where it is so already, or there is nothing below it. */
+gboolean bookgen_outline_view_set_open (BookgenOutlineView *self, BookgenUnit *unit, gboolean open);
 
 /* -lines.c */
+/* Takes the cursor along with what is selected. */
+void bookgen_outline_view_follow_selection (BookgenOutlineView *self);
+
 void bookgen_outline_view_refresh_lines (BookgenOutlineView *self);
 void bookgen_outline_view_refresh_lines_soon (BookgenOutlineView *self);
 void bookgen_outline_view_bind_lines (GtkWidgetClass *widget_class);

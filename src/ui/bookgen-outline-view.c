@@ -20,11 +20,13 @@ G_DEFINE_FINAL_TYPE (BookgenOutlineView, bookgen_outline_view, GTK_TYPE_WIDGET)
 
 /* What is selected: see also -selection.c */
 
-static void
-on_selected (BookgenOutlineView *self)
+void
+bookgen_outline_view_follow_selection (BookgenOutlineView *self)
 {
   gboolean empty = self->outline && g_list_model_get_n_items (G_LIST_MODEL (self->outline)) == 0;
 
+  if (self->selecting)
+    return;
   gtk_widget_set_visible (self->empty_hint, empty && self->editable);
   if (g_set_object (&self->cursor, bookgen_outline_view_find_cursor (self)))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
@@ -211,6 +213,20 @@ on_clicked (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+on_press (GtkGestureClick *gesture, int n_press, double x, double y, BookgenOutlineView *self)
+{
+  BookgenOutlineRow *row = bookgen_outline_view_find_row_at (self, x, y);
+  double row_x, row_y;
+
+  if (!row || !gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (row), x, y, &row_x, &row_y)
+      || !bookgen_outline_row_is_on_arrow (row, row_x))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  bookgen_outline_view_set_open (self, bookgen_outline_row_get_unit (row),
+                                 !bookgen_outline_model_is_open (self->model, bookgen_outline_row_get_unit (row)));
+}
+
 /* The list selects behind this, and a second click renames. */
 static void
 on_click (GtkGestureClick *gesture, int n_press, double x, double y, BookgenOutlineView *self)
@@ -218,45 +234,6 @@ on_click (GtkGestureClick *gesture, int n_press, double x, double y, BookgenOutl
   g_clear_handle_id (&self->click_source, g_source_remove);
   if (n_press == 1)
     self->click_source = g_idle_add (on_clicked, self);
-}
-
-/* The tree that is shown */
-
-/* Chapters give their (empty) model too: one that becomes a part later shows what is put below it. */
-static GListModel *
-get_children (gpointer item, gpointer filter)
-{
-  GListModel *children = g_object_ref (bookgen_unit_get_children (item));
-
-  if (!filter)
-    return children;
-  return G_LIST_MODEL (gtk_filter_list_model_new (children, g_object_ref (filter)));
-}
-
-void
-bookgen_outline_view_show_tree (BookgenOutlineView *self, GtkTreeListModel *tree)
-{
-  g_autoptr (BookgenUnit) selected = self->cursor ? g_object_ref (self->cursor) : NULL;
-
-  gtk_list_view_set_model (self->list, NULL);
-  g_clear_object (&self->selection);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (tree)));
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  bookgen_outline_view_select (self, selected);
-  on_selected (self);
-}
-
-GtkTreeListModel *
-bookgen_outline_view_new_tree (BookgenOutlineView *self)
-{
-  GListModel *top = g_object_ref (G_LIST_MODEL (self->outline));
-
-  if (self->filter)
-    top = G_LIST_MODEL (gtk_filter_list_model_new (top, g_object_ref (GTK_FILTER (self->filter))));
-  return gtk_tree_list_model_new (top, FALSE, TRUE, get_children, self->filter ? g_object_ref (self->filter) : NULL,
-                                  self->filter ? g_object_unref : NULL);
 }
 
 /* Model */
@@ -275,17 +252,31 @@ let_go (BookgenOutlineView *self)
   if (self->list)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
-  g_clear_object (&self->tree);
+  g_clear_object (&self->model);
   g_clear_object (&self->filter);
   g_clear_object (&self->outline);
   g_clear_object (&self->desk);
 }
 
+/* Rows that are there already show another depth or number where lines above them came or went. */
+static void
+on_lines_changed (BookgenOutlineView *self)
+{
+  bookgen_outline_view_refresh_lines_soon (self);
+  bookgen_outline_view_follow_selection (self);
+}
+
 static void
 show_outline (BookgenOutlineView *self)
 {
-  self->tree = bookgen_outline_view_new_tree (self);
-  bookgen_outline_view_show_tree (self, self->tree);
+  self->model = bookgen_outline_model_new (self->outline);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (bookgen_outline_view_follow_selection), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_lines_changed), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  bookgen_outline_view_select (self, self->cursor);
+  bookgen_outline_view_follow_selection (self);
   show_status (self);
 }
 
@@ -300,7 +291,7 @@ bookgen_outline_view_set_outline (BookgenOutlineView *self, BookgenOutline *outl
   gtk_widget_set_visible (self->status_button, desk != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->length), editable);
   bookgen_book_length_set_outline (self->length, outline);
-  on_selected (self);
+  bookgen_outline_view_follow_selection (self);
   if (!outline)
     return;
   self->outline = g_object_ref (outline);
@@ -376,6 +367,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenOutlineView, empty_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_press);
   gtk_widget_class_bind_template_callback (widget_class, on_click);
   bookgen_outline_view_bind_lines (widget_class);
   bookgen_outline_view_bind_search (widget_class);
