@@ -20,6 +20,7 @@ take (BookgenPlan *so_far, const char *answer, BookgenOutline *outline, GPtrArra
 {
   BookgenPlan *plan = bookgen_plan_take_answer (so_far, answer, outline, problems);
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  bookgen_plan_find_missing_parts (plan, problems);
   bookgen_plan_find_gaps (plan, outline, units, problems);
   return plan;
 }

@@ -189,12 +189,12 @@ static void
 test_plan (Fixture *fixture, gconstpointer data)
 {
   BookgenOutline *outline = bookgen_book_get_outline (fixture->scratch.book);
-  g_autoptr (GPtrArray) units = bookgen_plan_request_dup_units (outline, 0);
-  g_autoptr (GPtrArray) none = bookgen_plan_request_dup_units (outline, 1);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  g_autoptr (GArray) shares = bookgen_plan_request_divide (outline, units);
   g_autoptr (BookgenChat) chat = plan_chat (fixture, units, NULL, "{\"premise\":\"The ");
   g_autoptr (BookgenChat) mended = plan_chat (fixture, units, "Chapter 2 has no entry.", NULL);
-  g_assert_cmpuint (units->len, ==, 2);
-  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (shares->len, ==, 1);
+  g_assert_cmpuint (g_array_index (shares, guint, 0), ==, 2);
   g_assert_true (g_str_has_suffix (turn (chat, 0), "\nPlan for 2 chapters\n"));
   g_assert_nonnull (strstr (turn (chat, 0), "\n1. The harbour\n   It opens with: "));
   g_assert_nonnull (strstr (turn (chat, 0), "{\"premise\": "));
@@ -278,15 +278,19 @@ count_input (BookgenPrompts *prompts, BookgenPipeline *pipeline, guint n)
   g_autoptr (GRefString) unplanned = bookgen_shared_part_make (scratch.book, NULL);
   g_autoptr (GRefString) shared = bookgen_shared_part_make (scratch.book, plan);
   g_autoptr (GPtrArray) tasks = bookgen_planner_plan (pipeline, outline, settings, NULL);
+  g_autoptr (GPtrArray) chapters = bookgen_outline_dup_units (outline, TRUE);
+  g_autoptr (GArray) shares = bookgen_plan_request_divide (outline, chapters);
   gint64 tokens = 0;
   guint planned = 0;
   g_assert_cmpint (bookgen_text_estimate_tokens (unplanned), <, BOOKGEN_SHARED_TOKENS);
   g_assert_cmpint (bookgen_text_estimate_tokens (shared), <, BOOKGEN_SHARED_TOKENS);
-  for (guint i = 0; planned < n; i++)
+  for (guint i = 0; i < shares->len; i++)
     {
-      g_autoptr (GPtrArray) units = bookgen_plan_request_dup_units (outline, i);
-      BookgenPlanRequest request = { .prompts = prompts, .book = scratch.book, .shared = unplanned, .task = tasks->pdata[0],
-                                     .units = units, .so_far = i > 0 ? plan : NULL };
+      g_autoptr (GPtrArray) units = g_ptr_array_new ();
+      for (guint j = 0; j < g_array_index (shares, guint, i); j++)
+        g_ptr_array_add (units, chapters->pdata[planned + j]);
+      BookgenPlanRequest request = { .prompts = prompts, .book = scratch.book, .shared = i > 0 ? shared : unplanned,
+                                     .task = tasks->pdata[i], .units = units, .so_far = i > 0 ? plan : NULL };
       g_autoptr (BookgenChat) chat = bookgen_plan_request_make_chat (&request);
       g_assert_cmpuint (units->len, >, 0);
       g_assert_cmpint (bookgen_text_estimate_tokens (turn (chat, 0)), <, 2000);
@@ -294,8 +298,8 @@ count_input (BookgenPrompts *prompts, BookgenPipeline *pipeline, guint n)
       planned += units->len;
     }
   g_assert_cmpuint (planned, ==, n);
-  g_assert_cmpuint (tasks->len, ==, n + 1);
-  for (guint i = 1; i < tasks->len; i++)
+  g_assert_cmpuint (tasks->len, ==, n + shares->len);
+  for (guint i = shares->len; i < tasks->len; i++)
     {
       BookgenPromptInput input = { .prompts = prompts, .book = scratch.book, .shared = shared, .task = tasks->pdata[i],
                                    .plan = plan, .carries = TRUE };

@@ -9,17 +9,14 @@
 #include "bookgen-prompt.h"
 
 /* The order in which texts are loaded; chapters by the author come after them. */
-typedef enum { BEFORE, TEXT, MADE_BEFORE, AUTHORS } Source;
+typedef enum { BEFORE, TEXT, LIST, AUTHORS } Source;
 
 #define MAX_AUTHORS 200
-/* A plan ends here, whatever it says nothing of: some 5,000 chapters. */
-#define MAX_PLAN_REQUESTS 160
 
 void
 bookgen_ask_free (BookgenAsk *self)
 {
   g_clear_pointer (&self->chat, bookgen_chat_unref);
-  g_clear_pointer (&self->so_far, bookgen_plan_unref);
   g_clear_pointer (&self->texts, g_array_unref);
   g_free (self->prompt_hash);
   g_free (self->list_before);
@@ -124,14 +121,12 @@ makes_plan (const BookgenAttemptContext *context)
   return context->task->stage->makes == BOOKGEN_MAKES_CONTEXT;
 }
 
-/* A plan that is mended, or the list that a new one comes after. */
+/* The list that a new one comes after. */
 static BookgenRevision *
-find_made_before (const BookgenAttemptContext *context, const BookgenJob *job)
+find_list_before (const BookgenAttemptContext *context)
 {
-  gboolean mends = makes_plan (context) && job->note != NULL;
-  if (!mends && context->task->stage->makes != BOOKGEN_MAKES_LIST)
-    return NULL;
-  return bookgen_book_get_newest (context->book, context->task->unit_id, context->task->stage->id);
+  const BookgenTask *task = context->task;
+  return task->stage->makes == BOOKGEN_MAKES_LIST ? bookgen_book_get_newest (context->book, task->unit_id, task->stage->id) : NULL;
 }
 
 static void
@@ -160,7 +155,7 @@ bookgen_ask_list_texts (const BookgenAttemptContext *context, const BookgenJob *
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   add_id (ids, find_before (context));
   add_id (ids, find_draft (context));
-  add_id (ids, find_made_before (context, job));
+  add_id (ids, find_list_before (context));
   if (makes_plan (context))
     add_authors (ids, context);
   return ids;
@@ -259,32 +254,28 @@ index_authors (BookgenSources *sources)
   return written;
 }
 
-/* The plan as far as whole answers have brought it; NULL for none. */
-static BookgenPlan *
-read_plan (const BookgenAttemptContext *context, GStrv turns)
+/* The chapters that a plan's task is for, and of these, when its answer is mended, the ones it says nothing of. */
+static GPtrArray *
+list_chapters (const BookgenAttemptContext *context, const BookgenJob *job)
 {
-  BookgenPlan *plan = NULL;
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; turns != NULL && turns[i] != NULL && turns[i + 1] != NULL; i++)
-    {
-      BookgenPlan *before = plan;
-      plan = bookgen_plan_take_answer (before, turns[i], bookgen_book_get_outline (context->book), problems);
-      g_clear_pointer (&before, bookgen_plan_unref);
-    }
-  return plan;
+  GPtrArray *units = bookgen_task_dup_chapters (context->task, bookgen_book_get_outline (context->book));
+  if (job->note == NULL)
+    return units;
+  g_autoptr (GPtrArray) asked = units;
+  g_autoptr (GPtrArray) gaps = bookgen_plan_dup_gaps (*context->making, bookgen_book_get_outline (context->book));
+  units = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < asked->len; i++)
+    if (g_ptr_array_find (gaps, asked->pdata[i], NULL))
+      g_ptr_array_add (units, g_object_ref (asked->pdata[i]));
+  return units;
 }
 
 static void
 ask_plan (BookgenAsk *self, const BookgenAttemptContext *context, const BookgenJob *job, BookgenSources *sources)
 {
-  BookgenOutline *outline = bookgen_book_get_outline (context->book);
-  guint turns = job->turns != NULL ? g_strv_length (job->turns) - 1 : 0;
   g_autoptr (GHashTable) written = index_authors (sources);
-  self->so_far = bookgen_plan_from_text (get_text (sources, MADE_BEFORE));
-  g_autoptr (BookgenPlan) begun = self->so_far != NULL ? bookgen_plan_ref (self->so_far) : read_plan (context, job->turns);
-  g_autoptr (GPtrArray) units = self->so_far != NULL ? bookgen_plan_request_dup_gaps (outline, self->so_far)
-                                                     : bookgen_plan_request_dup_units (outline, turns);
-  if (turns > 0 && units->len == 0 && self->so_far == NULL)
+  g_autoptr (GPtrArray) units = list_chapters (context, job);
+  if (context->task->item > 0 && units->len == 0 && job->note == NULL)
     return;
   BookgenPlanRequest request = {
     .prompts = context->prompts,
@@ -293,10 +284,10 @@ ask_plan (BookgenAsk *self, const BookgenAttemptContext *context, const BookgenJ
     .task = context->task,
     .units = units,
     .seed = context->seed,
-    .so_far = begun,
-    .note = self->so_far != NULL ? job->note : NULL,
+    .so_far = *context->making,
+    .note = *context->making != NULL ? job->note : NULL,
     .written = written,
-    .open = job->turns != NULL ? job->turns[turns] : NULL,
+    .open = job->kept,
   };
   self->chat = bookgen_plan_request_make_chat (&request);
 }
@@ -306,13 +297,12 @@ bookgen_ask_make (const BookgenAttemptContext *context, const BookgenJob *job, B
 {
   BookgenAsk *self = g_new0 (BookgenAsk, 1);
   self->texts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < MADE_BEFORE; i++)
+  for (guint i = 0; i < LIST; i++)
     if (sources->texts->pdata[i] != NULL)
       add_id (self->texts, sources->texts->pdata[i]);
   self->told = dup_told (context, sources);
   self->material_digest = bookgen_material_part_digest (sources->material);
-  if (context->task->stage->makes == BOOKGEN_MAKES_LIST)
-    self->list_before = g_strdup (get_text (sources, MADE_BEFORE));
+  self->list_before = g_strdup (get_text (sources, LIST));
   if (makes_plan (context))
     ask_plan (self, context, job, sources);
   else
@@ -337,25 +327,10 @@ learn (const BookgenAsk *self, const BookgenAttemptContext *context, const Bookg
     bookgen_client_set_reply_words (context->client, context->endpoint, learnt);
 }
 
-static gboolean
-plan_goes_on (const BookgenAsk *self, const BookgenAttemptContext *context, const BookgenJob *job)
-{
-  guint n;
-  g_autofree guint *words = bookgen_partial_count_words (job->record->partial, TRUE, &n);
-  if (self->so_far != NULL || n == 0 || n >= MAX_PLAN_REQUESTS)
-    return FALSE;
-  g_autoptr (GPtrArray) units = bookgen_plan_request_dup_units (bookgen_book_get_outline (context->book), n);
-  return units->len > 0;
-}
-
 gboolean
 bookgen_ask_goes_on (const BookgenAsk *self, const BookgenAttemptContext *context, const BookgenJob *job)
 {
-  if (job->record->partial == NULL)
-    return FALSE;
-  if (makes_plan (context))
-    return plan_goes_on (self, context, job);
-  if (context->task->stage->makes != BOOKGEN_MAKES_TEXT)
+  if (job->record->partial == NULL || context->task->stage->makes != BOOKGEN_MAKES_TEXT)
     return FALSE;
   gboolean goes_on = find_portion (context, job, TRUE).words > 0;
   learn (self, context, job);

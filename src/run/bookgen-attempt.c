@@ -232,7 +232,7 @@ keep (GTask *task)
   Attempt *self = g_task_get_task_data (task);
   const char *partial = self->job->record->partial;
   bookgen_product_make_async (self->context.task, self->context.checks, partial != NULL ? partial : "",
-                              bookgen_book_get_outline (self->context.book), self->ask->so_far, self->ask->list_before,
+                              bookgen_book_get_outline (self->context.book), self->context.making, self->ask->list_before,
                               attempt_product_made, task);
 }
 

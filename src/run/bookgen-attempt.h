@@ -19,6 +19,7 @@ typedef struct {
   BookgenPrices *prices;      /* NULL: costs are unknown */
   GRefString *shared;
   BookgenPlan *plan;          /* of the chapters; NULL for none */
+  BookgenPlan **making;       /* the plan as far as it is made; an answer that brings more of it puts the new one there */
   const char *seed;           /* of the deal of openings; NULL: from the title */
   gint64 material_tokens;     /* of material at most */
   BookgenChecks checks;

@@ -33,12 +33,14 @@ struct _BookgenExecutor {
   BookgenEngine *engine;
   BookgenLedger *ledger;
   GPtrArray *jobs;        /* BookgenJob, by task; NULL where none runs */
-  BookgenPlan *plan;      /* that shared was made with; NULL for none */
+  BookgenPlan *plan;      /* as stored, which shared is made with; NULL for none */
+  BookgenPlan *making;    /* the same as far as answers have brought it, stored or not yet; NULL for none */
   GRefString *shared;     /* what requests share; NULL until the first needs it */
   GArray *held;           /* BookgenHeldEvent, until what they need is loaded */
-  gboolean lists_loaded, lists_changed;
+  gboolean lists_loaded;
+  gboolean replan_due;    /* what was made brings more to do */
   guint loading;          /* texts of an earlier run that are still loaded: the plan, and lists */
-  GRefString *unplanned;  /* the same without a plan, for the request that makes one */
+  GRefString *planning;   /* what the requests that make a plan share: in the end, what the first of them brought */
   gint64 material_tokens; /* what a request may hold of it, as the tasks were planned with it */
   BookgenUsage usage;
   BookgenWarmUp warm_up;  /* of shared */
@@ -66,6 +68,8 @@ void bookgen_executor_ask_context (BookgenExecutor *self);
 void bookgen_executor_plan (BookgenExecutor *self);
 /* The part that requests share. It stays what it was at the run's first chapter, whatever is edited meanwhile. Borrowed. */
 GRefString *bookgen_executor_get_shared (BookgenExecutor *self, const BookgenTask *task);
+/* A plan's task that starts takes the next chapters that fit, and keeps them. The first begins the plan anew. */
+void bookgen_executor_deal_chapters (BookgenExecutor *self, BookgenTask *task);
 /* With the model that does this stage's work. Borrowed. */
 BookgenEndpoint *bookgen_executor_endpoint_of (BookgenExecutor *self, const BookgenStage *stage);
 /* A plan or a list has been made: what depends on it is told. */

@@ -104,7 +104,7 @@ reply_began (BookgenReply *reply, At *at)
 static void
 start_attempt (BookgenExecutor *self, const BookgenAction *action)
 {
-  const BookgenTask *task = bookgen_executor_get_task (self, action->task);
+  BookgenTask *task = bookgen_executor_get_task (self, action->task);
   BookgenTaskRecord *record = g_ptr_array_index (bookgen_ledger_get_records (self->ledger), action->task);
   BookgenJob *job = bookgen_job_new (action->task, record, action->continuing);
   BookgenAttemptContext context = {
@@ -116,6 +116,7 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
     .prices = self->prices,
     .shared = bookgen_executor_get_shared (self, task),
     .plan = self->plan,
+    .making = &self->making,
     .seed = self->settings->seed,
     .material_tokens = self->material_tokens,
     .checks = self->settings->checks,
@@ -123,6 +124,8 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
     .previous = task->carry_from != BOOKGEN_NO_TASK ? bookgen_executor_get_task (self, task->carry_from) : NULL,
     .in_order = bookgen_planner_is_in_order (task->stage, self->settings),
   };
+  if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
+    bookgen_executor_deal_chapters (self, task);
   job->note = g_strdup (task->note);
   self->jobs->pdata[action->task] = job;
   record->attempts = task->attempts;
@@ -357,7 +360,8 @@ bookgen_executor_finalize (GObject *object)
   g_clear_pointer (&self->ledger, bookgen_ledger_free);
   g_clear_pointer (&self->plan, bookgen_plan_unref);
   g_clear_pointer (&self->shared, g_ref_string_release);
-  g_clear_pointer (&self->unplanned, g_ref_string_release);
+  g_clear_pointer (&self->making, bookgen_plan_unref);
+  g_clear_pointer (&self->planning, g_ref_string_release);
   g_clear_pointer (&self->prices, bookgen_prices_free);
   g_clear_pointer (&self->prompts, bookgen_prompts_free);
   g_clear_pointer (&self->pipeline, bookgen_pipeline_unref);

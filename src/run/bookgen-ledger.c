@@ -160,6 +160,7 @@ bookgen_ledger_set_items (BookgenLedger *self, const BookgenTask *list, const GA
   gboolean differs = !is_same (record->items, numbers);
   g_clear_pointer (&record->items, g_array_unref);
   record->items = numbers;
+  record->state = BOOKGEN_TASK_DONE;
   return differs;
 }
 

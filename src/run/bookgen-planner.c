@@ -3,10 +3,10 @@
 #include "bookgen-planner.h"
 
 #include "bookgen-chat.h"
+#include "bookgen-plan-request.h"
 
-/* Words a plan, or any other answer for the whole book, is given: some for itself and some for each chapter. */
+/* Words an answer for the whole book that is no plan is given. */
 #define BOOK_WORDS 600
-#define BOOK_WORDS_PER_UNIT 60
 /* Words of a list of pictures, and what drawing one of them takes, in the same measure. */
 #define LIST_WORDS 300
 #define PICTURE_WORDS 500
@@ -182,12 +182,66 @@ set_size (Plan *plan, BookgenTask *task, guint words, const char *brief)
   task->expected_ms = MAX (words, 1);
 }
 
-static void
-add_book_task (Plan *plan, const BookgenStage *stage)
+static BookgenTask *
+add_book_task (Plan *plan, const BookgenStage *stage, guint item, guint words)
 {
-  BookgenTask *task = bookgen_task_new (stage, "", 0);
-  set_size (plan, task, BOOK_WORDS + BOOK_WORDS_PER_UNIT * MIN (plan->written, 200), NULL);
+  BookgenTask *task = bookgen_task_new (stage, "", item);
+  set_size (plan, task, words, NULL);
   add_task (plan, task, 0);
+  return task;
+}
+
+/* The first request for a plan, then the others, which go on from what it brought: what they had brought to another is void. */
+static void
+add_plan_tasks (Plan *plan, const BookgenStage *stage, const guint *shares, guint n, gboolean made)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint words = (i == 0 ? BOOKGEN_PLAN_REQUEST_WORDS : 0) + shares[i] * BOOKGEN_PLAN_REQUEST_WORDS_PER_CHAPTER;
+      BookgenTask *task = add_book_task (plan, stage, i, words);
+      if (i == 0)
+        continue;
+      add_need (task, place_of (plan, stage, 0)->first);
+      if (made)
+        continue;
+      task->state = BOOKGEN_TASK_TODO;
+      task->kept_chars = 0;
+    }
+}
+
+/* The chapters that the outline as it is gives each request. */
+static GArray *
+divide_chapters (Plan *plan)
+{
+  g_autoptr (GPtrArray) written = g_ptr_array_new ();
+  for (guint i = 0; i < plan->units->len; i++)
+    if (bookgen_unit_is_written (plan->units->pdata[i]))
+      g_ptr_array_add (written, plan->units->pdata[i]);
+  return bookgen_plan_request_divide (plan->outline, written);
+}
+
+/* Once the first is made, its record says how many others there are; and what was begun is not forgotten. */
+static void
+add_plan (Plan *plan, const BookgenStage *stage)
+{
+  const BookgenTaskRecord *first = find_record (plan, stage, "", 0);
+  gboolean made = counts (plan, first) && recall_state (first) == BOOKGEN_TASK_DONE;
+  g_autoptr (GArray) shares = made ? g_array_new (FALSE, FALSE, sizeof (guint)) : divide_chapters (plan);
+  guint n = made ? 1 + (first->items != NULL ? first->items->len : 0) : MAX (shares->len, 1), most = MIN (plan->written, BOOKGEN_PLAN_REQUEST_CHAPTERS);
+  while (made && counts (plan, find_record (plan, stage, "", n)))
+    n++;
+  while (shares->len < n)
+    g_array_append_val (shares, most);
+  add_plan_tasks (plan, stage, (const guint *) shares->data, n, made);
+}
+
+static void
+add_book_tasks (Plan *plan, const BookgenStage *stage)
+{
+  if (stage->makes == BOOKGEN_MAKES_CONTEXT)
+    add_plan (plan, stage);
+  else
+    add_book_task (plan, stage, 0, BOOK_WORDS);
 }
 
 /* Whether the unit has a text that no model is to write: pictures and a voice can be made of it all the same. */
@@ -285,7 +339,7 @@ add_depth (Plan *plan, GPtrArray *stages, const Spot *spots)
 {
   for (guint i = 0; i < stages->len; i++)
     if (((const BookgenStage *) stages->pdata[i])->for_each == BOOKGEN_FOR_BOOK)
-      add_book_task (plan, stages->pdata[i]);
+      add_book_tasks (plan, stages->pdata[i]);
   for (guint i = 0; i < plan->units->len; i++)
     for (guint j = 0; j < stages->len; j++)
       if (((const BookgenStage *) stages->pdata[j])->for_each != BOOKGEN_FOR_BOOK)

@@ -121,19 +121,27 @@ is_empty (GStrv turns)
   return TRUE;
 }
 
-static void
-make_plan (BookgenProduct *self, GStrv turns, BookgenOutline *outline, BookgenPlan *so_far)
+static BookgenPlan *
+take_plan (const BookgenTask *task, const char *raw, BookgenOutline *outline, BookgenPlan *so_far, GPtrArray *problems)
 {
-  g_autoptr (BookgenPlan) plan = so_far != NULL ? bookgen_plan_ref (so_far) : bookgen_plan_new ();
+  if (task->item > 0)
+    return bookgen_plan_take_chapters (so_far, raw, outline, (const char *const *) task->chapters, problems);
+  BookgenPlan *plan = bookgen_plan_take_answer (so_far, raw, outline, problems);
+  bookgen_plan_find_missing_parts (plan, problems);
+  return plan;
+}
+
+/* The first answer says what all chapters share. Several of the others may come at once, and each adds its own chapters to
+ * what there is by then. */
+static void
+make_plan (BookgenProduct *self, const BookgenTask *task, BookgenOutline *outline, BookgenPlan **making)
+{
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
-  for (guint i = 0; turns[i] != NULL; i++)
-    {
-      g_autoptr (BookgenPlan) before = g_steal_pointer (&plan);
-      plan = *turns[i] != '\0' ? bookgen_plan_take_answer (before, turns[i], outline, problems) : bookgen_plan_ref (before);
-    }
-  guint gaps = bookgen_plan_find_gaps (plan, outline, units, problems);
-  self->text = bookgen_plan_to_json (plan);
+  g_autoptr (GPtrArray) units = bookgen_task_dup_chapters (task, outline);
+  g_autoptr (BookgenPlan) so_far = g_steal_pointer (making);
+  *making = take_plan (task, self->raw, outline, so_far, problems);
+  guint gaps = bookgen_plan_find_gaps (*making, outline, units, problems);
+  self->text = bookgen_plan_to_json (*making);
   g_autofree char *sentence
       = g_strdup_printf (ngettext ("The plan says nothing of %u chapter.", "The plan says nothing of %u chapters.", gaps), gaps);
   if (gaps > 0)
@@ -176,17 +184,20 @@ make_list (BookgenProduct *self, const char *raw, const char *before)
 
 /* A plan or a list. */
 static BookgenProduct *
-make_other (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan *so_far, const char *before)
+make_other (const BookgenTask *task, const char *partial, BookgenOutline *outline, BookgenPlan **making, const char *before)
 {
   BookgenProduct *self = g_new0 (BookgenProduct, 1);
   g_auto (GStrv) turns = bookgen_partial_split (partial);
   self->turns = g_strv_length (turns);
   self->findings = bookgen_findings_new ();
   self->raw = bookgen_partial_join (partial, NULL);
-  if (is_empty (turns))
+  gboolean plans = task->stage->makes == BOOKGEN_MAKES_CONTEXT;
+  if (plans && task->item > 0 && task->chapters[0] == NULL)
+    self->text = bookgen_plan_to_json (*making);
+  else if (is_empty (turns))
     self->text = g_strdup ("");
-  else if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
-    make_plan (self, turns, outline, so_far);
+  else if (plans)
+    make_plan (self, task, outline, making);
   else
     make_list (self, turns[0], before);
   return self;
@@ -200,13 +211,13 @@ make_text_in_thread (GTask *work, gpointer source, gpointer data, GCancellable *
 
 void
 bookgen_product_make_async (const BookgenTask *task, BookgenChecks checks, const char *partial, BookgenOutline *outline,
-                            BookgenPlan *so_far, const char *before, GAsyncReadyCallback callback, gpointer user_data)
+                            BookgenPlan **making, const char *before, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) work = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (work, bookgen_product_make_async);
   if (task->stage->makes != BOOKGEN_MAKES_TEXT)
     {
-      g_task_return_pointer (work, make_other (task, partial, outline, so_far, before),
+      g_task_return_pointer (work, make_other (task, partial, outline, making, before),
                              (GDestroyNotify) bookgen_product_free);
       return;
     }

@@ -24,11 +24,12 @@ typedef struct {
 void bookgen_product_free (BookgenProduct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenProduct, bookgen_product_free)
 
-/* CHECKS: whether a text is looked through, and whether it may be asked for once more. PARTIAL: all that came of TASK. SO_FAR
- * (nullable): the plan that a repair mends. BEFORE (nullable): the list that a new one comes after. A very long text is normalised in a worker thread. Finish never fails; the
+/* CHECKS: whether a text is looked through, and whether it may be asked for once more. PARTIAL: all that came of TASK. MAKING:
+ * where the plan stands as far as it is made, NULL for nothing of it; what an answer adds to it is there at once. BEFORE
+ * (nullable): the list that a new one comes after. A very long text is normalised in a worker thread. Finish never fails; the
  * caller's. */
 void bookgen_product_make_async (const BookgenTask *task, BookgenChecks checks, const char *partial, BookgenOutline *outline,
-                                BookgenPlan *so_far, const char *before, GAsyncReadyCallback callback, gpointer user_data);
+                                BookgenPlan **making, const char *before, GAsyncReadyCallback callback, gpointer user_data);
 BookgenProduct *bookgen_product_make_finish (GAsyncResult *result);
 
 G_END_DECLS

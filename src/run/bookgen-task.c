@@ -24,6 +24,7 @@ bookgen_task_free (BookgenTask *self)
 {
   g_free (self->unit_id);
   g_free (self->note);
+  g_strfreev (self->chapters);
   g_array_unref (self->needs);
   g_clear_pointer (&self->failure, bookgen_failure_free);
   g_free (self);
@@ -33,4 +34,17 @@ char *
 bookgen_task_key (const char *stage, const char *unit_id, int item)
 {
   return g_strdup_printf ("%s/%s/%d", stage, unit_id, item);
+}
+
+GPtrArray *
+bookgen_task_dup_chapters (const BookgenTask *self, BookgenOutline *outline)
+{
+  GPtrArray *units = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; self->chapters != NULL && self->chapters[i] != NULL; i++)
+    {
+      BookgenUnit *unit = bookgen_outline_find (outline, self->chapters[i]);
+      if (unit != NULL)
+        g_ptr_array_add (units, g_object_ref (unit));
+    }
+  return units;
 }

@@ -3,6 +3,7 @@
 
 #include "bookgen-failure.h"
 #include "bookgen-governor.h"
+#include "bookgen-outline.h"
 #include "bookgen-pipeline.h"
 #include "bookgen-task-record.h"
 
@@ -39,6 +40,7 @@ typedef struct {
   guint turns;               /* how many turns of a long text are whole */
   gboolean turn_due;         /* what comes next is a turn of a long text, not a continuation after a cut */
   char *note;                /* what its repair is told, set by the run; NULL for nothing */
+  GStrv chapters;            /* of a plan's task: the units it is for, set by the run at its start; NULL before */
   gboolean repaired;         /* its one repair was asked for; what it had made before is kept */
   guint carry_from;          /* in order: the task whose text and carry-over count; BOOKGEN_NO_TASK for none; set at its start */
   gsize kept_chars;          /* characters of text kept from an unfinished attempt */
@@ -58,5 +60,7 @@ typedef struct {
 char *bookgen_task_key (const char *stage, const char *unit_id, int item);
 BookgenTask *bookgen_task_new (const BookgenStage *stage, const char *unit_id, int item);
 void bookgen_task_free (BookgenTask *self);
+/* Its chapters, as far as they are still in OUTLINE. Array of BookgenUnit, the caller's. */
+GPtrArray *bookgen_task_dup_chapters (const BookgenTask *self, BookgenOutline *outline);
 
 G_END_DECLS

@@ -163,15 +163,31 @@ bookgen_plan_take_answer (BookgenPlan *so_far, const char *answer, BookgenOutlin
   return plan;
 }
 
+BookgenPlan *
+bookgen_plan_take_chapters (BookgenPlan *so_far, const char *answer, BookgenOutline *outline, const char *const *unit_ids,
+                            GPtrArray *problems)
+{
+  BookgenPlan *plan = so_far != NULL ? bookgen_plan_copy (so_far) : bookgen_plan_new ();
+  g_autoptr (BookgenPlan) said = bookgen_plan_take_answer (NULL, answer, outline, problems);
+  for (guint i = 0; unit_ids[i] != NULL; i++)
+    {
+      const BookgenPlanChapter *chapter = bookgen_plan_get_chapter (said, unit_ids[i]);
+      if (chapter != NULL)
+        bookgen_plan_copy_chapter (plan, chapter);
+    }
+  sort_chapters (plan, outline);
+  return plan;
+}
+
 static gboolean
 is_gap (const BookgenPlanChapter *chapter)
 {
   return chapter == NULL || (*chapter->summary == '\0' && chapter->only_here[0] == NULL);
 }
 
-/* What two chapters own, nobody does. */
+/* What two chapters own, nobody does. One of the two is among UNITS. */
 static void
-find_owned_twice (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *problems)
+find_owned_twice (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *units, GPtrArray *problems)
 {
   g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < self->chapters->len; i++)
@@ -182,7 +198,8 @@ find_owned_twice (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *p
         {
           char *topic = fold (chapter->only_here[j]);
           BookgenUnit *owner = g_hash_table_lookup (owners, topic);
-          if (owner != NULL && owner != unit)
+          gboolean ours = g_ptr_array_find (units, unit, NULL) || g_ptr_array_find (units, owner, NULL);
+          if (owner != NULL && owner != unit && ours)
             complain (problems, "“%s” cannot stand only in chapter %u and only in chapter %u.", chapter->only_here[j],
                       bookgen_outline_get_number (outline, owner), bookgen_outline_get_number (outline, unit));
           g_hash_table_replace (owners, topic, owner != NULL ? owner : unit);
@@ -190,14 +207,30 @@ find_owned_twice (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *p
     }
 }
 
-guint
-bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *units, GPtrArray *problems)
+void
+bookgen_plan_find_missing_parts (const BookgenPlan *self, GPtrArray *problems)
 {
-  guint gaps = 0;
   if (*self->premise == '\0')
     complain (problems, "“premise” is missing.");
   if (*self->voice == '\0')
     complain (problems, "“voice” is missing.");
+}
+
+GPtrArray *
+bookgen_plan_dup_gaps (const BookgenPlan *self, BookgenOutline *outline)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  GPtrArray *gaps = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < units->len; i++)
+    if (self == NULL || is_gap (bookgen_plan_get_chapter (self, bookgen_unit_get_id (units->pdata[i]))))
+      g_ptr_array_add (gaps, g_object_ref (units->pdata[i]));
+  return gaps;
+}
+
+guint
+bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *units, GPtrArray *problems)
+{
+  guint gaps = 0;
   for (guint i = 0; i < units->len; i++)
     {
       BookgenUnit *unit = units->pdata[i];
@@ -207,6 +240,6 @@ bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrAr
       complain (problems, "Chapter %u, “%s”, has no entry.", bookgen_outline_get_number (outline, unit), title);
       gaps++;
     }
-  find_owned_twice (self, outline, problems);
+  find_owned_twice (self, outline, units, problems);
   return gaps;
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 BookgenPlan *bookgen_plan_copy (const BookgenPlan *self);
 /* Empty where it was not there yet. */
 BookgenPlanChapter *bookgen_plan_find_or_add (BookgenPlan *self, const char *unit_id);
+/* In place of what SELF said of its unit. */
+void bookgen_plan_copy_chapter (BookgenPlan *self, const BookgenPlanChapter *chapter);
 /* NAME is copied; "" is nothing. */
 void bookgen_plan_add_term (BookgenPlan *self, const char *name, const char *text);
 /* What the shared members of OBJECT say; what they do not say stays as it was. */

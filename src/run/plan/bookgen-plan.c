@@ -123,8 +123,8 @@ set_list (GStrv *place, GStrv list)
   *place = g_strdupv (list);
 }
 
-static void
-copy_chapter (BookgenPlan *copy, const BookgenPlanChapter *chapter)
+void
+bookgen_plan_copy_chapter (BookgenPlan *copy, const BookgenPlanChapter *chapter)
 {
   BookgenPlanChapter *own = bookgen_plan_find_or_add (copy, chapter->unit_id);
   set_text (&own->summary, chapter->summary);
@@ -149,7 +149,7 @@ bookgen_plan_copy (const BookgenPlan *self)
       bookgen_plan_add_term (copy, term->name, term->text);
     }
   for (guint i = 0; i < self->chapters->len; i++)
-    copy_chapter (copy, self->chapters->pdata[i]);
+    bookgen_plan_copy_chapter (copy, self->chapters->pdata[i]);
   return copy;
 }
 

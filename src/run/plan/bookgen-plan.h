@@ -72,8 +72,15 @@ BookgenRevision *bookgen_plan_make_revision (const BookgenPlan *self, const char
  * in OUTLINE, else by their title. What was wrong is added to PROBLEMS (char *), as sentences the model can mend: no JSON at
  * all (the answer is then the premise of an empty plan), chapters that are in no outline, a topic that two chapters own. */
 BookgenPlan *bookgen_plan_take_answer (BookgenPlan *so_far, const char *answer, BookgenOutline *outline, GPtrArray *problems);
-/* Adds to PROBLEMS what is missing: shared parts, and entries of UNITS (BookgenUnit). Returns how many entries. */
+/* SO_FAR with the entries of the units in UNIT_IDS as ANSWER has them; nothing else of it is taken. */
+BookgenPlan *bookgen_plan_take_chapters (BookgenPlan *so_far, const char *answer, BookgenOutline *outline,
+                                         const char *const *unit_ids, GPtrArray *problems);
+/* Adds to PROBLEMS what is missing of that which all chapters share. */
+void bookgen_plan_find_missing_parts (const BookgenPlan *self, GPtrArray *problems);
+/* Adds to PROBLEMS what is wrong with the entries of UNITS (BookgenUnit). Returns how many are missing. */
 guint bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *units, GPtrArray *problems);
+/* The chapters it says nothing of, in their order; all for NULL. Array of BookgenUnit, the caller's. */
+GPtrArray *bookgen_plan_dup_gaps (const BookgenPlan *self, BookgenOutline *outline);
 
 /* The shared parts as Markdown, at most about 3,000 tokens whatever is in them. */
 void bookgen_plan_append_shared (const BookgenPlan *self, GString *out);

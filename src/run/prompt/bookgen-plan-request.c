@@ -15,8 +15,6 @@ enum {
   SO_FAR_TOKENS = 100,  /* of premise and voice, each */
   NOTE_TOKENS = 500,
   WRITTEN_TOKENS = 60,  /* of a chapter by the author, its beginning and its end */
-  WORDS = 600,
-  WORDS_PER_UNIT = 90,
 };
 
 #define CHAPTER_SHAPE                                                                                                        \
@@ -62,9 +60,9 @@ count_entry (BookgenOutline *outline, BookgenUnit *unit, gboolean with_brief)
   return bookgen_text_estimate_tokens (entry) + KIND_TOKENS;
 }
 
-/* The next chapters from START on that fit. */
+/* How many of the chapters from START on fit. */
 static guint
-find_end (BookgenOutline *outline, GPtrArray *units, guint start, gboolean with_briefs)
+count_fitting (BookgenOutline *outline, GPtrArray *units, guint start, gboolean with_briefs)
 {
   gint64 tokens = 0;
   guint end = start;
@@ -75,44 +73,20 @@ find_end (BookgenOutline *outline, GPtrArray *units, guint start, gboolean with_
         break;
       end++;
     }
-  return end;
+  return end - start;
 }
 
-static GPtrArray *
-dup_range (GPtrArray *units, guint start, guint end)
+GArray *
+bookgen_plan_request_divide (BookgenOutline *outline, GPtrArray *units)
 {
-  GPtrArray *range = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = start; i < end; i++)
-    g_ptr_array_add (range, g_object_ref (units->pdata[i]));
-  return range;
-}
-
-GPtrArray *
-bookgen_plan_request_dup_units (BookgenOutline *outline, guint index)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
+  GArray *shares = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean with_briefs = !bookgen_shared_part_names_all (outline);
-  guint start = 0, end = find_end (outline, units, 0, with_briefs);
-  for (guint i = 0; i < index && start < units->len; i++)
+  for (guint start = 0, share; start < units->len; start += share)
     {
-      start = end;
-      end = find_end (outline, units, start, with_briefs);
+      share = count_fitting (outline, units, start, with_briefs);
+      g_array_append_val (shares, share);
     }
-  return dup_range (units, start, end);
-}
-
-GPtrArray *
-bookgen_plan_request_dup_gaps (BookgenOutline *outline, const BookgenPlan *plan)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
-  g_autoptr (GPtrArray) gaps = g_ptr_array_new ();
-  for (guint i = 0; i < units->len; i++)
-    {
-      const BookgenPlanChapter *chapter = bookgen_plan_get_chapter (plan, bookgen_unit_get_id (units->pdata[i]));
-      if (chapter == NULL || (*chapter->summary == '\0' && chapter->only_here[0] == NULL))
-        g_ptr_array_add (gaps, units->pdata[i]);
-    }
-  return dup_range (gaps, 0, find_end (outline, gaps, 0, TRUE));
+  return shares;
 }
 
 static void
@@ -159,15 +133,30 @@ append_list (GString *out, const BookgenPlanRequest *request)
     }
 }
 
-static void
-append_so_far (GString *out, const BookgenPlan *plan)
+/* What PLAN says of the chapter STEP places from UNIT; NULL for nothing. */
+static const BookgenPlanChapter *
+find_neighbour (const BookgenPlanRequest *request, gpointer unit, int step)
 {
-  g_autofree char *premise = bookgen_excerpt_head (plan->premise, SO_FAR_TOKENS);
-  g_autofree char *voice = bookgen_excerpt_head (plan->voice, SO_FAR_TOKENS);
-  const BookgenPlanChapter *last = plan->chapters->len > 0 ? plan->chapters->pdata[plan->chapters->len - 1] : NULL;
+  g_autoptr (GPtrArray) all = bookgen_outline_dup_units (bookgen_book_get_outline (request->book), TRUE);
+  guint place;
+  if (!g_ptr_array_find (all, unit, &place) || place + step >= all->len)
+    return NULL;
+  return bookgen_plan_get_chapter (request->so_far, bookgen_unit_get_id (all->pdata[place + step]));
+}
+
+static void
+append_so_far (GString *out, const BookgenPlanRequest *request)
+{
+  g_autofree char *premise = bookgen_excerpt_head (request->so_far->premise, SO_FAR_TOKENS);
+  g_autofree char *voice = bookgen_excerpt_head (request->so_far->voice, SO_FAR_TOKENS);
+  GPtrArray *units = request->units;
+  const BookgenPlanChapter *before = units->len > 0 ? find_neighbour (request, units->pdata[0], -1) : NULL;
+  const BookgenPlanChapter *after = units->len > 0 ? find_neighbour (request, units->pdata[units->len - 1], +1) : NULL;
   g_string_append_printf (out, "\nThe plan has been begun. Its premise: %s\nIts voice: %s\n", premise, voice);
-  if (last != NULL && *last->hands_on != '\0')
-    g_string_append_printf (out, "The chapter planned last hands on: %s\n", last->hands_on);
+  if (before != NULL && *before->hands_on != '\0')
+    g_string_append_printf (out, "The chapter before those below hands on: %s\n", before->hands_on);
+  if (after != NULL && *after->opens != '\0')
+    g_string_append_printf (out, "The chapter after them opens with: %s\n", after->opens);
 }
 
 static void
@@ -187,7 +176,7 @@ make_ask (const BookgenPlanRequest *request)
   gboolean begun = request->so_far != NULL && request->note == NULL;
   GString *out = g_string_new (filled);
   if (begun)
-    append_so_far (out, request->so_far);
+    append_so_far (out, request);
   if (request->note != NULL)
     append_note (out, request->note);
   if (request->units->len > 0)
@@ -201,7 +190,8 @@ make_ask (const BookgenPlanRequest *request)
 BookgenChat *
 bookgen_plan_request_make_chat (const BookgenPlanRequest *request)
 {
-  gint64 limit = bookgen_planner_output_limit (WORDS + WORDS_PER_UNIT * request->units->len);
+  gint64 limit = bookgen_planner_output_limit (BOOKGEN_PLAN_REQUEST_WORDS
+                                              + BOOKGEN_PLAN_REQUEST_WORDS_PER_CHAPTER * request->units->len);
   BookgenChat *chat = bookgen_chat_new (request->shared, MIN (limit, request->task->output_limit));
   g_autofree char *ask = make_ask (request);
   bookgen_chat_add (chat, BOOKGEN_ROLE_USER, ask);

@@ -9,8 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* So many chapters at most are planned in one request; a longer book's plan takes several, one after another. */
+/* So many chapters at most are planned in one request; a longer book's plan takes several. The first says what all chapters
+ * share, and plans its own; the others, which may be made at the same time, plan theirs. */
 #define BOOKGEN_PLAN_REQUEST_CHAPTERS 40
+/* What one answer has: words of what all share, and of a chapter's entry. */
+#define BOOKGEN_PLAN_REQUEST_WORDS 600
+#define BOOKGEN_PLAN_REQUEST_WORDS_PER_CHAPTER 90
 
 /* One of the requests a plan is made with. All borrowed; nullable from seed on. */
 typedef struct {
@@ -18,19 +22,17 @@ typedef struct {
   BookgenBook *book;
   GRefString *shared;       /* without a plan */
   const BookgenTask *task;
-  GPtrArray *units;         /* BookgenUnit: the chapters it is for */
+  GPtrArray *units;         /* BookgenUnit: the chapters it is for, in the order of the book */
   const char *seed;
-  const BookgenPlan *so_far; /* what earlier requests brought */
+  const BookgenPlan *so_far; /* what other requests brought */
   const char *note;          /* what is to be mended of it */
   GHashTable *written;       /* unit id -> text of a chapter by the author */
   const char *open;          /* an answer that was cut off, to go on from */
 } BookgenPlanRequest;
 
-/* The chapters of the request at INDEX, from 0, in the order of the book: as many as fit. Empty where none are left. Array of
- * BookgenUnit, the caller's. */
-GPtrArray *bookgen_plan_request_dup_units (BookgenOutline *outline, guint index);
-/* Those that PLAN says nothing of, as many as fit in one request. */
-GPtrArray *bookgen_plan_request_dup_gaps (BookgenOutline *outline, const BookgenPlan *plan);
+/* How UNITS (BookgenUnit, chapters of OUTLINE in its order) are divided among requests: of each, how many of them it takes.
+ * Array of guint, the caller's. */
+GArray *bookgen_plan_request_divide (BookgenOutline *outline, GPtrArray *units);
 /* The last line is "Plan for N chapters". */
 BookgenChat *bookgen_plan_request_make_chat (const BookgenPlanRequest *request);
 
