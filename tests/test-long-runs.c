@@ -34,6 +34,7 @@ set_up (Fixture *fixture, guint n, guint words)
   scratch_book_set_up (&fixture->scratch, outline);
   fixture->client = bookgen_client_new ();
   fixture->settings = bookgen_run_settings_new ();
+  fixture->settings->default_words = words;
 }
 
 static void
@@ -207,6 +208,92 @@ test_long_plan (void)
   tear_down (&fixture);
 }
 
+static void
+assert_entry (BookgenPlan *plan, const char *part, const char *expected)
+{
+  g_autofree char *text = bookgen_plan_dup_part (plan, part);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Fixture *fixture = user_data;
+  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  g_assert_no_error (error);
+  g_main_loop_quit (fixture->scratch.loop);
+}
+
+/* The author says how chapter 2 opens. */
+static void
+edit_plan (Fixture *fixture)
+{
+  g_autoptr (BookgenRevision) made = load (fixture, "", "plan");
+  g_autoptr (BookgenPlan) plan = bookgen_plan_from_text (bookgen_revision_get (made)->text);
+  g_autoptr (BookgenPlan) edited = bookgen_plan_set_part (plan, "u2.opens", "with a bell");
+  g_autoptr (BookgenRevision) revision = bookgen_plan_make_revision (edited, "plan", BOOKGEN_ORIGIN_ME);
+  bookgen_book_add_revision_async (fixture->scratch.book, revision, FALSE, NULL, added, fixture);
+  g_main_loop_run (fixture->scratch.loop);
+}
+
+/* Chapters that come after the plan get their entries before they are written; of the rest of it nothing is asked again or
+ * changed. */
+static void
+test_added_chapters (void)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, 3, 40);
+  serve (&fixture, NULL);
+  run (&fixture);
+  edit_plan (&fixture);
+  g_autoptr (BookgenRevision) first = load (&fixture, "", "plan");
+  BookgenOutline *outline = bookgen_book_get_outline (fixture.scratch.book);
+  g_autofree char *one = g_strdup (bookgen_unit_get_id (bookgen_outline_add (outline, NULL, 1, BOOKGEN_UNIT_CHAPTER, "Tides")));
+  bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "Winds");
+  serve (&fixture, NULL);
+  run (&fixture);
+  g_autoptr (BookgenRevision) second = load (&fixture, "", "plan");
+  g_autoptr (BookgenPlan) before = bookgen_plan_from_text (bookgen_revision_get (first)->text);
+  g_autoptr (BookgenPlan) after = bookgen_plan_from_text (bookgen_revision_get (second)->text);
+  g_autofree char *digest = bookgen_plan_digest (before, "u3.summary");
+  g_autofree char *same = bookgen_plan_digest (after, "u3.summary");
+  g_assert_cmpuint (requests_of (&fixture, NULL), ==, 1 + 2);
+  g_assert_cmpuint (after->chapters->len, ==, 5);
+  g_assert_cmpstr (((BookgenPlanChapter *) after->chapters->pdata[1])->unit_id, ==, one);
+  assert_entry (after, "u2.opens", "with a bell");
+  assert_entry (after, "premise", before->premise);
+  g_assert_cmpstr (same, ==, digest);
+  serve (&fixture, NULL);
+  run (&fixture);
+  g_assert_cmpuint (requests_of (&fixture, NULL), ==, 0);
+  tear_down (&fixture);
+}
+
+/* Before anything is written, what the plan lacks is made, and read, too. */
+static void
+test_unfinished_plan (void)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, 3, 40);
+  fixture.settings->stop_after_plan = TRUE;
+  fixture.settings->at_once = 20;
+  serve (&fixture, NULL);
+  run (&fixture);
+  for (guint i = 0; i < 45; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("More %u", i);
+      bookgen_outline_add (bookgen_book_get_outline (fixture.scratch.book), NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, title);
+    }
+  run (&fixture);
+  g_assert_cmpuint (requests_of (&fixture, NULL), ==, 1 + 2);
+  g_assert_cmpuint (count_done (&fixture), ==, 0);
+  run (&fixture);
+  g_assert_cmpuint (requests_of (&fixture, NULL), ==, 1 + 2 + 48);
+  g_assert_cmpuint (count_done (&fixture), ==, 48);
+  tear_down (&fixture);
+}
+
 /* A plan that leaves a chapter out is mended once; if it is left out again, the plan is taken as it is, and says so. */
 static void
 test_mended_plan (void)
@@ -285,6 +372,8 @@ main (int argc, char **argv)
   g_test_add_func ("/long-runs/cut-turn", test_cut_turn);
   g_test_add_func ("/long-runs/is-learnt", test_is_learnt);
   g_test_add_func ("/long-runs/long-plan", test_long_plan);
+  g_test_add_func ("/long-runs/added-chapters", test_added_chapters);
+  g_test_add_func ("/long-runs/unfinished-plan", test_unfinished_plan);
   g_test_add_func ("/long-runs/mended-plan", test_mended_plan);
   g_test_add_func ("/long-runs/carried-over", test_carried_over);
   g_test_add_func ("/long-runs/joined", test_joined);

@@ -288,6 +288,54 @@ test_repair_is_not_bought_again (void)
   g_assert_cmpint (find (tasks, "draft", "u1")->state, ==, BOOKGEN_TASK_DONE);
 }
 
+static guint
+count_of (GPtrArray *tasks, const char *stage, BookgenTaskState state)
+{
+  guint n = 0;
+  for (guint i = 0; i < tasks->len; i++)
+    n += g_str_equal (((BookgenTask *) tasks->pdata[i])->stage->id, stage) && ((BookgenTask *) tasks->pdata[i])->state == state;
+  return n;
+}
+
+static void
+add_plan_record (GHashTable *records, int item, guint items)
+{
+  BookgenTaskRecord *record = bookgen_task_record_new ("plan", "", item);
+  record->state = BOOKGEN_TASK_DONE;
+  record->items = items;
+  g_hash_table_insert (records, bookgen_task_key ("plan", "", item), record);
+}
+
+/* A long book's plan is several tasks: the others need the first, and each chapter all of them. Once the first is made, its
+ * record says how many others there are; what others had brought to an earlier one is void. */
+static void
+test_long_plan (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = pipeline_with_joining ();
+  g_autoptr (BookgenOutline) whole = outline_of_chapters (24, 1000);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (50, 1000);
+  g_autoptr (GHashTable) records
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  g_autoptr (GPtrArray) one = plan (pipeline, whole, NULL, NULL);
+  g_autoptr (GPtrArray) fresh = plan (pipeline, outline, NULL, NULL);
+  add_plan_record (records, 1, 0);
+  g_autoptr (GPtrArray) anew = plan (pipeline, outline, NULL, records);
+  add_plan_record (records, 0, 2);
+  g_autoptr (GPtrArray) made = plan (pipeline, outline, NULL, records);
+  g_assert_cmpuint (count_of (one, "plan", BOOKGEN_TASK_TODO), ==, 1);
+  g_assert_cmpuint (count_of (fresh, "plan", BOOKGEN_TASK_TODO), ==, 3);
+  g_assert_cmpuint (count_of (anew, "plan", BOOKGEN_TASK_TODO), ==, 3);
+  g_assert_cmpuint (count_of (made, "plan", BOOKGEN_TASK_TODO), ==, 1);
+  g_assert_cmpuint (count_of (made, "plan", BOOKGEN_TASK_DONE), ==, 2);
+  for (guint i = 1; i < 3; i++)
+    {
+      const BookgenTask *other = fresh->pdata[i];
+      g_assert_cmpuint (other->needs->len, ==, 1);
+      g_assert_cmpuint (g_array_index (other->needs, guint, 0), ==, 0);
+    }
+  g_assert_true (needs (fresh, find (fresh, "draft", "u50"), "plan", ""));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,5 +352,6 @@ main (int argc, char **argv)
   g_test_add_func ("/planner/through-what-is-off", test_through_what_is_off);
   g_test_add_func ("/planner/own-text", test_own_text);
   g_test_add_func ("/planner/repair-is-not-bought-again", test_repair_is_not_bought_again);
+  g_test_add_func ("/planner/long-plan", test_long_plan);
   return g_test_run ();
 }

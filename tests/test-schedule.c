@@ -323,6 +323,29 @@ test_replan (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (third->state, ==, BOOKGEN_TASK_TODO);
 }
 
+/* Fifty chapters: the plan's first task alone, its others beside each other, and no chapter before the last of them. */
+static void
+set_up_long (Fixture *fixture, gconstpointer data)
+{
+  set_up_with (fixture, pipeline_with_joining (), outline_of_chapters (50, 1000), 10);
+}
+
+static void
+test_long_plan (Fixture *fixture, gconstpointer data)
+{
+  go (fixture);
+  g_assert_cmpuint (bookgen_engine_get_running (fixture->engine), ==, 1);
+  tell (fixture, BOOKGEN_EVENT_DONE, 0);
+  g_assert_cmpuint (bookgen_engine_get_running (fixture->engine), ==, 2);
+  tell (fixture, BOOKGEN_EVENT_DONE, 1);
+  g_assert_false (runs (fixture, 3));
+  g_assert_cmpuint (task_at (fixture, 3)->waits_for, ==, 2);
+  fail (fixture, 2, BOOKGEN_FAILURE_POLICY);
+  g_assert_cmpuint (task_at (fixture, 3)->blocker, ==, 2);
+  tell (fixture, BOOKGEN_EVENT_SKIP, 2);
+  g_assert_cmpuint (bookgen_engine_get_running (fixture->engine), ==, 10);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -341,5 +364,6 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add ("/schedule/left-as-drafted", Fixture, NULL, set_up_joined, test_left_as_drafted, tear_down);
   g_test_add ("/schedule/replan", Fixture, NULL, set_up_joined, test_replan, tear_down);
+  g_test_add ("/schedule/long-plan", Fixture, NULL, set_up_long, test_long_plan, tear_down);
   return g_test_run ();
 }

@@ -93,8 +93,8 @@ add_need (BookgenTask *task, guint need)
   g_array_append_val (task->needs, need);
 }
 
-/* What a need comes down to for one unit: its tasks, or, where it is off or does not apply, what it needs itself. SEEN has a
- * bit for each stage that was followed. */
+/* What a need comes down to for one unit: its tasks, or, where it is off or does not apply, what it needs itself. Of a plan the
+ * first stands for all, which may be many. SEEN has a bit for each stage that was followed. */
 static void
 follow_need (Plan *plan, BookgenTask *task, const BookgenStage *need, guint column, guint32 *seen)
 {
@@ -102,7 +102,7 @@ follow_need (Plan *plan, BookgenTask *task, const BookgenStage *need, guint colu
   if ((*seen & (1u << need->index)) != 0)
     return;
   *seen |= 1u << need->index;
-  for (guint i = 0; i < place->n; i++)
+  for (guint i = 0; i < (need->makes == BOOKGEN_MAKES_CONTEXT ? MIN (place->n, 1) : place->n); i++)
     add_need (task, place->first + i);
   for (guint i = 0; place->n == 0 && i < need->needs->len; i++)
     follow_need (plan, task, g_ptr_array_index (need->needs, i), column, seen);

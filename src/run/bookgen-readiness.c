@@ -70,6 +70,25 @@ is_passed (const BookgenTask *previous, gboolean skip_failed)
   return goes_on (previous->stage, skip_failed) && find_blocker (previous) != BOOKGEN_NO_TASK;
 }
 
+/* A plan's tasks stand next to each other, and to others than themselves the first stands for all: the next of them that is
+ * still to come; of another need, that itself. NULL: none. */
+static const BookgenTask *
+find_unmet (GPtrArray *tasks, const BookgenTask *task, const BookgenTask *need, gboolean skip_failed)
+{
+  guint end = need->stage->makes == BOOKGEN_MAKES_CONTEXT && need->stage != task->stage ? tasks->len : need->index + 1;
+  for (guint i = need->index; i < end && get_task (tasks, i)->stage == need->stage; i++)
+    if (!is_met (tasks, get_task (tasks, i), skip_failed))
+      return get_task (tasks, i);
+  return NULL;
+}
+
+/* What is planned stays planned, and need not be looked at again at every step. */
+static gboolean
+is_done_with (const BookgenTask *task, const BookgenTask *need)
+{
+  return need->stage->makes == BOOKGEN_MAKES_CONTEXT && need->stage != task->stage && need->state == BOOKGEN_TASK_DONE;
+}
+
 gboolean
 bookgen_readiness_look (GPtrArray *tasks, BookgenTask *task, gboolean skip_failed)
 {
@@ -77,8 +96,11 @@ bookgen_readiness_look (GPtrArray *tasks, BookgenTask *task, gboolean skip_faile
   for (guint i = 0; i < task->needs->len; i++)
     {
       const BookgenTask *need = get_task (tasks, g_array_index (task->needs, guint, i));
-      if (!is_met (tasks, need, skip_failed))
-        wait_for (task, need);
+      const BookgenTask *unmet = find_unmet (tasks, task, need, skip_failed);
+      if (unmet != NULL)
+        wait_for (task, unmet);
+      else if (is_done_with (task, need))
+        g_array_remove_index (task->needs, i--);
     }
   if (task->previous != BOOKGEN_NO_TASK && !is_passed (get_task (tasks, task->previous), skip_failed))
     wait_for (task, get_task (tasks, task->previous));

@@ -267,17 +267,19 @@ bookgen_workload_expect_items (const BookgenWorkload *self, BookgenPipeline *pip
 
 /* All of them. */
 
-/* The words of the plan, which every chapter's prompt has once it is made. */
+/* The words of the plan, which every chapter's prompt has once it is made, as far as there is room. */
 static guint
 count_plan_words (GPtrArray *tasks)
 {
+  enum { MOST = 3600 };
+  guint words = 0;
   for (guint i = 0; i < tasks->len; i++)
     {
       const BookgenTask *task = g_ptr_array_index (tasks, i);
-      if (task->stage->makes == BOOKGEN_MAKES_CONTEXT)
-        return is_over (task) ? 0 : task->target_words;
+      if (task->stage->makes == BOOKGEN_MAKES_CONTEXT && !is_over (task))
+        words += task->target_words;
     }
-  return 0;
+  return MIN (words, MOST);
 }
 
 typedef struct {

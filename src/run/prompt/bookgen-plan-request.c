@@ -9,6 +9,7 @@
 
 enum {
   LIST_TOKENS = 1000,   /* of titles and briefs */
+  NUMBER_TOKENS = 5,    /* and what stands before a brief */
   TITLE_TOKENS = 40,
   BRIEF_TOKENS = 60,    /* where the shared part has no room for briefs */
   KIND_TOKENS = 20,
@@ -53,22 +54,24 @@ make_entry (BookgenOutline *outline, BookgenUnit *unit, gboolean with_brief)
   return g_string_free (entry, FALSE);
 }
 
+/* What its entry takes, about. */
 static gint64
-count_entry (BookgenOutline *outline, BookgenUnit *unit, gboolean with_brief)
+count_entry (BookgenUnit *unit, gboolean with_brief)
 {
-  g_autofree char *entry = make_entry (outline, unit, with_brief);
-  return bookgen_text_estimate_tokens (entry) + KIND_TOKENS;
+  gint64 title = bookgen_text_estimate_tokens (bookgen_unit_get_title (unit));
+  gint64 brief = with_brief ? bookgen_text_estimate_tokens (bookgen_unit_get_brief (unit)) : 0;
+  return NUMBER_TOKENS + MIN (title, TITLE_TOKENS) + MIN (brief, BRIEF_TOKENS) + KIND_TOKENS;
 }
 
 /* How many of the chapters from START on fit. */
 static guint
-count_fitting (BookgenOutline *outline, GPtrArray *units, guint start, gboolean with_briefs)
+count_fitting (GPtrArray *units, guint start, gboolean with_briefs)
 {
   gint64 tokens = 0;
   guint end = start;
   while (end < units->len && end - start < BOOKGEN_PLAN_REQUEST_CHAPTERS)
     {
-      tokens += count_entry (outline, units->pdata[end], with_briefs);
+      tokens += count_entry (units->pdata[end], with_briefs);
       if (tokens > LIST_TOKENS && end > start)
         break;
       end++;
@@ -83,7 +86,7 @@ bookgen_plan_request_divide (BookgenOutline *outline, GPtrArray *units)
   gboolean with_briefs = !bookgen_shared_part_names_all (outline);
   for (guint start = 0, share; start < units->len; start += share)
     {
-      share = count_fitting (outline, units, start, with_briefs);
+      share = count_fitting (units, start, with_briefs);
       g_array_append_val (shares, share);
     }
   return shares;

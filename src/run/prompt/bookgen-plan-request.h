@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* So many chapters at most are planned in one request; a longer book's plan takes several. The first says what all chapters
- * share, and plans its own; the others, which may be made at the same time, plan theirs. */
-#define BOOKGEN_PLAN_REQUEST_CHAPTERS 40
+/* So many chapters at most are planned in one request. A longer book's plan takes several: the first says what all chapters
+ * share, and plans its own; the others, which are made at the same time, plan theirs. */
+#define BOOKGEN_PLAN_REQUEST_CHAPTERS 24
 /* What one answer has: words of what all share, and of a chapter's entry. */
 #define BOOKGEN_PLAN_REQUEST_WORDS 600
 #define BOOKGEN_PLAN_REQUEST_WORDS_PER_CHAPTER 90
