@@ -302,7 +302,8 @@ add_plan_record (GHashTable *records, int item, guint items)
 {
   BookgenTaskRecord *record = bookgen_task_record_new ("plan", "", item);
   record->state = BOOKGEN_TASK_DONE;
-  record->items = items;
+  record->items = g_array_new (FALSE, TRUE, sizeof (int));
+  g_array_set_size (record->items, items);
   g_hash_table_insert (records, bookgen_task_key ("plan", "", item), record);
 }
 

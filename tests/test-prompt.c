@@ -206,7 +206,7 @@ test_plan (Fixture *fixture, gconstpointer data)
 static void
 test_no_deal (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) units = bookgen_plan_request_dup_units (bookgen_book_get_outline (fixture->scratch.book), 0);
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (fixture->scratch.book), TRUE);
   bookgen_book_set_setting (fixture->scratch.book, "style", "{\"vary_openings\": false}");
   g_autoptr (BookgenChat) plan = plan_chat (fixture, units, NULL, NULL);
   g_autoptr (BookgenChat) chapter = chat_with (fixture, 1, (BookgenPromptInput){ .seed = "s" });
