@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "scratch-book.h"
+
 #define NOVELLA(title) \
   "{\"id\": \"novella\", \"title\": \"" title "\",\n \"stages\": [\n  {\"id\": \"draft\", \"does\": \"write\", \"makes\": \"text\", " \
   "\"for_each\": \"unit\",\n   \"units\": [\"chapter\"], \"prompt\": \"draft\"}]}"
@@ -79,11 +81,27 @@ test_own (void)
   g_assert_cmpstr (((BookgenKind *) kinds->pdata[3])->title, ==, "Almanac");
 }
 
+/* The kind is kept with the settings of the run, which keep what they are told else. */
+static void
+test_choose (void)
+{
+  ScratchBook scratch = { 0 };
+  scratch_book_set_up (&scratch, NULL);
+  bookgen_book_set_setting (scratch.book, "run", "{\"at_once\": 7, \"pictures\": false}");
+  bookgen_kind_choose (scratch.book, "course");
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (scratch.book, "run"));
+  g_assert_cmpstr (settings->pipeline, ==, "course");
+  g_assert_true (settings->pictures);
+  g_assert_cmpuint (settings->at_once, ==, 7);
+  scratch_book_tear_down (&scratch);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/kind/built-in", test_built_in);
   g_test_add_func ("/kind/own", test_own);
+  g_test_add_func ("/kind/choose", test_choose);
   return g_test_run ();
 }

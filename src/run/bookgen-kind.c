@@ -153,3 +153,16 @@ bookgen_kinds_find (GPtrArray *kinds, const char *name, guint *place)
       }
   return FALSE;
 }
+
+void
+bookgen_kind_choose (BookgenBook *book, const char *name)
+{
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (name, NULL);
+  g_free (settings->pipeline);
+  settings->pipeline = g_strdup (name);
+  if (pipeline != NULL)
+    bookgen_pipeline_set_defaults (pipeline, settings);
+  g_autofree char *json = bookgen_run_settings_to_json (settings);
+  bookgen_book_set_setting (book, "run", json);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-book.h"
 #include "bookgen-pipeline.h"
 
 G_BEGIN_DECLS
@@ -19,5 +20,7 @@ typedef struct {
 GPtrArray *bookgen_kinds_list (void);
 /* The place of the kind called NAME in KINDS; FALSE where it is not among them. */
 gboolean bookgen_kinds_find (GPtrArray *kinds, const char *name, guint *place);
+/* Makes BOOK one of the kind called NAME, in the settings it keeps for its run, with that kind's own ways of being written. */
+void bookgen_kind_choose (BookgenBook *book, const char *name);
 
 G_END_DECLS

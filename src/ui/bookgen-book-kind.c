@@ -225,27 +225,20 @@ add_labs (BookgenBookKind *self, const BookgenRunSettings *settings)
     say_labs (self, bookgen_outline_add_labs (bookgen_desk_get_outline (self->desk), language));
 }
 
-/* A kind brings its own ways with it. */
 static void
 on_kind (BookgenBookKind *self)
 {
+  g_autoptr (BookgenRunSettings) before = NULL;
   g_autoptr (BookgenRunSettings) settings = NULL;
-  guint place, selected = adw_combo_row_get_selected (self->kind_row);
+  guint selected = adw_combo_row_get_selected (self->kind_row);
 
   if (self->showing || !self->desk || selected == GTK_INVALID_LIST_POSITION)
     return;
-  settings = dup_settings (self);
-  if (g_str_equal (settings->pipeline, self->names[selected]))
+  before = dup_settings (self);
+  if (g_str_equal (before->pipeline, self->names[selected]))
     return;
-  g_free (settings->pipeline);
-  settings->pipeline = g_strdup (self->names[selected]);
-  if (bookgen_kinds_find (self->kinds, settings->pipeline, &place))
-    {
-      const BookgenKind *kind = g_ptr_array_index (self->kinds, place);
-      if (kind->pipeline)
-        bookgen_pipeline_set_defaults (kind->pipeline, settings);
-    }
-  keep (self, settings);
+  bookgen_kind_choose (get_book (self), self->names[selected]);
+  settings = dup_settings (self);
   add_labs (self, settings);
   show (self);
 }

@@ -98,10 +98,10 @@ find_why_no_voice (BookgenChapterText *self)
   BookgenRevision *current = self->unit ? bookgen_book_get_current (get_book (self), get_id (self)) : NULL;
 
   if (current && bookgen_revision_get (current)->rehearsal)
-    return _ ("this is a placeholder");
+    return _ ("A Placeholder Has No Voice to Use");
   if (self->unit && !bookgen_book_get_writable (get_book (self)))
-    return _ ("the book can only be read");
-  return gtk_text_buffer_get_has_selection (self->buffer) ? NULL : _ ("select a passage first");
+    return _ ("The Book Can Only Be Read");
+  return gtk_text_buffer_get_has_selection (self->buffer) ? NULL : _ ("Select a Passage to Use It as the Voice");
 }
 
 static void

@@ -87,6 +87,13 @@ make_idea (BookgenDraftWindow *self)
   return bookgen_outline_idea_new (idea, kinds[kind], *readers ? readers : NULL, gtk_spin_button_get_value_as_int (self->chapters));
 }
 
+const BookgenOutlineIdea *
+bookgen_draft_window_get_idea (BookgenDraftWindow *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_DRAFT_WINDOW (self), NULL);
+  return self->asked;
+}
+
 /* Drafting */
 
 static gboolean

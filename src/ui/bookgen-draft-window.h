@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "bookgen-import.h"
+#include "bookgen-outline-draft.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BookgenDraftWindow, bookgen_draft_window, BOOKGEN, DRAFT_WINDOW, AdwWindow)
 
 BookgenDraftWindow *bookgen_draft_window_new (GtkWindow *parent);
+/* What was drafted from; NULL before. Borrowed. */
+const BookgenOutlineIdea *bookgen_draft_window_get_idea (BookgenDraftWindow *self);
 
 G_END_DECLS

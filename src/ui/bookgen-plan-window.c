@@ -167,6 +167,7 @@ add_chapter (BookgenPlanWindow *self, BookgenUnit *unit)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_start (label, 6);
   gtk_widget_set_margin_top (expander, 12);
   gtk_expander_set_label_widget (GTK_EXPANDER (expander), label);
   gtk_expander_set_child (GTK_EXPANDER (expander), gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));

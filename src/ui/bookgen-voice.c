@@ -135,10 +135,7 @@ GMenuModel *
 bookgen_voice_menu_new (const char *action, const char *why_not)
 {
   GMenu *menu = g_menu_new ();
-  /* Translators: %s says why it cannot be done now, as in “select a passage first” */
-  g_autofree char *label = why_not ? g_strdup_printf (_ ("Use as the _Voice of the Book (%s)"), why_not)
-                                   : g_strdup (_ ("Use as the _Voice of the Book"));
 
-  g_menu_append (menu, label, action);
+  g_menu_append (menu, why_not ? why_not : _ ("Use as the _Voice of the Book"), action);
   return G_MENU_MODEL (menu);
 }

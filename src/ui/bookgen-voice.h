@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 void bookgen_voice_use_async (BookgenDesk *desk, const char *passage, GAsyncReadyCallback callback, gpointer user_data);
 char *bookgen_voice_use_finish (GAsyncResult *result, GError **error);
 
-/* The menu that offers it, with ACTION. WHY_NOT (nullable): why it cannot be done now, in a few words. New reference. */
+/* The menu that offers it, with ACTION. WHY_NOT (nullable): why it cannot be done now, said in its place. New reference. */
 GMenuModel *bookgen_voice_menu_new (const char *action, const char *why_not);
 
 G_END_DECLS

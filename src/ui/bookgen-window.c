@@ -8,8 +8,11 @@
 #include "bookgen-file-dialog.h"
 #include "bookgen-import-files.h"
 #include "bookgen-import-window.h"
+#include "bookgen-kind.h"
+#include "bookgen-outline-draft.h"
 #include "bookgen-provider-window.h"
 #include "bookgen-shelf-page.h"
+#include "bookgen-style.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -203,21 +206,54 @@ reading_free (Reading *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 
 static BookgenImportWindow *
-show_preview (BookgenWindow *self, BookgenImport *import, const char *name)
+make_preview (BookgenWindow *self, BookgenImport *import, const char *name)
 {
   BookgenImportWindow *preview = bookgen_import_window_new (GTK_WINDOW (self), import, name, self->desk);
 
   bookgen_import_window_set_cursor (preview, bookgen_book_view_get_selected (self->book_view));
+  return preview;
+}
+
+static void
+show_preview (BookgenWindow *self, BookgenImportWindow *preview)
+{
   g_signal_connect_object (preview, "created", G_CALLBACK (on_import_created), self, 0);
   g_signal_connect_object (preview, "added", G_CALLBACK (on_import_added), self, 0);
   gtk_window_present (GTK_WINDOW (preview));
-  return preview;
+}
+
+/* What was said of the book when it was drafted holds for how it is written. */
+static void
+on_drafted_created (BookgenImportWindow *preview, BookgenBook *book, BookgenOutlineIdea *idea)
+{
+  g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (book, "style"));
+  g_autofree char *json = NULL;
+
+  if (idea->kind)
+    bookgen_kind_choose (book, idea->kind);
+  if (!idea->readers)
+    return;
+  g_free (style->readers);
+  style->readers = g_strdup (idea->readers);
+  json = bookgen_style_to_json (style);
+  bookgen_book_set_setting (book, "style", json);
+}
+
+static void
+on_idea_dropped (gpointer idea, GClosure *closure)
+{
+  bookgen_outline_idea_free (idea);
 }
 
 static void
 on_drafted (BookgenDraftWindow *window, BookgenImport *import, BookgenWindow *self)
 {
-  show_preview (self, import, NULL);
+  const BookgenOutlineIdea *idea = bookgen_draft_window_get_idea (window);
+  BookgenImportWindow *preview = make_preview (self, import, NULL);
+
+  g_signal_connect_data (preview, "created", G_CALLBACK (on_drafted_created),
+                         bookgen_outline_idea_new (idea->idea, idea->kind, idea->readers, idea->chapters), on_idea_dropped, 0);
+  show_preview (self, preview);
 }
 
 static void
@@ -244,8 +280,9 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
       say (self, _ ("This is no outline that BookGen can read"), error->message);
       return;
     }
-  preview = show_preview (self, import, reading->name);
+  preview = make_preview (self, import, reading->name);
   bookgen_import_window_set_source (preview, reading->files, reading->bytes, reading->name);
+  show_preview (self, preview);
 }
 
 static Reading *

@@ -3,9 +3,14 @@
 #include "bookgen-book-kind.h"
 #include "bookgen-book-page.h"
 #include "bookgen-book-style.h"
+#include "bookgen-plan-row.h"
+#include "bookgen-plan-window.h"
+#include "bookgen-voice.h"
 
 #include <glib/gstdio.h>
 
+#include "bookgen-made-from.h"
+#include "bookgen-plan.h"
 #include "bookgen-style.h"
 #include "bookgen-ui-resources.h"
 
@@ -16,7 +21,8 @@ typedef struct
   BookgenBook *book;
   BookgenDesk *desk;
   GtkWidget *page;
-  char *said; /* nullable */
+  BookgenPlan *plan; /* nullable: as it was just loaded */
+  char *said;        /* nullable */
   guint alarm;
 } Fixture;
 
@@ -117,6 +123,21 @@ find (GtkWidget *widget, GType type, const char *name, const char *value)
   return NULL;
 }
 
+/* The widget of TYPE below WIDGET that NTH others stand before, NTH counted down; NULL while there are not so many. */
+static GtkWidget *
+find_counted (GtkWidget *widget, GType type, guint *nth)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (*nth)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_counted (child, type, nth);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
 static BookgenRunSettings *
 dup_settings (Fixture *fixture)
 {
@@ -191,6 +212,166 @@ test_labs_stay (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (bookgen_outline_count (outline, TRUE), ==, 2);
 }
 
+/* The plan */
+
+static void
+on_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
+
+  g_assert_no_error (error);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+add (Fixture *fixture, BookgenRevision *revision)
+{
+  bookgen_book_add_revision_async (fixture->book, revision, TRUE, NULL, on_added, fixture);
+  g_main_loop_run (fixture->loop);
+}
+
+/* A plan by a model, and a text of the first chapter that was written from it. */
+static void
+add_plan (Fixture *fixture)
+{
+  g_autoptr (BookgenPlan) plan
+      = bookgen_plan_from_text ("{\"premise\": \"Ships.\", \"voice\": \"Plain.\", \"chapters\": "
+                                "[{\"unit\": \"u1\", \"summary\": \"One.\"}, {\"unit\": \"u2\", \"summary\": \"Two.\"}]}");
+  g_autoptr (BookgenRevision) revision = bookgen_plan_make_revision (plan, "plan", BOOKGEN_ORIGIN_MODEL);
+  g_autofree char *made_from = bookgen_made_from_to_json (&(BookgenMadeFrom){ .plan = plan, .unit_id = "u1", .brief = "" });
+  BookgenRevisionData data = { .unit_id = (char *) "u1", .stage = (char *) "draft", .text = (char *) "It was late.", .words = 3,
+                               .made_from = made_from, .made_at_ms = 1 };
+  g_autoptr (BookgenRevision) text = bookgen_revision_new (&data);
+
+  add (fixture, revision);
+  add (fixture, text);
+}
+
+static void
+on_plan_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (BookgenRevision) revision = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, NULL);
+
+  fixture->plan = bookgen_plan_from_text (bookgen_revision_get (revision)->text);
+  g_main_loop_quit (fixture->loop);
+}
+
+/* PART of the plan that counts is TEXT. */
+static void
+assert_part (Fixture *fixture, const char *part, const char *text)
+{
+  g_autofree char *says = NULL;
+
+  bookgen_book_load_revision_async (fixture->book, bookgen_revision_get (bookgen_desk_get_plan (fixture->desk))->id, NULL,
+                                    on_plan_loaded, fixture);
+  g_main_loop_run (fixture->loop);
+  says = bookgen_plan_dup_part (fixture->plan, part);
+  g_assert_cmpstr (says, ==, text);
+  g_clear_pointer (&fixture->plan, bookgen_plan_unref);
+}
+
+/* Waits until what the chapter's text was made from is looked at again, and says what has changed of it. */
+static void
+assert_changes (Fixture *fixture, const char *unit_id, const char *sentence)
+{
+  BookgenPlanChanges *changes = bookgen_desk_get_plan_changes (fixture->desk);
+  BookgenUnit *unit = bookgen_outline_find (bookgen_desk_get_outline (fixture->desk), unit_id);
+  g_autofree char *says = bookgen_plan_changes_dup_sentence (changes, unit);
+
+  while (g_strcmp0 (says, sentence) != 0)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_free (says);
+      says = bookgen_plan_changes_dup_sentence (changes, unit);
+    }
+}
+
+/* As a person does, and not as a program that fills a field. */
+static void
+type_over (GtkTextView *view, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+}
+
+/* What is changed in the window becomes a version of the plan; only what was written from that part is marked, until its author
+ * says that it is fine. */
+static void
+test_plan_window (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = find (fixture->page, BOOKGEN_TYPE_PLAN_ROW, NULL, NULL);
+  GtkWidget *voice, *window, *save;
+  g_autoptr (GListModel) versions = NULL;
+
+  add_plan (fixture);
+  window = GTK_WIDGET (bookgen_plan_window_new (NULL, fixture->desk));
+  for (guint nth = 2; !(voice = find_counted (window, GTK_TYPE_TEXT_VIEW, &nth)); nth = 2)
+    g_main_context_iteration (NULL, TRUE);
+  save = find (window, GTK_TYPE_BUTTON, "label", "_Save");
+  g_assert_false (gtk_widget_get_sensitive (save));
+  type_over (GTK_TEXT_VIEW (voice), "Dry.");
+  g_assert_true (gtk_widget_get_sensitive (save));
+  g_signal_emit_by_name (save, "clicked");
+  assert_changes (fixture, "u1", "The plan has changed since this was written: Voice");
+  assert_changes (fixture, "u2", NULL);
+  assert_part (fixture, "voice", "Dry.");
+  assert_part (fixture, "premise", "Ships.");
+  versions = bookgen_book_dup_revisions (fixture->book, "");
+  g_assert_cmpuint (g_list_model_get_n_items (versions), ==, 2);
+  while (bookgen_plan_changes_get_count (bookgen_desk_get_plan_changes (fixture->desk)) != 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Changed by you"));
+  bookgen_plan_changes_settle (bookgen_desk_get_plan_changes (fixture->desk),
+                               bookgen_outline_find (bookgen_desk_get_outline (fixture->desk), "u1"));
+  assert_changes (fixture, "u1", NULL);
+}
+
+static void
+on_voice_used (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_free (fixture->said);
+  fixture->said = bookgen_voice_use_finish (result, &error);
+  if (error)
+    fixture->said = g_strdup (error->message);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+use_voice (Fixture *fixture, const char *passage)
+{
+  bookgen_voice_use_async (fixture->desk, passage, on_voice_used, fixture);
+  g_main_loop_run (fixture->loop);
+}
+
+static void
+test_voice (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = find (fixture->page, BOOKGEN_TYPE_PLAN_ROW, NULL, NULL);
+
+  use_voice (fixture, "# Only a heading");
+  g_assert_nonnull (strstr (fixture->said, "Only headings"));
+  use_voice (fixture, "It was late. The tide turned.");
+  g_assert_nonnull (strstr (fixture->said, "no plan yet"));
+  g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (fixture->book, "style"));
+  g_assert_cmpstr (style->sample, ==, "It was late. The tide turned.");
+  g_assert_true (gtk_widget_get_visible (row));
+  add_plan (fixture);
+  use_voice (fixture, "> The tide turned.\n");
+  g_assert_nonnull (strstr (fixture->said, "is the voice of the book now"));
+  assert_part (fixture, "sample", "The tide turned.");
+  assert_changes (fixture, "u1", "The plan has changed since this was written: Passage in the voice of the book");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,6 +382,8 @@ main (int argc, char **argv)
   ADD ("style", test_style);
   ADD ("kind", test_kind);
   ADD ("labs-stay", test_labs_stay);
+  ADD ("plan-window", test_plan_window);
+  ADD ("voice", test_voice);
 #undef ADD
   return g_test_run ();
 }
