@@ -83,6 +83,16 @@ bookgen_await_outline_draft (const BookgenOutlineIdea *idea, BookgenClient *clie
   return bookgen_outline_draft_finish (wait_for (&result), usage, error);
 }
 
+BookgenNarrationSample *
+bookgen_await_narration_sample (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint, const char *key,
+                                const BookgenRunSettings *settings, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_narration_sample_async (book, client, endpoint, key, settings, NULL, take_result, &result);
+  return bookgen_narration_sample_finish (wait_for (&result), error);
+}
+
 char *
 bookgen_await_key (BookgenEndpoint *endpoint, GError **error)
 {

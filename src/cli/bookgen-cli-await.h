@@ -4,6 +4,7 @@
 #include "bookgen-book.h"
 #include "bookgen-client.h"
 #include "bookgen-discovery.h"
+#include "bookgen-narration-sample.h"
 #include "bookgen-outline-draft.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ char **bookgen_await_models (BookgenClient *client, BookgenEndpoint *endpoint, c
 char *bookgen_await_outline_draft (const BookgenOutlineIdea *idea, BookgenClient *client, BookgenEndpoint *endpoint,
                                    const char *key, BookgenOutlineDraftCheck check, gpointer data, BookgenUsage *usage,
                                    GError **error);
+BookgenNarrationSample *bookgen_await_narration_sample (BookgenBook *book, BookgenClient *client, BookgenEndpoint *endpoint,
+                                                        const char *key, const BookgenRunSettings *settings, GError **error);
 /* The model servers of this machine: BookgenDiscovered. */
 GPtrArray *bookgen_await_discovery (BookgenClient *client);
 

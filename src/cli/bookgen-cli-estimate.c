@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "bookgen-cli-guess.h"
+#include "bookgen-cli-narration.h"
 #include "bookgen-cli-outline.h"
 #include "bookgen-cli-writer.h"
 #include "bookgen-prices.h"
@@ -101,6 +102,18 @@ guess_and_print (const BookgenCliOptions *options, BookgenRunSettings *settings,
   return TRUE;
 }
 
+/* What --narrate-again would read again, in the voice that is asked for. */
+static void
+take_narration (const BookgenCliOptions *options, BookgenRunSettings *settings, BookgenSnapshot *snapshot)
+{
+  if (options->voice != NULL)
+    {
+      g_free (settings->voice);
+      settings->voice = g_strdup (options->voice);
+    }
+  bookgen_cli_narration_take (options, settings, snapshot, options->models[BOOKGEN_JOB_SPEECH]);
+}
+
 static BookgenCliStatus
 estimate_book (const BookgenCliOptions *options, GError **error)
 {
@@ -112,6 +125,8 @@ estimate_book (const BookgenCliOptions *options, GError **error)
   if (records == NULL)
     return BOOKGEN_CLI_UNREADABLE;
   settings = bookgen_pipeline_recall_settings (bookgen_snapshot_get_setting (snapshot, "run"));
+  if (options->narrate_again)
+    take_narration (options, settings, snapshot);
   guess_and_print (options, settings, bookgen_snapshot_get_outline (snapshot), records, error);
   return BOOKGEN_CLI_DONE;
 }

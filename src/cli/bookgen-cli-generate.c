@@ -7,6 +7,7 @@
 
 #include "bookgen-cli-await.h"
 #include "bookgen-cli-exports.h"
+#include "bookgen-cli-narration.h"
 #include "bookgen-cli-new-book.h"
 #include "bookgen-cli-outline.h"
 #include "bookgen-cli-write.h"
@@ -110,6 +111,19 @@ recall_settings (const BookgenCliOptions *options, BookgenBook *book, GError **e
   return g_steal_pointer (&settings);
 }
 
+/* A run says which readings are not of today; the sample alone needs none of that. */
+static void
+take_narration (const BookgenCliOptions *options, BookgenBook *book, BookgenRunSettings *settings, const BookgenCliWriter *writer)
+{
+  g_autoptr (BookgenSnapshot) snapshot = NULL;
+
+  if (options->narration_sample != NULL || !(settings->narration || options->narrate_again))
+    return;
+  snapshot = bookgen_snapshot_open (bookgen_book_get_path (book), NULL);
+  bookgen_cli_narration_take (options, settings, snapshot,
+                              bookgen_endpoint_get_model_for (writer->endpoint, BOOKGEN_JOB_SPEECH));
+}
+
 static BookgenCliStatus
 go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
 {
@@ -123,6 +137,7 @@ go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
   if (writer == NULL)
     return BOOKGEN_CLI_USAGE;
   bookgen_cli_writer_note (writer, settings);
+  take_narration (options, book, settings, writer);
   records = bookgen_book_dup_tasks (book);
   if (!bookgen_cli_confirm (options, writer, bookgen_book_get_outline (book), records, settings))
     return BOOKGEN_CLI_DONE;

@@ -35,6 +35,8 @@ bookgen_cli_options_free (BookgenCliOptions *self)
   for (guint i = 0; i < BOOKGEN_N_MODEL_JOBS; i++)
     g_free (self->models[i]);
   g_free (self->endpoint);
+  g_free (self->voice);
+  g_free (self->narration_sample);
   g_free (self->kind);
   g_free (self->mode);
   g_free (self->content);
@@ -93,6 +95,10 @@ add_kind_options (GOptionContext *context, BookgenCliOptions *self)
     { "no-pictures", 0, 0, FLAG, &self->no_pictures, N_ ("No pictures"), NULL },
     { "narration", 0, 0, FLAG, &self->narration, N_ ("Read the book aloud"), NULL },
     { "no-narration", 0, 0, FLAG, &self->no_narration, N_ ("Do not (the default)"), NULL },
+    { "voice", 0, 0, STRING, &self->voice, N_ ("Which voice reads (default: alloy)"), "NAME" },
+    { "narration-sample", 0, 0, STRING, &self->narration_sample, N_ ("Read one short sample into FILE and stop"), "FILE" },
+    { "narrate-again", 0, 0, FLAG, &self->narrate_again,
+      N_ ("Read again what was read in another voice or from an earlier text"), NULL },
     { "review", 0, 0, FLAG, &self->review, N_ ("A second model's remarks"), NULL },
     { "no-review", 0, 0, FLAG, &self->no_review, N_ ("None (the default)"), NULL },
     { NULL }

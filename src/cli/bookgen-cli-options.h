@@ -39,6 +39,8 @@ typedef struct {
   GStrv material, uses;
   int length;
 
+  char *voice, *narration_sample;
+  gboolean narrate_again;
   char *kind, *mode, *content, *checks, *on_failure, *select, *seed, *budget, *settle;
   gint64 budget_micros;
   int at_once, modules_at_once, lessons_at_once, pause_ms, words, patience_s;

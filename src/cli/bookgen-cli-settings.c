@@ -66,6 +66,7 @@ bookgen_cli_options_apply (const BookgenCliOptions *self, BookgenRunSettings *se
   if (!take_kind (self, settings, error))
     return FALSE;
   replace (&settings->seed, self->seed);
+  replace (&settings->voice, self->voice);
   take_words (self, settings);
   take_number (&settings->at_once, self->at_once);
   take_number (&settings->modules_at_once, self->modules_at_once);

@@ -11,6 +11,7 @@
 #include "bookgen-cli-findings.h"
 #include "bookgen-cli-items.h"
 #include "bookgen-cli-joining.h"
+#include "bookgen-cli-narration.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-cli-wording.h"
 #include "bookgen-made-from.h"
@@ -37,6 +38,7 @@ typedef struct
   GPtrArray *records; /* BookgenTaskRecord */
   GArray *chapters;   /* Chapter */
   GPtrArray *findings; /* BookgenBookFinding: what the author has not settled */
+  GStrv narrated_before; /* ids of chapters whose narration is not of today's text and voice */
   BookgenUsage usage;
   BookgenPlan *plan;   /* NULL for none */
   BookgenRunSettings *settings;
@@ -135,6 +137,21 @@ find_changes (Status *self, BookgenUnit *unit, BookgenRevision *revision, GError
                                          material);
 }
 
+/* A reading of another text, or in another voice, is one of the changes. */
+static void
+add_narration (const Status *self, Chapter *chapter)
+{
+  g_autoptr (GStrvBuilder) changes = NULL;
+
+  if (!g_strv_contains ((const char *const *)self->narrated_before, bookgen_unit_get_id (chapter->unit)))
+    return;
+  changes = g_strv_builder_new ();
+  g_strv_builder_addv (changes, (const char **)chapter->changes);
+  g_strv_builder_add (changes, "narration");
+  g_strfreev (chapter->changes);
+  chapter->changes = g_strv_builder_end (changes);
+}
+
 static gboolean
 add_chapter (Status *self, BookgenUnit *unit, const BookgenTaskRecord *record, GError **error)
 {
@@ -158,6 +175,7 @@ add_chapter (Status *self, BookgenUnit *unit, const BookgenTaskRecord *record, G
       chapter_clear (&chapter);
       return FALSE;
     }
+  add_narration (self, &chapter);
   g_array_append_val (self->chapters, chapter);
   count (self, &chapter);
   return TRUE;
@@ -168,7 +186,7 @@ static const char *
 find_plan_stage (GPtrArray *records)
 {
   for (guint i = 0; i < records->len; i++)
-    if (*((BookgenTaskRecord *)records->pdata[i])->unit_id == '\0')
+    if (*((BookgenTaskRecord *)records->pdata[i])->unit_id == '\0' && ((BookgenTaskRecord *)records->pdata[i])->revision_id != 0)
       return ((BookgenTaskRecord *)records->pdata[i])->stage;
   return NULL;
 }
@@ -207,6 +225,7 @@ collect (Status *self, GError **error)
     return FALSE;
   bookgen_book_check_count (self->findings, &self->to_look_at, &self->claims);
   telling = find_telling_records (self->records);
+  self->narrated_before = bookgen_cli_narration_find_changed (self->snapshot, self->settings, NULL);
   for (guint i = 0; i < units->len; i++)
     if (!add_chapter (self, units->pdata[i], g_hash_table_lookup (telling, bookgen_unit_get_id (units->pdata[i])), error))
       return FALSE;
@@ -422,6 +441,7 @@ show (const BookgenCliOptions *options, GError **error)
   g_clear_pointer (&self.plan, bookgen_plan_unref);
   g_clear_pointer (&self.pipeline, bookgen_pipeline_unref);
   g_clear_pointer (&self.settings, bookgen_run_settings_free);
+  g_strfreev (self.narrated_before);
   g_free (self.owner);
   if (!collected)
     return BOOKGEN_CLI_UNREADABLE;

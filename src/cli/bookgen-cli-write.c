@@ -15,6 +15,7 @@
 #include "bookgen-cli-guess.h"
 #include "bookgen-cli-json.h"
 #include "bookgen-cli-material.h"
+#include "bookgen-cli-narration.h"
 #include "bookgen-cli-progress.h"
 
 #define UPDATE_MS 250
@@ -223,6 +224,8 @@ bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenC
   Writing self = { .options = options, .again = again };
   g_autoptr (GError) error = NULL;
 
+  if (options->narration_sample != NULL)
+    return bookgen_cli_narration_sample (book, options, writer, settings);
   bookgen_cli_material_warn (book, writer);
   self.run = bookgen_run_new (book, writer->client, writer->endpoint, writer->key, settings, &error);
   if (self.run == NULL)
@@ -246,7 +249,7 @@ bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *w
   BookgenEstimate estimate;
   char answer[16] = "";
 
-  if (options->yes || bookgen_endpoint_is_local (endpoint) || !isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
+  if (options->yes || options->narration_sample != NULL || bookgen_endpoint_is_local (endpoint) || !isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
     return TRUE;
   if (bookgen_cli_guess (&estimate, outline, records, settings, endpoint, NULL))
     bookgen_cli_guess_tell (&estimate, endpoint, bookgen_cli_say);

@@ -54,6 +54,10 @@ bookgen_media_make_picture_body (const char *model, const char *prompt)
   return end_body (body);
 }
 
+/* Not every one of them with every model: the first six are the oldest. */
+const char *const bookgen_media_voices[] = { "alloy", "echo",  "fable", "nova",   "onyx", "shimmer", "ash",
+                                             "ballad", "cedar", "coral", "marin", "sage", "verse",   NULL };
+
 /* MP3, because its pieces can be put one behind the other. */
 GBytes *
 bookgen_media_make_speech_body (const char *model, const char *voice, const char *text)

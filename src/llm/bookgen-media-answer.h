@@ -23,6 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenMediaAnswer, bookgen_media_answer_free)
 GBytes *bookgen_media_make_picture_body (const char *model, const char *prompt);
 /* What POST /audio/speech takes: TEXT of at most BOOKGEN_SPEECH_MAX_CHARS characters. */
 #define BOOKGEN_SPEECH_MAX_CHARS 4096
+/* The voices of OpenAI's models for speech; others take these names too, or have their own. NULL-terminated. */
+extern const char *const bookgen_media_voices[];
 GBytes *bookgen_media_make_speech_body (const char *model, const char *voice, const char *text);
 
 /* Pure: from the body of an answer. Takes time with its size: for a thread. SECRET (nullable) is in no failure. Never NULL. */

@@ -23,6 +23,7 @@ typedef struct {
   const char *seed;           /* of the deal of openings; NULL: from the title */
   gint64 material_tokens;     /* of material at most */
   BookgenChecks checks;
+  const char *voice;          /* that reads aloud */
   const BookgenTask *task;
   const BookgenTask *previous; /* in order: the one whose text and carry-over count; NULL for none */
   gboolean in_order;          /* it is asked what it hands on, and told what was handed on */

@@ -6,6 +6,7 @@
 #include "bookgen-feasible.h"
 #include "bookgen-keyring.h"
 #include "bookgen-media-attempt.h"
+#include "bookgen-narration.h"
 #include "bookgen-planner.h"
 
 G_DEFINE_FINAL_TYPE (BookgenExecutor, bookgen_executor, G_TYPE_OBJECT)
@@ -120,6 +121,7 @@ start_attempt (BookgenExecutor *self, const BookgenAction *action)
     .seed = self->settings->seed,
     .material_tokens = self->material_tokens,
     .checks = self->settings->checks,
+    .voice = bookgen_narration_get_voice (self->settings),
     .task = task,
     .previous = task->carry_from != BOOKGEN_NO_TASK ? bookgen_executor_get_task (self, task->carry_from) : NULL,
     .in_order = bookgen_planner_is_in_order (task->stage, self->settings),

@@ -5,12 +5,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "bookgen-cost.h"
+#include "bookgen-narration.h"
 #include "bookgen-picture-list.h"
 #include "bookgen-sources.h"
 #include "bookgen-spoken.h"
 
-/* The one voice that every model of the OpenAI protocol has. */
-#define VOICE "alloy"
 
 typedef struct {
   BookgenJob *job;               /* borrowed */
@@ -195,11 +194,11 @@ ask_for_speech (GTask *task)
 {
   Attempt *self = g_task_get_task_data (task);
   const BookgenAttemptContext *context = &self->context;
-  bookgen_client_speak_async (context->client, context->endpoint, context->key, VOICE, self->pieces[self->piece],
+  bookgen_client_speak_async (context->client, context->endpoint, context->key, context->voice, self->pieces[self->piece],
                               self->job->cancellable, media_answered, task);
 }
 
-/* How many pieces of the same text are there already, from the first on. */
+/* How many pieces of the same reading are there already, from the first on: a voice or a model is not changed within one. */
 static guint
 count_kept (Attempt *self, GPtrArray *media)
 {
@@ -210,6 +209,7 @@ count_kept (Attempt *self, GPtrArray *media)
       const BookgenMediaData *data = bookgen_media_get (media->pdata[i]);
       kept += g_str_equal (data->stage, stage) && g_str_equal (data->made_from, self->made_from)
               && data->item == (int) kept + 1
+              && g_strcmp0 (data->model, bookgen_endpoint_get_model (self->context.endpoint)) == 0
               && (!data->rehearsal || bookgen_endpoint_is_rehearsal (self->context.endpoint));
     }
   return kept;
@@ -267,7 +267,7 @@ take_text (GTask *task, const char *text)
   Attempt *self = g_task_get_task_data (task);
   g_autofree char *spoken = bookgen_spoken_from_markdown (text);
   self->pieces = bookgen_spoken_cut (spoken, BOOKGEN_SPOKEN_PIECE_CHARS);
-  self->made_from = g_compute_checksum_for_string (G_CHECKSUM_SHA256, spoken, -1);
+  self->made_from = bookgen_narration_digest (spoken, self->context.voice);
   if (self->pieces[0] == NULL)
     end_without_source (task, _("There is nothing to read aloud."));
   else

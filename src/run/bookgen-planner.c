@@ -73,13 +73,21 @@ recall_state (const BookgenTaskRecord *record)
   return record->revision_id != 0 && record->partial == NULL ? BOOKGEN_TASK_DONE : BOOKGEN_TASK_TODO;
 }
 
+/* A reading that is not of the text or the voice of today. */
+static gboolean
+is_asked_again (Plan *plan, const BookgenTask *task)
+{
+  const char *const *again = (const char *const *) plan->settings->narrate_again;
+  return again != NULL && task->stage->does == BOOKGEN_DOES_SPEAK && g_strv_contains (again, task->unit_id);
+}
+
 static void
 take_record (Plan *plan, BookgenTask *task)
 {
   const BookgenTaskRecord *record = find_record (plan, task->stage, task->unit_id, task->item);
   if (!counts (plan, record))
     return;
-  task->state = recall_state (record);
+  task->state = is_asked_again (plan, task) ? BOOKGEN_TASK_TODO : recall_state (record);
   task->attempts = record->attempts;
   task->kept_chars = record->partial != NULL ? g_utf8_strlen (record->partial, -1) : 0;
 }

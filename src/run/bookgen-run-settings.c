@@ -41,6 +41,7 @@ static const struct {
   { MONEY, "budget_micros", G_STRUCT_OFFSET (BookgenRunSettings, budget_micros) },
   { SWITCH, "warm_up", G_STRUCT_OFFSET (BookgenRunSettings, warm_up) },
   { SWITCH, "skip_failed", G_STRUCT_OFFSET (BookgenRunSettings, skip_failed) },
+  { TEXT, "voice", G_STRUCT_OFFSET (BookgenRunSettings, voice) },
   { TEXT, "seed", G_STRUCT_OFFSET (BookgenRunSettings, seed) },
   { TEXT, "endpoint", G_STRUCT_OFFSET (BookgenRunSettings, endpoint) },
   { TEXT, "address", G_STRUCT_OFFSET (BookgenRunSettings, address) },
@@ -129,6 +130,7 @@ bookgen_run_settings_copy (const BookgenRunSettings *self)
     if (fields[i].kind == TEXT)
       *text_at (copy, i) = g_strdup (*text_at (self, i));
   copy->units = g_strdupv (self->units);
+  copy->narrate_again = g_strdupv (self->narrate_again);
   return copy;
 }
 
@@ -139,6 +141,7 @@ bookgen_run_settings_free (BookgenRunSettings *self)
     if (fields[i].kind == TEXT)
       g_free (*text_at (self, i));
   g_strfreev (self->units);
+  g_strfreev (self->narrate_again);
   g_free (self);
 }
 

@@ -33,6 +33,8 @@ typedef struct {
   gboolean warm_up;      /* one request first, to fill the prompt cache, also where none is known */
   gboolean skip_failed;  /* in-order stages go on after a failure instead of pausing */
   GStrv units;           /* ids of the units to write; NULL: all that the model writes */
+  GStrv narrate_again;   /* ids of units that are read aloud anew; of this run alone, never kept. NULL for none */
+  char *voice;           /* that reads aloud; NULL: bookgen_narration_get_voice () says which */
   char *seed;            /* the deal of variations; NULL: from the title */
   char *endpoint;        /* name of a saved endpoint; NULL for none */
   char *address;         /* of an endpoint that is not saved; NULL for none */

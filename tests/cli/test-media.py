@@ -105,6 +105,72 @@ class Media(Case):
             *_, summary = self.write_book(server, '--budget', '5', *MODELS, '-o', 'x.md', verb='resume')
         self.assertEqual(summary['done'], 4)
 
+    def sample(self, server, voice, name='sample.wav', **options):
+        done = self.run_cli('resume', self.book, '--base-url', server.url, '--model', 'rehearsal', *MODELS, '--json', '--voice', voice,
+                            '--narration-sample', self.folder / name, **options)
+        return json.loads(done.stdout)
+
+    def test_one_sample_first(self):
+        """A sample is one request, counted and kept: the same is not bought twice, and it is no part of the book."""
+        self.price()
+        with Rehearsal(*FAST) as server:
+            *_, summary = self.write_book(server, '--words', '600', *MODELS, '-o', 'x.md')
+            bought = server.stats()['requests']
+            first = self.sample(server, 'nova')
+            self.assertEqual(server.stats()['requests'], bought + 1)
+            self.assertEqual((self.folder / 'sample.wav').read_bytes()[:4], b'RIFF')
+            self.assertEqual(first['voice'], 'nova')
+            self.assertRegex(first['text'], r'^Rehearsal text for chapter 1')
+            self.assertRegex(first['text'], r'[.!?]$')
+            self.assertLessEqual(len(first['text']), 400)
+            self.assertAlmostEqual(first['cost'], len(first['text']) * 20 / 1e6, places=9)
+            again = self.sample(server, 'nova', 'again.wav')
+            self.assertEqual((again['kept'], again['cost'], server.stats()['requests']), (True, 0, bought + 1))
+            self.assertEqual((self.folder / 'again.wav').read_bytes(), (self.folder / 'sample.wav').read_bytes())
+            other = self.sample(server, 'onyx')
+            self.assertFalse(other['kept'])
+            self.assertEqual(server.stats()['requests'], bought + 2)
+        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        self.assertAlmostEqual(status['cost'], summary['cost'] + first['cost'] + other['cost'], places=6)
+        self.assertEqual({chapter['state'] for chapter in status['units']}, {'done'})
+        self.run_cli('export', self.book, '-o', self.folder / 'out.md')
+        self.assertFalse((self.folder / 'audio').exists())
+
+    def test_a_sample_that_cannot_be(self):
+        """A cap that it would pass, and a folder that is not there; what was paid for is kept all the same."""
+        self.price()
+        with Rehearsal(*FAST) as server:
+            self.write_book(server, '--words', '60', *MODELS, '-o', 'x.md')
+            what = ('resume', self.book, '--base-url', server.url, '--model', 'rehearsal', *MODELS, '--narration-sample')
+            bought = server.stats()['requests']
+            self.assert_one_sentence(self.run_cli(*what, 'x.wav', '--budget', '0.0001', status=4))
+            self.assertEqual(server.stats()['requests'], bought)
+            self.assert_one_sentence(self.run_cli(*what, 'nowhere/x.wav', '--budget', '100', status=5))
+            self.run_cli(*what, 'x.wav')
+            self.assertEqual(server.stats()['requests'], bought + 1)
+
+    def changed(self):
+        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        return [chapter['number'] for chapter in status['units'] if 'narration' in chapter['changed_since']]
+
+    def test_another_voice(self):
+        """Chapters that were read in the voice of before say so, and are read again when that is asked for, and only they."""
+        with Rehearsal(*FAST) as server:
+            self.write_book(server, '--words', '60', '--no-context', '--narration', '-o', 'x.md')
+            self.assertEqual(self.changed(), [])
+            bought = server.stats()['requests']
+            done = self.run_cli('resume', self.book, '--base-url', server.url, '--model', 'rehearsal', '--voice', 'nova', '-o', 'x.md')
+            self.assertIn('--narrate-again', done.stderr)
+            self.assertEqual(server.stats()['requests'], bought)
+            self.assertEqual(self.changed(), [1, 2, 3, 4])
+            expected = self.estimate(server, self.book, '--narrate-again')
+            self.assertEqual((expected['requests'], expected['requests_most']), (4, 4))
+            self.write_book(server, '--narrate-again', '-o', 'x.md', verb='resume')
+            self.assertEqual(server.stats()['requests'], bought + 4)
+            self.assertEqual(self.changed(), [])
+            self.write_book(server, '--narrate-again', '-o', 'x.md', verb='resume')
+            self.assertEqual(server.stats()['requests'], bought + 4)
+
     def test_a_failed_picture_stops_alone(self):
         with Rehearsal(*FAST, '--fault', 'quota') as server:
             self.write_book(server, '--words', '60', '--no-context', '--pictures', '-o', 'x.md', status=4)
