@@ -164,6 +164,18 @@ test_nested_json (void)
   check_fails (text, "a.json", BOOKGEN_IMPORT_ERROR_TOO_LARGE);
 }
 
+/* What would take long has an end: attributes are each compared with all before it. */
+static void
+test_attributes (void)
+{
+  g_autofree char *many = dup_repeated ("a='b' ", 60000);
+  g_autofree char *text = g_strconcat ("<opml><body><outline ", many, "/></body></opml>", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (import_text (text, "a.opml", &error));
+  g_assert_error (error, BOOKGEN_IMPORT_ERROR, BOOKGEN_IMPORT_ERROR_TOO_LARGE);
+}
+
 /* What entities would bring in never comes. */
 static void
 test_entities (void)
@@ -306,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/bad-texts", test_bad_texts);
   g_test_add_func ("/import/nested-json", test_nested_json);
   g_test_add_func ("/import/long-json", test_long_json);
+  g_test_add_func ("/import/attributes", test_attributes);
   g_test_add_func ("/import/entities", test_entities);
   g_test_add_func ("/import/long-title", test_long_title);
   g_test_add_func ("/import/damaged-xml", test_damaged_xml);

@@ -160,7 +160,7 @@ bookgen_import_csv_read (const BookgenImportSource *source, BookgenImport *impor
   if (delimiter == '\0')
     return TRUE; /* no table */
   header = find_header (text, delimiter, named);
-  for (const char *start = text; (row = take_row (&text, delimiter)); start = text)
+  for (const char *start = text; import->items->len <= BOOKGEN_IMPORT_MAX_ITEMS && (row = take_row (&text, delimiter)); start = text)
     {
       if (header && start < header)
         take_title (import, row);

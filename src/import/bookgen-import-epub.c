@@ -229,13 +229,17 @@ read_spine (Epub *epub)
 {
   xmlNode *spine = bookgen_import_xml_child (xmlDocGetRootElement (epub->package), "spine");
   guint count = 0;
+  gsize bytes = 0;
 
-  for (xmlNode *ref = bookgen_import_xml_child (spine, "itemref"); ref && count++ < MAX_SPINE; ref = bookgen_import_xml_next (ref, "itemref"))
+  for (xmlNode *ref = bookgen_import_xml_child (spine, "itemref"); ref && count++ < MAX_SPINE && bytes < BOOKGEN_IMPORT_MAX_BYTES; ref = bookgen_import_xml_next (ref, "itemref"))
     {
       g_autofree char *id = bookgen_import_xml_dup_attribute (ref, "idref");
       g_autofree char *path = dup_item_path (epub, "id", id);
-      g_autoptr (xmlDoc) page = path ? read_entry (epub, path, NULL) : NULL;
+      gsize length = 0;
+      g_autofree char *text = path ? bookgen_import_zip_dup_text (epub->source->bytes, path, TRUE, &length, NULL) : NULL;
+      g_autoptr (xmlDoc) page = text ? bookgen_import_xml_read (text, length, epub->import, NULL) : NULL;
 
+      bytes += length;
       if (page)
         add_headings (epub->import, xmlDocGetRootElement (page));
     }

@@ -6,6 +6,9 @@
 #include "bookgen-import-label.h"
 #include "bookgen-import-target.h"
 
+/* An object with more is no unit, but a list of them by name. */
+#define MAX_MEMBERS 64
+
 /* All folded: small letters, without "_", "-" and spaces. The first that is there counts. */
 static const char *const title_keys[] = { "title", "name", "heading", "headline", "label", "chaptertitle", "lessontitle", "moduletitle",
                                           "parttitle", "sectiontitle", "unittitle", "weektitle", "chaptername", "lessonname",
@@ -100,10 +103,10 @@ find (JsonObject *object, const char *folded)
   JsonObjectIter iter;
   const char *key;
 
-  if (exact)
+  if (exact || json_object_get_size (object) > MAX_MEMBERS)
     return exact;
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &key, &node))
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &key, &node))
     if (key_is (key, folded))
       return node;
   return NULL;
@@ -250,9 +253,7 @@ words_in (JsonNode *node)
 static gboolean
 is_about_words (const char *key)
 {
-  g_autofree char *folded = g_ascii_strdown (key, -1);
-
-  return strstr (folded, "word") && !g_str_has_prefix (folded, "key");
+  return (strstr (key, "word") || strstr (key, "Word")) && g_ascii_strncasecmp (key, "key", 3) != 0;
 }
 
 guint

@@ -91,9 +91,12 @@ bookgen_import_label_skip (const char *text, BookgenImportLabel *label)
 
   for (guint i = 0; i < G_N_ELEMENTS (label_words); i++)
     {
-      gsize length = strlen (label_words[i].word);
+      gsize length;
 
-      if (g_str_has_prefix (start, label_words[i].word) && strlen (text) >= length && !g_unichar_isalnum (g_utf8_get_char (text + length)))
+      if (*start != *label_words[i].word) /* as nearly always: every line is asked */
+        continue;
+      length = strlen (label_words[i].word);
+      if (strncmp (start, label_words[i].word, length) == 0 && strlen (text) >= length && !g_unichar_isalnum (g_utf8_get_char (text + length)))
         {
           *label = label_words[i].label;
           return text + length;

@@ -62,25 +62,37 @@ dup_folded_word (const char *text, gsize *length)
   return chars <= LOOK_CHARS ? g_utf8_strdown (text, end - text) : g_strdup ("");
 }
 
-static gboolean
-word_is (const char *folded, const char *word)
+static GHashTable *
+make_values (void)
 {
-  const char *stem_end = strstr (word, "…");
-  gsize stem = stem_end ? (gsize) (stem_end - word) : 0;
+  GHashTable *values = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (!stem_end)
-    return strcmp (folded, word) == 0;
-  return strncmp (folded, word, stem) == 0 && g_utf8_strlen (folded + stem, -1) <= MAX_ENDING_CHARS;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (words[i]) && words[i][j]; j++)
+      if (!g_hash_table_contains (values, words[i][j]))
+        g_hash_table_insert (values, (gpointer) words[i][j], GUINT_TO_POINTER (i + 1));
+  return values;
 }
 
+/* Of the word itself, or of a stem that it has no more than an ending beside. */
 static guint
 value_of_word (const char *folded)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (words[i]) && words[i][j]; j++)
-      if (word_is (folded, words[i][j]))
-        return i + 1;
-  return 0;
+  static GHashTable *values;
+  g_autoptr (GString) stem = g_string_new (folded);
+  guint value;
+
+  if (g_once_init_enter (&values))
+    g_once_init_leave (&values, make_values ());
+  value = GPOINTER_TO_UINT (g_hash_table_lookup (values, folded));
+  for (guint i = 0; value == 0 && i <= MAX_ENDING_CHARS && stem->len > 0; i++)
+    {
+      gsize length = stem->len;
+
+      value = GPOINTER_TO_UINT (g_hash_table_lookup (values, g_string_append (stem, "…")->str));
+      g_string_truncate (stem, g_utf8_prev_char (stem->str + length) - stem->str);
+    }
+  return value;
 }
 
 /* "thirty", "twenty-one", "forty second" */

@@ -16,6 +16,7 @@
 typedef struct {
   BookgenImportPaper paper;
   GHashTable *styles; /* borrowed; name -> element */
+  GHashTable *levels; /* borrowed; name -> heading level, of those asked for; 0 for none */
 } Walk;
 
 /* A document in one file, .fodt. */
@@ -104,9 +105,9 @@ is_title (GHashTable *styles, xmlNode *node)
 
 /* A paragraph is a heading too where its style, or one that it is made of, has a level. OpenDocument 1.2 part 1, 19.470 */
 static int
-level_of_style (GHashTable *styles, xmlNode *node)
+find_level (GHashTable *styles, const char *style_name)
 {
-  g_autofree char *name = bookgen_import_xml_dup_attribute (node, "style-name");
+  g_autofree char *name = g_strdup (style_name);
 
   for (guint i = 0; name && i < MAX_INHERITANCE; i++)
     {
@@ -119,6 +120,22 @@ level_of_style (GHashTable *styles, xmlNode *node)
       name = bookgen_import_xml_dup_attribute (style, "parent-style-name");
     }
   return 0;
+}
+
+static int
+level_of_style (Walk *walk, xmlNode *node)
+{
+  g_autofree char *name = bookgen_import_xml_dup_attribute (node, "style-name");
+  gpointer level;
+
+  if (!name)
+    return 0;
+  if (!g_hash_table_lookup_extended (walk->levels, name, NULL, &level))
+    {
+      level = GINT_TO_POINTER (find_level (walk->styles, name));
+      g_hash_table_insert (walk->levels, g_steal_pointer (&name), level);
+    }
+  return GPOINTER_TO_INT (level);
 }
 
 static void
@@ -134,7 +151,7 @@ add_block (Walk *walk, xmlNode *node, guint lists)
 {
   BookgenImportPaper *paper = &walk->paper;
   g_autoptr (GString) text = g_string_new (NULL);
-  int level = bookgen_import_xml_is (node, "h") ? 0 : level_of_style (walk->styles, node);
+  int level = bookgen_import_xml_is (node, "h") ? 0 : level_of_style (walk, node);
 
   append_text (paper->import, text, node);
   if (bookgen_import_xml_is (node, "h"))
@@ -252,7 +269,8 @@ static gboolean
 read_document (const BookgenImportSource *source, BookgenImport *import, xmlNode *root, xmlNode *styles_root, xmlNode *meta, GError **error)
 {
   g_autoptr (GHashTable) styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Walk walk = { .paper = bookgen_import_paper_begin (import), .styles = styles };
+  g_autoptr (GHashTable) levels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Walk walk = { .paper = bookgen_import_paper_begin (import), .styles = styles, .levels = levels };
 
   if (styles_root)
     collect_styles (styles, styles_root);

@@ -86,12 +86,12 @@ dup_without_markup (const char *title)
     return g_strdup (title);
   compiled (&links, "!?\\[([^]\\[]+)\\]\\([^()\\s]*(?:\\([^()\\s]*\\)[^()\\s]*)?(?: +\"[^\"]*\")?\\)");
   compiled (&wiki, "\\[\\[(?:[^]|\\[]*\\|)?([^]|\\[]+)\\]\\]");
-  compiled (&bold, "(?<![\\w*_])(\\*\\*|__)(?=\\S)([^\\n]+?)(?<=\\S)\\1(?![\\w*_])");
+  compiled (&bold, "(?<![\\w*])\\*\\*(?=\\S)([^*\\n]+)(?<=\\S)\\*\\*(?![\\w*])|(?<![\\w_])__(?=\\S)([^_\\n]+)(?<=\\S)__(?![\\w_])");
   compiled (&italic, "(?<![\\w*])\\*(?=\\S)([^*\\n]+)(?<=\\S)\\*(?![\\w*])");
   unlinked = g_regex_replace (links, title, -1, 0, "\\1", 0, NULL);
   plain = g_regex_replace (wiki, unlinked ? unlinked : title, -1, 0, "\\1", 0, NULL);
-  light = g_regex_replace (bold, plain ? plain : title, -1, 0, "\\2", 0, NULL);
-  bare = g_regex_replace (italic, light ? light : title, -1, 0, "\\1", 0, NULL);
+  light = g_regex_replace (italic, plain ? plain : title, -1, 0, "\\1", 0, NULL);
+  bare = g_regex_replace (bold, light ? light : title, -1, 0, "\\1\\2", 0, NULL);
   return bare ? g_steal_pointer (&bare) : g_strdup (title);
 }
 

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define MAX_ELEMENTS 4000000
+/* Signs of them in one element, or in the text after it: each is compared with all before it. */
+#define MAX_ATTRIBUTES 50000
 #define MAX_ENTITY_BYTES 32
 
 /* The document type from "<!DOCTYPE" on, with its internal subset; 0 where there is none. */
@@ -92,11 +94,18 @@ without_entities (const char *text, gsize length)
 static gboolean
 has_too_many_elements (const char *text)
 {
-  guint count = 0;
+  guint count = 0, attributes = 0;
 
-  for (text = strchr (text, '<'); text; text = strchr (text + 1, '<'))
-    if (text[1] != '/' && ++count > MAX_ELEMENTS)
+  for (text = strpbrk (text, "<="); text; text = strpbrk (text + 1, "<="))
+    if (*text == '=' && ++attributes > MAX_ATTRIBUTES)
       return TRUE;
+    else if (*text == '<')
+      {
+        attributes = 0;
+        count += text[1] != '/';
+        if (count > MAX_ELEMENTS)
+          return TRUE;
+      }
   return FALSE;
 }
 
