@@ -39,11 +39,11 @@ bookgen_drop_zone_leave_free (GtkWidget *widget)
 static gboolean
 is_free (BookgenDropZone *self, double x, double y)
 {
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT), *widget = picked;
 
   while (widget && !g_object_get_qdata (G_OBJECT (widget), free_quark ()))
     widget = gtk_widget_get_parent (widget);
-  return widget != NULL;
+  return widget != NULL && widget != picked; /* where nothing is in it, it takes none */
 }
 
 /* The first one that is seen, for the curtain to leave it out. Borrowed, nullable. */
@@ -213,6 +213,15 @@ on_accept (GtkDropTargetAsync *target, GdkDrop *drop, BookgenDropZone *self)
   return gdk_drop_get_drag (drop) == NULL && gdk_content_formats_match (formats, gdk_drop_get_formats (drop));
 }
 
+/* Who takes a drop within the zone tells nobody, and GTK 4.8 says to none that it has left. */
+static gboolean
+on_any_event (GtkEventControllerLegacy *controller, GdkEvent *event, BookgenDropZone *self)
+{
+  if (gdk_event_get_event_type (event) == GDK_DROP_START)
+    gtk_widget_set_visible (self->curtain, FALSE);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 add_target (BookgenDropZone *self, GdkContentFormats *formats, GtkPropagationPhase phase, GCallback on_drop)
 {
@@ -336,7 +345,12 @@ bookgen_drop_zone_class_init (BookgenDropZoneClass *klass)
 static void
 bookgen_drop_zone_init (BookgenDropZone *self)
 {
+  GtkEventController *watch = gtk_event_controller_legacy_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->overlay, "get-child-position", G_CALLBACK (on_place_curtain), self);
   add_targets (self);
+  gtk_event_controller_set_propagation_phase (watch, GTK_PHASE_CAPTURE);
+  g_signal_connect (watch, "event", G_CALLBACK (on_any_event), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), watch);
 }

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (BookgenDropZone, bookgen_drop_zone, BOOKGEN, DROP_ZONE, Gt
 
 void bookgen_drop_zone_set_content (BookgenDropZone *self, GtkWidget *content);
 void bookgen_drop_zone_set_hint (BookgenDropZone *self, const char *hint);
-/* WIDGET, somewhere within a zone, takes files itself; the zone leaves it free. */
+/* WIDGET, somewhere within a zone, takes files itself where one of its children is; the zone leaves these free. */
 void bookgen_drop_zone_leave_free (GtkWidget *widget);
 
 G_END_DECLS

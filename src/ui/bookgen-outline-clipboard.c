@@ -5,6 +5,7 @@
 #include "bookgen-bounded-read.h"
 #include "bookgen-import-files.h"
 #include "bookgen-outline-editing.h"
+#include "bookgen-outline-insert.h"
 #include "bookgen-outline-text.h"
 #include "bookgen-outline-view-private.h"
 
@@ -146,42 +147,6 @@ bookgen_outline_clipboard_copy (BookgenOutlineClipboard *self, BookgenOutlineVie
 
 /* Pasting */
 
-static void
-select_pasted (BookgenOutlineView *view, BookgenUnit *parent, guint position, guint n_units)
-{
-  GListModel *siblings = parent ? bookgen_unit_get_children (parent) : G_LIST_MODEL (view->outline);
-  g_autoptr (GPtrArray) pasted = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_siblings = g_list_model_get_n_items (siblings);
-  guint first = position == G_MAXUINT ? n_siblings - n_units : position;
-
-  for (guint i = first; i < MIN (first + n_units, n_siblings) && pasted->len < BOOKGEN_OUTLINE_VIEW_MOST_SELECTED; i++)
-    g_ptr_array_add (pasted, g_list_model_get_item (siblings, i));
-  bookgen_outline_view_select_and_focus (view, pasted, FALSE);
-}
-
-static gboolean
-has_parts (BookgenOutline *outline)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (outline)); i++)
-    {
-      g_autoptr (BookgenUnit) unit = g_list_model_get_item (G_LIST_MODEL (outline), i);
-      if (!bookgen_unit_is_written (unit))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-paste_outline (BookgenOutlineView *view, BookgenOutline *pasted)
-{
-  BookgenUnit *parent;
-  guint position;
-
-  bookgen_outline_find_paste_place (view->outline, view->cursor, has_parts (pasted), &parent, &position);
-  bookgen_outline_add_tree (view->outline, parent, position, pasted);
-  select_pasted (view, parent, position, g_list_model_get_n_items (G_LIST_MODEL (pasted)));
-}
-
 static gboolean
 is_any_in_tree (BookgenOutline *outline, GPtrArray *units)
 {
@@ -201,9 +166,9 @@ put_back (BookgenOutlineClipboard *self, BookgenOutlineView *view)
 
   if (!cut || self->cut_from != view->outline || is_any_in_tree (view->outline, cut))
     return FALSE;
-  bookgen_outline_find_paste_place (view->outline, view->cursor, has_parts (self->copies), &parent, &position);
+  bookgen_outline_find_paste_place (view->outline, view->cursor, bookgen_outline_has_parts (self->copies), &parent, &position);
   bookgen_outline_put_back_all (view->outline, cut, parent, position);
-  select_pasted (view, parent, position, cut->len);
+  bookgen_outline_view_select_inserted (view, parent, position, cut->len);
   return TRUE;
 }
 
@@ -215,7 +180,7 @@ static const char *const form_names[] = { "pasted.md", "pasted.html", "pasted.tx
 typedef struct
 {
   BookgenOutlineView *view; /* owned */
-  BookgenOutline *outline;  /* owned: what was shown when Ctrl+V was pressed */
+  BookgenInsertPlace place; /* owned within: the cursor when Ctrl+V was pressed */
   GdkClipboard *clipboard;  /* owned */
   guint form;               /* that is being tried */
 } Pasting;
@@ -224,7 +189,7 @@ static void
 pasting_free (Pasting *self)
 {
   g_object_unref (self->view);
-  g_object_unref (self->outline);
+  bookgen_insert_place_clear (&self->place);
   g_object_unref (self->clipboard);
   g_free (self);
 }
@@ -238,19 +203,6 @@ try_next_form (Pasting *pasting)
   try_forms (pasting);
 }
 
-/* One heading over chapters is taken for the title of a book; in a book it is a part. */
-static void
-keep_heading (BookgenImport *import)
-{
-  g_autoptr (GPtrArray) all = NULL;
-
-  if (*import->title == '\0' || has_parts (import->outline))
-    return;
-  all = bookgen_outline_dup_units (import->outline, FALSE);
-  bookgen_outline_move_to (import->outline, all,
-                           bookgen_outline_add (import->outline, NULL, G_MAXUINT, BOOKGEN_UNIT_PART, import->title), 0);
-}
-
 static void
 on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -262,13 +214,7 @@ on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
       try_next_form (pasting);
       return;
     }
-  if (pasting->view->outline == pasting->outline && pasting->view->editable)
-    {
-      keep_heading (import);
-      paste_outline (pasting->view, import->outline);
-    }
-  if (import->warnings->len > 0)
-    bookgen_outline_view_refuse (pasting->view, import->warnings->pdata[0]);
+  bookgen_outline_view_insert (pasting->view, import, &pasting->place);
   pasting_free (pasting);
 }
 
@@ -324,12 +270,12 @@ bookgen_outline_clipboard_paste (BookgenOutlineClipboard *self, BookgenOutlineVi
   if (self->content && gdk_clipboard_get_content (clipboard) == self->content)
     {
       if (!put_back (self, view))
-        paste_outline (view, self->copies);
+        bookgen_outline_view_insert_copies (view, self->copies);
       return;
     }
   pasting = g_new0 (Pasting, 1);
   pasting->view = g_object_ref (view);
-  pasting->outline = g_object_ref (view->outline);
+  pasting->place = bookgen_insert_place_pasted (view);
   pasting->clipboard = g_object_ref (clipboard);
   try_forms (pasting);
 }

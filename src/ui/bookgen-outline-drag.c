@@ -2,13 +2,15 @@
 #include "config.h"
 #include "bookgen-outline-drag.h"
 
-#include "bookgen-material-files.h"
 #include "bookgen-outline-editing.h"
 #include "bookgen-outline-place.h"
 #include "bookgen-outline-row.h"
 #include "bookgen-outline-view-private.h"
 
 #include <glib/gi18n-lib.h>
+
+/* As long as a hand rests that means the line below it. */
+#define OPEN_AFTER_MS 700
 
 struct _BookgenOutlineDrag
 {
@@ -22,6 +24,7 @@ struct _BookgenOutlineDrag
   const char *refusal;      /* translated; NULL where it may be dropped */
   gboolean shown;
   double x, y; /* of the pointer, in the list */
+  guint open_source;
 };
 
 /* What is dragged */
@@ -91,6 +94,7 @@ hide (BookgenOutlineDrag *self)
   if (!self->shown)
     return;
   self->shown = FALSE;
+  g_clear_handle_id (&self->open_source, g_source_remove);
   g_clear_object (&self->over);
   bookgen_outline_view_say (self->view, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
@@ -120,24 +124,18 @@ find_refusal (BookgenOutlineDrag *self, BookgenUnit *parent)
 static char *
 dup_sentence (BookgenOutlineDrag *self)
 {
-  const char *title = self->over ? bookgen_unit_get_title (self->over) : NULL;
+  return self->refusal ? g_strdup (self->refusal) : bookgen_drop_dup_sentence (self->over, self->side);
+}
 
-  if (self->refusal)
-    return g_strdup (self->refusal);
-  if (!self->over)
-    return g_strdup (_ ("To the end"));
-  if (!*title)
-    title = "…";
-  switch (self->side)
-    {
-    case BOOKGEN_DROP_BEFORE:
-      return g_strdup_printf (_ ("In front of “%s”"), title);
-    case BOOKGEN_DROP_INTO:
-      return g_strdup_printf (_ ("Into “%s”"), title);
-    case BOOKGEN_DROP_AFTER:
-    default:
-      return g_strdup_printf (_ ("Behind “%s”"), title);
-    }
+/* A folded part opens below a pointer that rests on it. */
+static gboolean
+on_rested (gpointer user_data)
+{
+  BookgenOutlineDrag *self = user_data;
+
+  self->open_source = 0;
+  bookgen_outline_view_set_open (self->view, self->over, TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -149,6 +147,9 @@ show_place (BookgenOutlineDrag *self, BookgenUnit *over, BookgenDropSide side)
 
   if (self->shown && over == self->over && side == self->side)
     return;
+  g_clear_handle_id (&self->open_source, g_source_remove);
+  if (over && side == BOOKGEN_DROP_INTO)
+    self->open_source = g_timeout_add (OPEN_AFTER_MS, on_rested, self);
   g_set_object (&self->over, over);
   self->side = side;
   self->shown = TRUE;
@@ -159,23 +160,13 @@ show_place (BookgenOutlineDrag *self, BookgenUnit *over, BookgenDropSide side)
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }
 
-static double
-find_fraction (BookgenOutlineDrag *self, BookgenOutlineRow *row)
-{
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (row)), GTK_WIDGET (self->view->list), &bounds))
-    return 0.5;
-  return (self->y - bounds.origin.y) / MAX (bounds.size.height, 1);
-}
-
 static void
 look (BookgenOutlineDrag *self)
 {
   BookgenOutlineRow *row = bookgen_outline_view_find_row_at (self->view, self->x, self->y);
 
   if (row)
-    show_place (self, bookgen_outline_row_get_unit (row), bookgen_drop_side_at (find_fraction (self, row)));
+    show_place (self, bookgen_outline_row_get_unit (row), bookgen_drop_find_side (self->view, row, self->y));
   else
     show_place (self, NULL, BOOKGEN_DROP_AFTER);
 }
@@ -221,79 +212,16 @@ on_drop (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, BookgenO
   BookgenUnit *parent;
   guint position;
 
+  /* Finishing ends the drag, at once, and then the place is not known any more. */
+  bookgen_drop_find_place (view->outline, self->over, self->side,
+                           self->over && bookgen_outline_model_is_open (view->model, self->over), &parent, &position);
   gdk_drop_finish (drop, may ? GDK_ACTION_MOVE : 0);
+  hide (self);
   if (!may)
     return TRUE;
-  bookgen_drop_find_place (view->outline, self->over, self->side, self->over && bookgen_outline_model_is_open (view->model, self->over), &parent, &position);
-  hide (self);
   if (bookgen_outline_move_to (view->outline, units, parent, position))
     bookgen_outline_view_select_and_focus (view, units, FALSE);
   return TRUE;
-}
-
-/* Files: material for the chapter they are dropped on */
-
-static GdkDragAction
-on_files_motion (GtkDropTarget *target, double x, double y, BookgenOutlineDrag *self)
-{
-  BookgenOutlineRow *row = bookgen_outline_view_find_row_at (self->view, x, y);
-  BookgenUnit *unit = row ? bookgen_outline_row_get_unit (row) : NULL;
-  g_autofree char *sentence = NULL;
-
-  if (unit)
-    sentence = g_strdup_printf (_ ("Material for “%s”"), bookgen_unit_get_title (unit));
-  self->shown = unit != NULL;
-  self->side = BOOKGEN_DROP_INTO;
-  self->refusal = NULL;
-  g_set_object (&self->over, unit);
-  bookgen_outline_view_say (self->view, sentence ? sentence : _ ("Drop on a chapter to give it material"));
-  gtk_widget_queue_draw (GTK_WIDGET (self->view));
-  return unit ? GDK_ACTION_COPY : 0;
-}
-
-static void
-on_files_leave (GtkDropTarget *target, BookgenOutlineDrag *self)
-{
-  self->shown = TRUE;
-  hide (self);
-}
-
-static void
-on_material (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BookgenOutlineView) view = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = bookgen_material_files_finish (result, &error);
-
-  bookgen_outline_view_refuse (view, sentence ? sentence : error->message);
-}
-
-static gboolean
-on_files_drop (GtkDropTarget *target, const GValue *value, double x, double y, BookgenOutlineDrag *self)
-{
-  BookgenOutlineRow *row = bookgen_outline_view_find_row_at (self->view, x, y);
-  BookgenUnit *unit = row ? bookgen_outline_row_get_unit (row) : NULL;
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  GSList *list = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  for (GSList *l = list; l; l = l->next)
-    g_list_store_append (files, l->data);
-  g_slist_free (list);
-  on_files_leave (target, self);
-  if (!unit || !self->view->desk || g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
-    return FALSE;
-  bookgen_outline_view_select (self->view, unit);
-  bookgen_material_files_async (bookgen_desk_get_book (self->view->desk), G_LIST_MODEL (files), bookgen_unit_get_id (unit),
-                                on_material, g_object_ref (self->view));
-  return TRUE;
-}
-
-/* Only in a book that may be changed; a preview of an outline has no chapters yet. */
-static gboolean
-on_files_accept (GtkDropTarget *target, GdkDrop *drop, BookgenOutlineDrag *self)
-{
-  return self->view->desk && self->view->editable && !gdk_drop_get_drag (drop)
-         && gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GDK_TYPE_FILE_LIST);
 }
 
 void
@@ -330,19 +258,6 @@ add_target (BookgenOutlineDrag *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view->list), GTK_EVENT_CONTROLLER (target));
 }
 
-static void
-add_files_target (BookgenOutlineDrag *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect (target, "accept", G_CALLBACK (on_files_accept), self);
-  g_signal_connect (target, "enter", G_CALLBACK (on_files_motion), self);
-  g_signal_connect (target, "motion", G_CALLBACK (on_files_motion), self);
-  g_signal_connect (target, "leave", G_CALLBACK (on_files_leave), self);
-  g_signal_connect (target, "drop", G_CALLBACK (on_files_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view->list), GTK_EVENT_CONTROLLER (target));
-}
-
 BookgenOutlineDrag *
 bookgen_outline_drag_new (BookgenOutlineView *view)
 {
@@ -352,7 +267,6 @@ bookgen_outline_drag_new (BookgenOutlineView *view)
   self->view = view;
   add_source (self);
   add_target (self);
-  add_files_target (self);
   g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
   return self;
 }
@@ -360,6 +274,7 @@ bookgen_outline_drag_new (BookgenOutlineView *view)
 void
 bookgen_outline_drag_free (BookgenOutlineDrag *self)
 {
+  g_clear_handle_id (&self->open_source, g_source_remove);
   g_clear_pointer (&self->units, g_ptr_array_unref);
   g_clear_object (&self->over);
   g_free (self);

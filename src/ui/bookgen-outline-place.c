@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
 #include "bookgen-outline-place.h"
 
 #include "bookgen-outline-editing.h"
 #include "bookgen-outline-row.h"
 #include "bookgen-outline-view-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #define LINE_WIDTH 2
 #define KNOB_RADIUS 4
@@ -16,6 +19,35 @@ bookgen_drop_side_at (double fraction)
   if (fraction < EDGE)
     return BOOKGEN_DROP_BEFORE;
   return fraction > 1 - EDGE ? BOOKGEN_DROP_AFTER : BOOKGEN_DROP_INTO;
+}
+
+BookgenDropSide
+bookgen_drop_find_side (BookgenOutlineView *view, BookgenOutlineRow *row, double y)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (row)), GTK_WIDGET (view->list), &bounds))
+    return BOOKGEN_DROP_AFTER;
+  return bookgen_drop_side_at ((y - bounds.origin.y) / MAX (bounds.size.height, 1));
+}
+
+char *
+bookgen_drop_dup_sentence (BookgenUnit *unit, BookgenDropSide side)
+{
+  const char *title = unit && *bookgen_unit_get_title (unit) ? bookgen_unit_get_title (unit) : "…";
+
+  if (!unit)
+    return g_strdup (_ ("To the end"));
+  switch (side)
+    {
+    case BOOKGEN_DROP_BEFORE:
+      return g_strdup_printf (_ ("In front of “%s”"), title);
+    case BOOKGEN_DROP_INTO:
+      return g_strdup_printf (_ ("Into “%s”"), title);
+    case BOOKGEN_DROP_AFTER:
+    default:
+      return g_strdup_printf (_ ("Behind “%s”"), title);
+    }
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bookgen-outline-row.h"
 #include "bookgen-outline-view.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,10 @@ typedef enum { BOOKGEN_DROP_BEFORE, BOOKGEN_DROP_INTO, BOOKGEN_DROP_AFTER } Book
 
 /* Where something dropped on a line goes. FRACTION: 0 at its top, 1 at its bottom. */
 BookgenDropSide bookgen_drop_side_at (double fraction);
+/* Y in the list. */
+BookgenDropSide bookgen_drop_find_side (BookgenOutlineView *view, BookgenOutlineRow *row, double y);
+/* "Behind “The harbour”", "To the end" where UNIT is NULL; the caller's. */
+char *bookgen_drop_dup_sentence (BookgenUnit *unit, BookgenDropSide side);
 /* As a place in the tree: in front of POSITION below PARENT (borrowed, NULL: top level). OPEN: lines below UNIT are seen, so
  * right behind it is in front of the first of them. */
 void bookgen_drop_find_place (BookgenOutline *outline, BookgenUnit *unit, BookgenDropSide side, gboolean open,

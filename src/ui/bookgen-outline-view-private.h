@@ -4,6 +4,7 @@
 #include "bookgen-book-length.h"
 #include "bookgen-outline-clipboard.h"
 #include "bookgen-outline-drag.h"
+#include "bookgen-outline-drop.h"
 #include "bookgen-outline-filter.h"
 #include "bookgen-outline-model.h"
 #include "bookgen-outline-row.h"
@@ -35,6 +36,7 @@ struct _BookgenOutlineView
   BookgenDesk *desk;            /* owned, nullable */
   BookgenOutlineFilter *filter; /* owned, nullable: what is looked for */
   BookgenOutlineDrag *drag;     /* owned */
+  BookgenOutlineDrop *drop;     /* owned */
   BookgenOutlineClipboard *clipboard; /* owned */
   GHashTable *rows;             /* BookgenUnit -> BookgenOutlineRow, those on screen; borrowed */
   BookgenUnit *cursor;          /* owned, nullable: of those selected the one that is shown */

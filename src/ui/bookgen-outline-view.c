@@ -331,6 +331,7 @@ bookgen_outline_view_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->drag, bookgen_outline_drag_free);
+  g_clear_pointer (&self->drop, bookgen_outline_drop_free);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
   g_clear_pointer (&self->clipboard, bookgen_outline_clipboard_free);
   g_clear_object (&self->cursor);
@@ -353,6 +354,7 @@ bookgen_outline_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   GTK_WIDGET_CLASS (bookgen_outline_view_parent_class)->snapshot (widget, snapshot);
   bookgen_outline_drag_snapshot (BOOKGEN_OUTLINE_VIEW (widget)->drag, snapshot);
+  bookgen_outline_drop_snapshot (BOOKGEN_OUTLINE_VIEW (widget)->drop, snapshot);
 }
 
 static void
@@ -405,5 +407,6 @@ bookgen_outline_view_init (BookgenOutlineView *self)
   self->changed = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->drag = bookgen_outline_drag_new (self);
+  self->drop = bookgen_outline_drop_new (self);
   self->clipboard = bookgen_outline_clipboard_new ();
 }

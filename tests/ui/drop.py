@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real drops on the window, with the pointer: a Markdown file, a list from a web page, and a file on the line of a chapter.
+"""Real drops on the window, with the pointer: a Markdown file, a list from a web page, the same behind a line of the outline,
+and a file on the line of a chapter.
 
     drop.py BOOKGEN DRAG-SOURCE"""
 import os
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from desktop import Atspi, Program, main, need, place, xdotool
+from desktop import Atspi, Failed, Program, main, need, place, xdotool
 
 OUTLINE = """# The Small Harbour
 
@@ -21,6 +22,7 @@ OUTLINE = """# The Small Harbour
 ### Knots
 """
 HTML = "<html><body><ul><li>Bread</li><li>Butter</li></ul></body></html>"
+HTML_LINE = "<html><body><ul><li>Jam</li></ul></body></html>"
 STEPS = 30
 
 
@@ -64,6 +66,12 @@ def run():
         program.find("2 chapters")
         program.find("Butter")
         program.press("Create Book", closes=True)
+        line = program.find("Bread", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        drop(program, "--html", HTML_LINE, at=(line.x + 10, line.y + line.height - 2), then="Jam")
+        below = program.find("Butter", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        jam = program.find("Jam", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        if not line.y < jam.y < below.y:
+            raise Failed("a text that was dropped behind a line is not there")
         line = program.find("Butter", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         drop(program, "file://" + outline, at=(line.x + 10, line.y + line.height // 2), then="is material for it now")
         program.find("harbour.md · ")

@@ -8,11 +8,11 @@ import time
 
 from desktop import Atspi, Failed, Program, main, need, place, wait, xdotool
 
-INDENT = 20
+INDENT = 34  # a chapter has its number in front of its title, a part its arrow
 
 
 def read_line(program, line):
-    """How far to the right it begins, and its title."""
+    """How far to the right its title begins, and the title."""
     labels = []
 
     def collect(node):
@@ -23,7 +23,7 @@ def read_line(program, line):
     program.look(collect, line)
     if not labels:
         return None
-    x = labels[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW).x
+    x = labels[-1].get_component_iface().get_extents(Atspi.CoordType.WINDOW).x
     return x, labels[-1].get_name()
 
 
