@@ -469,6 +469,23 @@ test_retry_in_a_pause (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (totals (fixture).elapsed_ms, ==, elapsed_ms);
 }
 
+/* A text that is done is written once more when it is to be mended, and only that one. */
+static void
+test_mended (Fixture *fixture, gconstpointer data)
+{
+  serve (fixture, NULL, 0);
+  plan_run (fixture, FALSE);
+  run_to_end (fixture);
+  gint64 before = bookgen_revision_get (bookgen_book_get_current (fixture->scratch.book, "u2"))->id;
+  g_assert_false (bookgen_run_mend (fixture->run, "nobody", "Mend it."));
+  g_assert_true (bookgen_run_mend (fixture->run, "u2", "Mend it."));
+  wait_for_state (fixture, BOOKGEN_RUN_ENDED);
+  g_assert_cmpuint (requests_of (fixture, "2"), ==, 2);
+  g_assert_cmpuint (requests_of (fixture, "3"), ==, 1);
+  g_assert_cmpint (bookgen_revision_get (bookgen_book_get_current (fixture->scratch.book, "u2"))->id, >, before);
+  g_assert_cmpuint (totals (fixture).done, ==, 6);
+}
+
 /* A stage in order, added by JSON alone, in a file of the author's. */
 static void
 test_stage_by_json (Fixture *fixture, gconstpointer data)
@@ -602,6 +619,7 @@ main (int argc, char **argv)
   ADD ("rehearsed-again", 6, test_rehearsed_again);
   ADD ("start-while-stopping", 6, test_start_while_stopping);
   ADD ("retry-in-a-pause", 6, test_retry_in_a_pause);
+  ADD ("mended", 6, test_mended);
   ADD ("stage-by-json", 6, test_stage_by_json);
   ADD ("own-text", 6, test_own_text);
   ADD ("removed-unit", 6, test_removed_unit);

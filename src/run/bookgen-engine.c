@@ -235,6 +235,7 @@ take_resting_event (BookgenEngine *self, BookgenTask *task, const BookgenEvent *
     task->next_please = TRUE;
   else if (event->kind == BOOKGEN_EVENT_AGAIN || (event->kind == BOOKGEN_EVENT_RETRY && task->state != BOOKGEN_TASK_DONE))
     {
+      task->repaired |= event->kind == BOOKGEN_EVENT_AGAIN && task->note != NULL;
       queue_again (self, task);
       g_clear_pointer (&self->halt, bookgen_failure_free);
       task->alone = !self->going;

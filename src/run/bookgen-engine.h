@@ -23,7 +23,8 @@ typedef enum {
   BOOKGEN_EVENT_STOP,      /* the same, and cancel what runs */
   BOOKGEN_EVENT_HALT,      /* storage failed: stop, with failure as the reason */
   BOOKGEN_EVENT_RETRY,     /* task: a failed, interrupted or skipped one again, from its kept text where that serves */
-  BOOKGEN_EVENT_AGAIN,     /* task: the same of one in any state, also a done one: it is made anew */
+  BOOKGEN_EVENT_AGAIN,     /* task: the same of one in any state, also a done one: it is made anew; one
+                            * with a note is mended: where that fails it stays done */
   BOOKGEN_EVENT_RETRY_ALL, /* all failed and interrupted ones */
   BOOKGEN_EVENT_SKIP,      /* task: leave it out */
   BOOKGEN_EVENT_CANCEL,    /* task: stop this one; it is then interrupted until a retry */

@@ -226,7 +226,8 @@ bookgen_executor_pull (BookgenExecutor *self, gboolean store)
 static gboolean
 starts_chapters (const BookgenEvent *event)
 {
-  return event->kind == BOOKGEN_EVENT_GO || event->kind == BOOKGEN_EVENT_RETRY || event->kind == BOOKGEN_EVENT_RETRY_ALL;
+  return event->kind == BOOKGEN_EVENT_GO || event->kind == BOOKGEN_EVENT_RETRY || event->kind == BOOKGEN_EVENT_RETRY_ALL
+         || event->kind == BOOKGEN_EVENT_AGAIN;
 }
 
 static BookgenHeldEvent

@@ -94,6 +94,34 @@ bookgen_run_make_item (BookgenRun *self, const char *unit_id, int item)
   bookgen_run_update_rows (self);
 }
 
+/* The last that has been made of the unit; NULL for none. */
+static BookgenTask *
+find_text (BookgenRun *self, const char *unit_id)
+{
+  GPtrArray *tasks = bookgen_run_get_tasks (self);
+  GArray *indices = bookgen_rows_find_tasks (self->rows, unit_id);
+  for (guint i = indices != NULL ? indices->len : 0; i > 0; i--)
+    {
+      BookgenTask *task = g_ptr_array_index (tasks, g_array_index (indices, guint, i - 1));
+      if (task->stage->makes == BOOKGEN_MAKES_TEXT && task->state == BOOKGEN_TASK_DONE)
+        return task;
+    }
+  return NULL;
+}
+
+gboolean
+bookgen_run_mend (BookgenRun *self, const char *unit_id, const char *note)
+{
+  BookgenTask *text = find_text (self, unit_id);
+  if (text == NULL)
+    return FALSE;
+  g_free (text->note);
+  text->note = g_strdup (note);
+  bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_AGAIN, .task = text->index });
+  bookgen_run_update_rows (self);
+  return TRUE;
+}
+
 void
 bookgen_run_skip (BookgenRun *self, const char *unit_id)
 {

@@ -202,6 +202,18 @@ on_read (GtkWidget *widget, const char *action, GVariant *parameter)
   on_activated (self);
 }
 
+/* The passage too: unit, and bytes of its text. */
+static void
+on_read_at (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *unit_id;
+  guint64 start, length;
+
+  g_variant_get (parameter, "(&stt)", &unit_id, &start, &length);
+  gtk_widget_activate_action (widget, "book.read", "s", unit_id);
+  bookgen_chapter_page_point_at (BOOKGEN_BOOK_VIEW (widget)->chapter_page, start, length);
+}
+
 static void
 on_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -408,6 +420,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "book.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "book.read", "s", on_read);
+  gtk_widget_class_install_action (widget_class, "book.read-at", "(stt)", on_read_at);
   gtk_widget_class_install_action (widget_class, "book.page", "s", on_page_action);
   gtk_widget_class_install_action (widget_class, "book.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "book.redo", NULL, on_redo);

@@ -181,6 +181,14 @@ bookgen_chapter_page_show (BookgenChapterPage *self, BookgenDesk *desk, BookgenU
 }
 
 void
+bookgen_chapter_page_point_at (BookgenChapterPage *self, gsize start, gsize length)
+{
+  g_return_if_fail (BOOKGEN_IS_CHAPTER_PAGE (self));
+  if (self->unit && bookgen_unit_is_written (self->unit))
+    bookgen_chapter_text_point_at (self->text, start, length);
+}
+
+void
 bookgen_chapter_page_save (BookgenChapterPage *self)
 {
   g_return_if_fail (BOOKGEN_IS_CHAPTER_PAGE (self));

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (BookgenChapterPage, bookgen_chapter_page, BOOKGEN, CHAPTER
 
 /* Both nullable. What was typed into the chapter shown before is stored. */
 void bookgen_chapter_page_show (BookgenChapterPage *self, BookgenDesk *desk, BookgenUnit *unit);
+/* Selects a passage of the text that is shown, in bytes, and goes there. LENGTH 0: nothing. */
+void bookgen_chapter_page_point_at (BookgenChapterPage *self, gsize start, gsize length);
 void bookgen_chapter_page_save (BookgenChapterPage *self);
 
 G_END_DECLS

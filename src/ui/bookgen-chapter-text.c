@@ -31,6 +31,7 @@ struct _BookgenChapterText
   GCancellable *loading;     /* nullable: of the version being loaded */
   gint64 offered_id;         /* the version that waits; 0 for none */
   gsize live_offset;         /* bytes of the live text that are in the buffer */
+  gsize point_start, point_length; /* bytes that are to be selected once the text is loaded; length 0 for none */
   guint save_source;
   gboolean live;
   gboolean held;
@@ -155,6 +156,47 @@ show_state (BookgenChapterText *self)
   gtk_widget_set_visible (GTK_WIDGET (self->versions), current != NULL);
 }
 
+/* A passage that is pointed at */
+
+static void
+select_range (BookgenChapterText *self, const char *text)
+{
+  gsize end = self->point_start + self->point_length;
+  GtkTextIter from, to;
+
+  if (end > strlen (text))
+    return;
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &from, g_utf8_strlen (text, self->point_start));
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &to, g_utf8_strlen (text, end));
+  gtk_text_buffer_select_range (self->buffer, &from, &to);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (self->buffer), 0.1, TRUE, 0, 0.3);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+show_point (BookgenChapterText *self)
+{
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  if (self->point_length == 0)
+    return;
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  text = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+  select_range (self, text);
+  self->point_length = 0;
+}
+
+void
+bookgen_chapter_text_point_at (BookgenChapterText *self, gsize start, gsize length)
+{
+  g_return_if_fail (BOOKGEN_IS_CHAPTER_TEXT (self));
+  self->point_start = start;
+  self->point_length = length;
+  if (!self->loading)
+    show_point (self);
+}
+
 /* The current version */
 
 static void
@@ -171,6 +213,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!revision)
     gtk_label_set_label (self->placeholder, error->message);
   show_state (self);
+  show_point (self);
 }
 
 static void

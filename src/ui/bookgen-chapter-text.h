@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (BookgenChapterText, bookgen_chapter_text, BOOKGEN, CHAPTER
 
 /* Saves and lets go of the chapter shown before. Both nullable. */
 void bookgen_chapter_text_show (BookgenChapterText *self, BookgenDesk *desk, BookgenUnit *unit);
+/* Selects a passage of the text, in bytes, and goes there, once it is loaded. LENGTH 0: nothing. */
+void bookgen_chapter_text_point_at (BookgenChapterText *self, gsize start, gsize length);
 /* Stores what was typed; nothing happens where nothing was. */
 void bookgen_chapter_text_save (BookgenChapterText *self);
 

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "bookgen-findings-window.h"
 
+#include "bookgen-finding-row.h"
+#include "bookgen-mending.h"
 #include "bookgen-to-look-at.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +16,7 @@ struct _BookgenFindingsWindow
   GtkLabel *error;
   BookgenDesk *desk;         /* owned */
   BookgenToLookAt *findings; /* owned */
+  GCancellable *cancellable;
 };
 
 static guint read_signal;
@@ -29,18 +32,14 @@ show (BookgenFindingsWindow *self)
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
-/* Rows */
-
-static char *
-dup_place (BookgenFindingsWindow *self, BookgenBookFinding *finding)
+static void
+show_error (BookgenFindingsWindow *self, const GError *error)
 {
-  BookgenUnit *unit
-      = bookgen_outline_find (bookgen_desk_get_outline (self->desk), bookgen_book_finding_get_unit_id (finding));
-  const char *title = unit ? bookgen_unit_get_title (unit) : "";
-  guint line = bookgen_book_finding_get (finding)->line;
-
-  return line > 0 ? g_strdup_printf (_ ("%s, line %u"), title, line) : g_strdup (title);
+  gtk_label_set_label (self->error, error ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
 }
+
+/* Rows */
 
 static void
 on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -48,78 +47,74 @@ on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BookgenFindingsWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!bookgen_book_settle_finding_finish (BOOKGEN_BOOK (source), result, &error))
-    gtk_label_set_label (self->error, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->error), error != NULL);
-}
-
-static BookgenBookFinding *
-get_finding (GtkListItem *item)
-{
-  return BOOKGEN_BOOK_FINDING (gtk_list_item_get_item (item));
+  bookgen_book_settle_finding_finish (BOOKGEN_BOOK (source), result, &error);
+  show_error (self, error);
 }
 
 static void
-on_fine (GtkButton *button, GtkListItem *item)
+on_fine (BookgenFindingRow *row, BookgenFindingsWindow *self)
 {
-  BookgenFindingsWindow *self = BOOKGEN_FINDINGS_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
-  BookgenBookFinding *finding = get_finding (item);
+  BookgenBookFinding *finding = bookgen_finding_row_get_finding (row);
 
   bookgen_book_settle_finding_async (bookgen_desk_get_book (self->desk), bookgen_book_finding_get_revision_id (finding),
                                      bookgen_book_finding_get_key (finding), TRUE, on_settled, g_object_ref (self));
 }
 
-static GtkWidget *
-create_label (const char *style)
+static void
+on_mending (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  g_autoptr (BookgenFindingsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  if (style)
-    gtk_widget_add_css_class (label, style);
-  return label;
+  bookgen_mending_start_finish (result, &error);
+  show_error (self, error);
+}
+
+static void
+on_mend (BookgenFindingRow *row, BookgenFindingsWindow *self)
+{
+  bookgen_mending_start_async (self->desk, bookgen_finding_row_get_finding (row), self->cancellable, on_mending,
+                               g_object_ref (self));
+}
+
+/* The list stays: what is read is settled or mended here. */
+static void
+on_read (BookgenFindingRow *row, BookgenFindingsWindow *self)
+{
+  g_signal_emit (self, read_signal, 0, bookgen_finding_row_get_finding (row));
+}
+
+static BookgenFindingRow *
+get_row (GtkListItem *item)
+{
+  return BOOKGEN_FINDING_ROW (gtk_list_item_get_child (item));
 }
 
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenFindingsWindow *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *fine = gtk_button_new_with_label (_ ("It Is Fine"));
+  GtkWidget *row = bookgen_finding_row_new (self->desk);
 
-  gtk_box_append (GTK_BOX (words), create_label (NULL));
-  gtk_box_append (GTK_BOX (words), create_label ("dim-label"));
-  gtk_widget_set_valign (fine, GTK_ALIGN_CENTER);
-  gtk_widget_set_sensitive (fine, bookgen_book_get_writable (bookgen_desk_get_book (self->desk)));
-  g_signal_connect_object (fine, "clicked", G_CALLBACK (on_fine), item, 0);
-  gtk_box_append (GTK_BOX (row), words);
-  gtk_box_append (GTK_BOX (row), fine);
+  g_signal_connect_object (row, "read", G_CALLBACK (on_read), self, 0);
+  g_signal_connect_object (row, "fine", G_CALLBACK (on_fine), self, 0);
+  g_signal_connect_object (row, "mend", G_CALLBACK (on_mend), self, 0);
   gtk_list_item_set_child (item, row);
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenFindingsWindow *self)
 {
-  GtkWidget *words = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  g_autofree char *place = dup_place (self, get_finding (item));
+  BookgenBookFinding *finding = gtk_list_item_get_item (item);
+  const char *unit_id = bookgen_book_finding_get_unit_id (finding);
 
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)),
-                       bookgen_book_finding_get_sentence (get_finding (item)));
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), place);
+  bookgen_finding_row_bind (get_row (item), finding,
+                            bookgen_mending_guess_micros (bookgen_desk_get_book (self->desk), unit_id));
 }
 
 static void
-on_activate (GtkListView *list, guint position, BookgenFindingsWindow *self)
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenFindingsWindow *self)
 {
-  g_autoptr (BookgenBookFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), position);
-
-  if (!finding)
-    return;
-  g_signal_emit (self, read_signal, 0, bookgen_book_finding_get_unit_id (finding));
-  gtk_window_close (GTK_WINDOW (self));
+  bookgen_finding_row_bind (get_row (item), NULL, 0);
 }
 
 /* Window */
@@ -129,6 +124,8 @@ bookgen_findings_window_dispose (GObject *object)
 {
   BookgenFindingsWindow *self = BOOKGEN_FINDINGS_WINDOW (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   if (self->findings)
     g_signal_handlers_disconnect_by_data (self->findings, self);
   if (self->list)
@@ -145,7 +142,7 @@ bookgen_findings_window_class_init (BookgenFindingsWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_findings_window_dispose;
   read_signal = g_signal_new ("read", BOOKGEN_TYPE_FINDINGS_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                              G_TYPE_STRING);
+                              BOOKGEN_TYPE_BOOK_FINDING);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-findings-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenFindingsWindow, stack);
@@ -153,12 +150,13 @@ bookgen_findings_window_class_init (BookgenFindingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenFindingsWindow, error);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
 }
 
 static void
 bookgen_findings_window_init (BookgenFindingsWindow *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* What is to be looked at in a book: each with its chapter, its place and what is wrong, until the author says that it is fine.
- * Signal "read" (const char *unit_id): the author wants to see the chapter. */
+/* What is to be looked at in a book: each with its chapter, its place and what is wrong, until it is mended or the author says
+ * that it is fine.
+ * Signal "read" (BookgenBookFinding *finding): the author wants to see the place. */
 #define BOOKGEN_TYPE_FINDINGS_WINDOW (bookgen_findings_window_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenFindingsWindow, bookgen_findings_window, BOOKGEN, FINDINGS_WINDOW, AdwWindow)
 

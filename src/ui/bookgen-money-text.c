@@ -67,6 +67,12 @@ bookgen_money_dup_text (gint64 micros)
 }
 
 char *
+bookgen_money_dup_about (gint64 micros)
+{
+  return bookgen_money_dup_text (micros > 0 ? MAX (micros, CENT) : micros);
+}
+
+char *
 bookgen_money_dup_range (gint64 low_micros, gint64 high_micros)
 {
   g_autofree char *low = bookgen_money_dup_text (low_micros);

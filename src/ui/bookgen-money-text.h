@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* "$0.35", "<$0.01", "price not known". */
 char *bookgen_money_dup_text (gint64 micros);
+/* For "about …": a cent is the least. */
+char *bookgen_money_dup_about (gint64 micros);
 /* "$0.35–0.60"; one amount where both read the same. */
 char *bookgen_money_dup_range (gint64 low_micros, gint64 high_micros);
 /* "USD" */

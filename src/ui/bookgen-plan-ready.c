@@ -60,7 +60,7 @@ show_price (BookgenPlanReady *self)
 
   if (!estimate || estimate->high.cost_micros <= 0)
     return;
-  money = bookgen_money_dup_text ((estimate->low.cost_micros + estimate->high.cost_micros) / 2);
+  money = bookgen_money_dup_about ((estimate->low.cost_micros + estimate->high.cost_micros) / 2);
   label = g_strdup_printf (_ ("Write _One Chapter First · about %s"), money);
   gtk_button_set_label (self->one, label);
 }

@@ -87,7 +87,7 @@ show_price (BookgenPlanRow *self)
   g_autofree char *label = NULL;
 
   if (estimate && estimate->high.cost_micros > 0)
-    money = bookgen_money_dup_text (micros);
+    money = bookgen_money_dup_about (micros);
   label = money ? g_strdup_printf (_ ("_Make the Plan · about %s"), money) : g_strdup (_ ("_Make the Plan…"));
   gtk_button_set_label (self->make, label);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-progress-page.h"
 
+#include "bookgen-book-finding.h"
 #include "bookgen-budget-dialog.h"
 #include "bookgen-findings-window.h"
 #include "bookgen-message-bar.h"
@@ -231,9 +232,12 @@ on_raise (BookgenProgressPage *self)
 }
 
 static void
-on_look_at (BookgenProgressPage *self, const char *unit_id)
+on_look_at (BookgenProgressPage *self, BookgenBookFinding *finding)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "book.read", "s", unit_id);
+  const BookgenFinding *place = bookgen_book_finding_get (finding);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "book.read-at", "(stt)", bookgen_book_finding_get_unit_id (finding),
+                              (guint64) place->start, (guint64) place->length);
 }
 
 static void

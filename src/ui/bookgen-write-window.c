@@ -57,10 +57,10 @@ show_write (BookgenWriteWindow *self)
 {
   const BookgenEstimate *estimate = bookgen_forecast_get (self->forecast, self->settings->mode);
   gint64 micros = estimate ? (estimate->low.cost_micros + estimate->high.cost_micros) / 2 : 0;
-  g_autofree char *money = bookgen_money_dup_text (micros);
+  g_autofree char *money = bookgen_money_dup_about (micros);
   g_autofree char *label = g_strdup_printf (_ ("_Write · about %s"), money);
 
-  gtk_button_set_label (self->write, micros >= 5000 ? label : _ ("_Write"));
+  gtk_button_set_label (self->write, micros > 0 ? label : _ ("_Write"));
 }
 
 static void

@@ -66,10 +66,15 @@ def press_keys(*keys):
         time.sleep(0.3)
 
 
+def press_part(program, text):
+    """Presses the button with TEXT in its name, which also says what it costs or how many there are."""
+    program.find(text, "push button").get_action_iface().do_action(0)
+
+
 def write(program, chapters, *keys):
     """Has so many CHAPTERS written, after KEYS in the window that asks how."""
     program.press(f"Write {chapters} Chapters…")
     program.find("Write · about", "push button")
     press_keys(*keys)
-    program.find("Write · about", "push button").get_action_iface().do_action(0)
+    press_part(program, "Write · about")
     time.sleep(2)  # its window goes
