@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drives the engine that the HTTP run uses with a virtual clock: seeded durations, faults, costs, lists that turn into tasks, and
- * an author who presses every button and edits the outline meanwhile. Whatever happens: no limit is passed, no money past the
- * cap, nothing is lost or done twice, in-order stages keep their order, and it ends. What is checked is counted here, not by
- * the engine. */
+ * an author who presses every button, edits the outline and ends the program meanwhile. Whatever happens: no limit is passed, no
+ * money past the cap, nothing is lost or done twice, what waits waits, in-order stages keep their order, and it ends. What is
+ * checked is counted here, not by the engine. */
 #include "bookgen-engine.h"
+#include "bookgen-cost.h"
 #include "bookgen-planner.h"
 
 #include "pipelines.h"
 
 #define N_SEEDS 2000
 #define MAX_STEPS 40000
+/* What all requests share, and what a prompt has besides: instructions, plan, neighbours. */
+#define SHARED_TOKENS 3000
+#define OWN_TOKENS 1500
 
 /* What this side knows of one task. */
 typedef struct {
@@ -17,6 +21,8 @@ typedef struct {
   gboolean stored;   /* a text of it is in the book */
   guint repairs, done;
   gboolean turn_due; /* a turn of it is whole, and paid */
+  gint64 not_before_us; /* the provider asked for this; 0 */
+  gint64 most_micros;   /* what the request that runs can cost, whatever comes of it */
 } Fact;
 
 typedef struct {
@@ -38,7 +44,11 @@ typedef struct {
   BookgenGovernor *governor;
   GPtrArray *tasks;
   GArray *pending;       /* Pending, unsorted */
-  GHashTable *facts;     /* BookgenTask -> Fact */
+  GHashTable *facts;     /* bookgen_task_key () -> Fact: whatever becomes of the tasks */
+  GHashTable *by_task;   /* BookgenTask -> Fact, of the tasks that there are now */
+  BookgenPrices *prices; /* borrowed, as the next three */
+  BookgenPrompts *prompts;
+  BookgenEndpoint **endpoints; /* by what a stage does */
   guint most_running, order;
   gint64 spent_micros, cap_micros;
   gint64 now_us, wake_us;
@@ -48,9 +58,14 @@ typedef struct {
 static Fact *
 fact_of (World *world, const BookgenTask *task)
 {
-  Fact *fact = g_hash_table_lookup (world->facts, task);
+  Fact *fact = g_hash_table_lookup (world->by_task, task);
+  if (fact != NULL)
+    return fact;
+  g_autofree char *key = bookgen_task_key (task->stage->id, task->unit_id, task->item);
+  fact = g_hash_table_lookup (world->facts, key);
   if (fact == NULL)
-    g_hash_table_insert (world->facts, (gpointer) task, fact = g_new0 (Fact, 1));
+    g_hash_table_insert (world->facts, g_steal_pointer (&key), fact = g_new0 (Fact, 1));
+  g_hash_table_insert (world->by_task, (gpointer) task, fact);
   return fact;
 }
 
@@ -154,7 +169,7 @@ check_limits (World *world, const BookgenTask *task)
         continue;
       all++;
       of_stage += other->stage == task->stage;
-      in_flight += other->cost_most_micros;
+      in_flight += fact_of (world, other)->most_micros;
       if (other->module != BOOKGEN_NO_MODULE)
         g_hash_table_add (modules, GUINT_TO_POINTER (other->module + 1));
       if (other->module == task->module && !other->gone)
@@ -181,10 +196,36 @@ check_start (World *world, const BookgenTask *task, gboolean continuing)
   g_assert_true (!fact->stored || fact->repairs == 1);
   g_assert_false (task->gone);
   g_assert_cmpint (task->state, ==, BOOKGEN_TASK_RUNNING);
-  g_assert_cmpint (task->not_before_us, <=, world->now_us);
+  g_assert_cmpint (fact->not_before_us, <=, world->now_us);
   g_assert_true (!continuing || task->kept_chars >= 400 || fact->turn_due);
   g_assert_true (continuing || !fact->turn_due);
   check_order (world, task);
+}
+
+static BookgenEndpoint *
+endpoint_of (World *world, const BookgenStage *stage)
+{
+  return world->endpoints[stage->does];
+}
+
+/* Tokens of material its chapter has: every third has some, and the planner is told a guess of it. */
+static guint
+count_material (const char *unit_id)
+{
+  guint hash = g_str_hash (unit_id);
+  return *unit_id != '\0' && hash % 3 == 0 ? 2000 + hash % 40000 : 0;
+}
+
+/* The longest prompt and the longest answer that a request of TASK can have. */
+static gint64
+count_most (World *world, const BookgenTask *task)
+{
+  if (task->stage->does != BOOKGEN_DOES_WRITE)
+    return task->cost_most_micros;
+  gboolean has_material = bookgen_prompts_has_place (world->prompts, task->stage->prompt, "material");
+  gint64 material = has_material ? count_material (task->unit_id) * 5 / 3 : 0;
+  const BookgenTokens tokens = { SHARED_TOKENS + OWN_TOKENS + material + task->target_words * 2, -1, -1, task->output_limit, -1, -1 };
+  return bookgen_cost_micros (world->prices, endpoint_of (world, task->stage), &tokens);
 }
 
 static void
@@ -193,6 +234,7 @@ take_start (World *world, const BookgenAction *action)
   BookgenTask *task = task_at (world, action->task);
   check_start (world, task, action->continuing);
   fact_of (world, task)->running = TRUE;
+  fact_of (world, task)->most_micros = count_most (world, task);
   check_limits (world, task);
   gint64 first_us = between_us (world, 50, 800);
   promise (world, first_us, BOOKGEN_EVENT_BEGAN, task, BOOKGEN_FAILURE_NONE, 0);
@@ -247,18 +289,68 @@ static GPtrArray *
 plan (World *world)
 {
   GPtrArray *tasks = bookgen_planner_plan (world->pipeline, world->outline, world->settings, world->records);
+  g_autoptr (GHashTable) material = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < tasks->len; i++)
     {
       BookgenTask *task = g_ptr_array_index (tasks, i);
-      task->cost_most_micros = task->target_words * 10;
+      g_hash_table_insert (material, task->unit_id, GUINT_TO_POINTER (count_material (task->unit_id)));
+    }
+  bookgen_planner_add_material (tasks, world->prompts, material);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      BookgenTask *task = g_ptr_array_index (tasks, i);
+      task->cost_most_micros = bookgen_cost_most_micros (world->prices, endpoint_of (world, task->stage), task, SHARED_TOKENS);
+      g_assert_cmpint (task->cost_most_micros, >, 0);
     }
   return tasks;
+}
+
+/* What is known of each task before the plan is made again: key -> a copy of the task's own facts. */
+static GHashTable *
+remember (World *world)
+{
+  GHashTable *before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < world->tasks->len; i++)
+    {
+      const BookgenTask *task = task_at (world, i);
+      g_hash_table_insert (before, bookgen_task_key (task->stage->id, task->unit_id, task->item), g_memdup2 (task, sizeof *task));
+    }
+  return before;
+}
+
+/* Another plan moves what is there, and may start what waited: it forgets nothing. */
+static void
+check_kept (World *world, GHashTable *before)
+{
+  for (guint i = 0; i < world->tasks->len; i++)
+    {
+      const BookgenTask *task = task_at (world, i);
+      g_autofree char *key = bookgen_task_key (task->stage->id, task->unit_id, task->item);
+      const BookgenTask *old = g_hash_table_lookup (before, key);
+      gboolean started = task->state == BOOKGEN_TASK_RUNNING;
+      if (old == NULL || old->gone)
+        continue;
+      if (!started || old->state == BOOKGEN_TASK_RUNNING)
+        g_assert_cmpint (task->state, ==, old->state);
+      else
+        g_assert_cmpint (old->state, ==, BOOKGEN_TASK_TODO);
+      g_assert_cmpuint (task->attempts, ==, old->attempts + (started && old->state != BOOKGEN_TASK_RUNNING));
+      g_assert_cmpuint (task->turns, ==, old->turns);
+      g_assert_cmpuint (task->failures, ==, old->failures);
+      g_assert_cmpint (task->repaired, ==, old->repaired);
+      g_assert_cmpint (task->held, ==, old->held);
+      g_assert_cmpint (task->not_before_us, ==, old->not_before_us);
+    }
 }
 
 static void
 replan (World *world)
 {
-  take_actions (world, bookgen_engine_replan (world->engine, plan (world), world->now_us));
+  g_autoptr (GHashTable) before = remember (world);
+  const GArray *actions = bookgen_engine_replan (world->engine, plan (world), world->now_us);
+  g_hash_table_remove_all (world->by_task);
+  check_kept (world, before);
+  take_actions (world, actions);
   for (guint i = 0; i < world->tasks->len; i++)
     if (task_at (world, i)->gone && fact_of (world, task_at (world, i))->running)
       g_assert_cmpint (task_at (world, i)->cancel_to, !=, BOOKGEN_TASK_TODO);
@@ -285,7 +377,7 @@ note_end (World *world, const Pending *pending, BookgenEvent *event)
   Fact *fact = fact_of (world, pending->task);
   gboolean stopping = pending->task->cancel_to != BOOKGEN_TASK_TODO;
   fact->running = FALSE;
-  event->cost_micros = one_in (world, 4) ? -1 : g_rand_int_range (world->rand, 0, pending->task->cost_most_micros + 1);
+  event->cost_micros = one_in (world, 4) ? -1 : one_in (world, 3) ? fact->most_micros : g_rand_int_range (world->rand, 0, fact->most_micros + 1);
   world->spent_micros += event->cost_micros >= 0 ? event->cost_micros : pending->task->cost_most_micros;
   gboolean whole = pending->kind == BOOKGEN_EVENT_DONE || pending->kind == BOOKGEN_EVENT_REPAIR;
   fact->turn_due = !whole && (fact->turn_due || pending->kind == BOOKGEN_EVENT_TURN);
@@ -297,10 +389,25 @@ note_end (World *world, const Pending *pending, BookgenEvent *event)
     take_list (world, pending->task);
 }
 
+/* Who asks for what has stopped does not wait. */
+static void
+take_patience (World *world, BookgenEventKind kind, const BookgenTask *asked)
+{
+  gboolean all = kind == BOOKGEN_EVENT_RETRY_ALL || kind == BOOKGEN_EVENT_GO || kind == BOOKGEN_EVENT_BUDGET;
+  for (guint i = 0; i < world->tasks->len; i++)
+    {
+      const BookgenTask *task = task_at (world, i);
+      gboolean stopped = task->state == BOOKGEN_TASK_FAILED || task->state == BOOKGEN_TASK_INTERRUPTED;
+      if ((all && stopped) || (task == asked && kind == BOOKGEN_EVENT_RETRY))
+        fact_of (world, task)->not_before_us = 0;
+    }
+}
+
 static void
 tell (World *world, BookgenEventKind kind, const BookgenTask *task)
 {
   world->ended &= kind != BOOKGEN_EVENT_GO && kind != BOOKGEN_EVENT_RETRY_ALL;
+  take_patience (world, kind, task);
   BookgenEvent event = { .kind = kind, .task = task != NULL ? task->index : BOOKGEN_NO_TASK, .used_tokens = -1 };
   take_actions (world, bookgen_engine_step (world->engine, &event, world->now_us));
 }
@@ -320,8 +427,10 @@ static void
 set_budget (World *world, gint64 cap_micros)
 {
   world->cap_micros = cap_micros;
+  take_patience (world, BOOKGEN_EVENT_BUDGET, NULL);
   BookgenEvent event
-      = { .kind = BOOKGEN_EVENT_BUDGET, .task = BOOKGEN_NO_TASK, .cap_micros = cap_micros, .spent_micros = -1 };
+      = { .kind = BOOKGEN_EVENT_BUDGET, .task = BOOKGEN_NO_TASK, .cap_micros = cap_micros,
+          .spent_micros = world->spent_micros };
   take_actions (world, bookgen_engine_step (world->engine, &event, world->now_us));
 }
 
@@ -339,12 +448,79 @@ edit_outline (World *world)
   replan (world);
 }
 
+static void
+begin (World *world)
+{
+  world->tasks = plan (world);
+  world->governor = bookgen_governor_new (1);
+  world->engine = bookgen_engine_new (world->tasks, world->governor, world->settings->skip_failed, g_rand_int (world->rand));
+}
+
+/* What is on the disk of one task, as the next program finds it. */
+static void
+store (World *world, GHashTable *records, const char *key, BookgenTaskState state, gsize kept_chars)
+{
+  g_auto (GStrv) parts = g_strsplit (key, "/", 3);
+  const Fact *fact = g_hash_table_lookup (world->facts, key);
+  const BookgenTaskRecord *old = g_hash_table_lookup (world->records, key);
+  BookgenTaskRecord *record = bookgen_task_record_new (parts[0], parts[1], atoi (parts[2]));
+  record->state = state == BOOKGEN_TASK_RUNNING ? BOOKGEN_TASK_INTERRUPTED : state;
+  record->partial = kept_chars > 0 ? g_strnfill (kept_chars, 'x') : NULL;
+  record->revision_id = fact != NULL && fact->stored ? 1 : 0;
+  record->items = old != NULL && old->items != NULL ? g_array_ref (old->items) : NULL;
+  g_hash_table_replace (records, g_strdup (key), record);
+}
+
+static void
+store_all (World *world, GHashTable *records)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  g_hash_table_iter_init (&iter, world->facts);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      Fact *fact = value;
+      if (fact->stored)
+        store (world, records, key, BOOKGEN_TASK_DONE, 0);
+      fact->running = FALSE;
+      fact->not_before_us = 0;
+    }
+  for (guint i = 0; i < world->tasks->len; i++)
+    {
+      const BookgenTask *task = task_at (world, i);
+      g_autofree char *name = bookgen_task_key (task->stage->id, task->unit_id, task->item);
+      store (world, records, name, task->state, task->kept_chars);
+      fact_of (world, task)->turn_due &= task->kept_chars >= 400;
+    }
+}
+
+/* The program is killed, and another one goes on with what is on the disk. */
+static void
+end_program (World *world)
+{
+  GHashTable *records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
+  const BookgenRunSettings *settings = world->settings;
+  store_all (world, records);
+  g_hash_table_unref (world->records);
+  world->records = records;
+  g_array_set_size (world->pending, 0);
+  g_hash_table_remove_all (world->by_task);
+  bookgen_engine_free (world->engine);
+  bookgen_governor_free (world->governor);
+  world->ended = FALSE;
+  world->wake_us = G_MAXINT64;
+  begin (world);
+  set_limits (world, settings->at_once, settings->modules_at_once, settings->lessons_at_once);
+  set_budget (world, world->cap_micros);
+  tell (world, BOOKGEN_EVENT_GO, NULL);
+}
+
 /* The author presses something. */
 static void
 interfere (World *world)
 {
   BookgenTask *task = world->tasks->len > 0 ? task_at (world, g_rand_int_range (world->rand, 0, world->tasks->len)) : NULL;
-  switch (g_rand_int_range (world->rand, 0, 13))
+  switch (g_rand_int_range (world->rand, 0, 14))
     {
     case 0:
       tell (world, BOOKGEN_EVENT_PAUSE, NULL);
@@ -377,6 +553,9 @@ interfere (World *world)
       if (world->cap_micros >= 0)
         set_budget (world, world->cap_micros + 20000);
       break;
+    case 10:
+      end_program (world);
+      break;
     default:
       tell (world, BOOKGEN_EVENT_GO, NULL);
       break;
@@ -401,6 +580,11 @@ static void
 let_end (World *world, const Pending *pending)
 {
   g_autoptr (BookgenFailure) failure = bookgen_failure_new (pending->failure, 0, "simulated");
+  Fact *fact = fact_of (world, pending->task);
+  if (pending->failure == BOOKGEN_FAILURE_RATE || pending->failure == BOOKGEN_FAILURE_CAPACITY)
+    failure->retry_after_ms = g_rand_int_range (world->rand, 1000, 9000);
+  if (pending->kind != BOOKGEN_EVENT_BEGAN)
+    fact->not_before_us = failure->retry_after_ms > 0 ? world->now_us + failure->retry_after_ms * 1000 : 0;
   BookgenEvent event = { .kind = pending->kind,
                          .failure = pending->kind == BOOKGEN_EVENT_FAILED ? failure : NULL,
                          .kept_chars = pending->kept_chars,
@@ -446,6 +630,21 @@ run_to_end (World *world, gboolean with_author)
     }
 }
 
+static BookgenPrices *prices;
+static BookgenEndpoint *endpoints[BOOKGEN_DOES_SPEAK + 1];
+
+static void
+set_prices (void)
+{
+  static const char *const models[] = {
+    [BOOKGEN_DOES_WRITE] = "claude-haiku-4-5", [BOOKGEN_DOES_DRAW] = "gpt-image-1-mini", [BOOKGEN_DOES_SPEAK] = "gpt-4o-mini-tts",
+  };
+  prices = bookgen_prices_load (NULL);
+  g_assert_nonnull (prices);
+  for (guint i = 0; i < G_N_ELEMENTS (endpoints); i++)
+    endpoints[i] = bookgen_endpoint_new (NULL, "https://provider.example/v1", BOOKGEN_DIALECT_OPENAI, models[i], NULL);
+}
+
 static BookgenPipeline *
 pick_pipeline (guint seed)
 {
@@ -467,15 +666,17 @@ world_new (guint seed)
   world->settings->mode = seed % 5 == 0 ? BOOKGEN_MODE_SEQUENTIAL : BOOKGEN_MODE_PARALLEL;
   world->settings->skip_failed = g_rand_boolean (world->rand);
   world->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bookgen_task_record_free);
-  world->facts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  world->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  world->by_task = g_hash_table_new (NULL, NULL);
   world->pending = g_array_new (FALSE, FALSE, sizeof (Pending));
-  world->tasks = plan (world);
-  world->governor = bookgen_governor_new (1);
-  world->engine = bookgen_engine_new (world->tasks, world->governor, world->settings->skip_failed, seed);
+  world->prices = prices;
+  world->endpoints = endpoints;
+  world->prompts = bookgen_prompts_load (world->pipeline, NULL);
+  begin (world);
   set_limits (world, g_rand_int_range (world->rand, 1, 12), g_rand_int_range (world->rand, 1, 5),
               g_rand_int_range (world->rand, 1, 5));
   if (seed % 4 >= 2)
-    set_budget (world, g_rand_int_range (world->rand, 5000, 400000));
+    set_budget (world, g_rand_int_range (world->rand, 20000, 1000000));
   return world;
 }
 
@@ -484,10 +685,12 @@ world_free (World *world)
 {
   bookgen_engine_free (world->engine);
   bookgen_governor_free (world->governor);
+  bookgen_prompts_free (world->prompts);
   bookgen_pipeline_unref (world->pipeline);
   bookgen_run_settings_free (world->settings);
   g_object_unref (world->outline);
   g_array_unref (world->pending);
+  g_hash_table_unref (world->by_task);
   g_hash_table_unref (world->facts);
   g_hash_table_unref (world->records);
   g_rand_free (world->rand);
@@ -566,7 +769,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  set_prices ();
   g_test_add_func ("/simulation/seeds", test_seeds);
   g_test_add_func ("/simulation/limit-is-reached", test_limit_is_reached);
-  return g_test_run ();
+  int status = g_test_run ();
+  bookgen_prices_free (prices);
+  for (guint i = 0; i < G_N_ELEMENTS (endpoints); i++)
+    g_object_unref (endpoints[i]);
+  return status;
 }

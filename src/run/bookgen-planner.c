@@ -88,6 +88,8 @@ take_record (Plan *plan, BookgenTask *task)
   if (!counts (plan, record))
     return;
   task->state = is_asked_again (plan, task) ? BOOKGEN_TASK_TODO : recall_state (record);
+  /* What is under way writes again what is there: its one repair. */
+  task->repaired = task->state == BOOKGEN_TASK_TODO && record->revision_id != 0 && record->partial != NULL;
   task->attempts = record->attempts;
   task->kept_chars = record->partial != NULL ? g_utf8_strlen (record->partial, -1) : 0;
 }
