@@ -3,6 +3,7 @@
 
 #include "bookgen-cli.h"
 #include "bookgen-export.h"
+#include "bookgen-standard-files.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -19,6 +20,7 @@ honour_source_date (const char *epoch)
 int
 main (int argc, char **argv)
 {
+  bookgen_standard_files_open ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

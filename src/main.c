@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bookgen-application.h"
+#include "bookgen-standard-files.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -11,6 +12,7 @@ main (int argc, char **argv)
 {
   g_autoptr (BookgenApplication) application = NULL;
 
+  bookgen_standard_files_open ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -11,6 +11,7 @@
 
 #define N_SEEDS 2000
 #define MAX_STEPS 40000
+#define LONGEST_WAIT_US (G_GINT64_CONSTANT (120) * 1000 * 1000)
 /* What all requests share, and what a prompt has besides: instructions, plan, neighbours. */
 #define SHARED_TOKENS 3000
 #define OWN_TOKENS 1500
@@ -22,6 +23,7 @@ typedef struct {
   guint repairs, done;
   gboolean turn_due; /* a turn of it is whole, and paid */
   gint64 not_before_us; /* the provider asked for this; 0 */
+  gboolean held;     /* the author stopped it, and has not asked for it since */
   gint64 most_micros;   /* what the request that runs can cost, whatever comes of it */
 } Fact;
 
@@ -50,6 +52,7 @@ typedef struct {
   BookgenPrompts *prompts;
   BookgenEndpoint **endpoints; /* by what a stage does */
   guint most_running, order;
+  guint retries, at_once; /* how often a task was to be tried again, and how often without any wait */
   gint64 spent_micros, cap_micros;
   gint64 now_us, wake_us;
   gboolean faults, ended;
@@ -197,6 +200,8 @@ check_start (World *world, const BookgenTask *task, gboolean continuing)
   g_assert_false (task->gone);
   g_assert_cmpint (task->state, ==, BOOKGEN_TASK_RUNNING);
   g_assert_cmpint (fact->not_before_us, <=, world->now_us);
+  g_assert_cmpint (task->not_before_us, <=, world->now_us);
+  g_assert_false (fact->held);
   g_assert_true (!continuing || task->kept_chars >= 400 || fact->turn_due);
   g_assert_true (continuing || !fact->turn_due);
   check_order (world, task);
@@ -398,8 +403,14 @@ take_patience (World *world, BookgenEventKind kind, const BookgenTask *asked)
     {
       const BookgenTask *task = task_at (world, i);
       gboolean stopped = task->state == BOOKGEN_TASK_FAILED || task->state == BOOKGEN_TASK_INTERRUPTED;
-      if ((all && stopped) || (task == asked && kind == BOOKGEN_EVENT_RETRY))
-        fact_of (world, task)->not_before_us = 0;
+      gboolean meant = task == asked && task->state != BOOKGEN_TASK_RUNNING && task->state != BOOKGEN_TASK_DONE;
+      Fact *fact = fact_of (world, task);
+      if ((all && stopped) || (meant && kind == BOOKGEN_EVENT_RETRY))
+        fact->not_before_us = 0;
+      if ((kind == BOOKGEN_EVENT_RETRY_ALL && stopped) || (meant && kind == BOOKGEN_EVENT_RETRY))
+        fact->held = FALSE;
+      if (task == asked && kind == BOOKGEN_EVENT_CANCEL)
+        fact->held |= task->state == BOOKGEN_TASK_RUNNING || task->state == BOOKGEN_TASK_TODO;
     }
 }
 
@@ -482,7 +493,7 @@ store_all (World *world, GHashTable *records)
       Fact *fact = value;
       if (fact->stored)
         store (world, records, key, BOOKGEN_TASK_DONE, 0);
-      fact->running = FALSE;
+      fact->running = fact->held = FALSE;
       fact->not_before_us = 0;
     }
   for (guint i = 0; i < world->tasks->len; i++)
@@ -490,7 +501,11 @@ store_all (World *world, GHashTable *records)
       const BookgenTask *task = task_at (world, i);
       g_autofree char *name = bookgen_task_key (task->stage->id, task->unit_id, task->item);
       store (world, records, name, task->state, task->kept_chars);
-      fact_of (world, task)->turn_due &= task->kept_chars >= 400;
+      Fact *fact = fact_of (world, task);
+      fact->turn_due &= task->kept_chars >= 400;
+      /* What was to be mended has a text, and counts as done unless the mending had begun. */
+      if (fact->stored && task->kept_chars == 0)
+        fact->done = 1;
     }
 }
 
@@ -581,7 +596,9 @@ let_end (World *world, const Pending *pending)
 {
   g_autoptr (BookgenFailure) failure = bookgen_failure_new (pending->failure, 0, "simulated");
   Fact *fact = fact_of (world, pending->task);
-  if (pending->failure == BOOKGEN_FAILURE_RATE || pending->failure == BOOKGEN_FAILURE_CAPACITY)
+  /* A cut text may be gone on from at once. */
+  gboolean waits = pending->kind == BOOKGEN_EVENT_FAILED && pending->failure != BOOKGEN_FAILURE_CUT;
+  if (waits && one_in (world, 3))
     failure->retry_after_ms = g_rand_int_range (world->rand, 1000, 9000);
   if (pending->kind != BOOKGEN_EVENT_BEGAN)
     fact->not_before_us = failure->retry_after_ms > 0 ? world->now_us + failure->retry_after_ms * 1000 : 0;
@@ -592,7 +609,11 @@ let_end (World *world, const Pending *pending)
   if (pending->kind != BOOKGEN_EVENT_BEGAN)
     note_end (world, pending, &event);
   event.task = pending->task->index;
-  take_actions (world, bookgen_engine_step (world->engine, &event, world->now_us));
+  const GArray *actions = bookgen_engine_step (world->engine, &event, world->now_us);
+  gboolean again = pending->task->state == BOOKGEN_TASK_TODO || pending->task->state == BOOKGEN_TASK_RUNNING;
+  world->retries += waits && again;
+  world->at_once += waits && again && pending->task->not_before_us <= world->now_us;
+  take_actions (world, actions);
 }
 
 /* Lets the next thing happen. FALSE when nothing will. */
@@ -603,6 +624,8 @@ happen (World *world)
   gint64 at_us = earliest >= 0 ? g_array_index (world->pending, Pending, earliest).at_us : G_MAXINT64;
   if (world->wake_us < at_us)
     {
+      /* Nothing waits longer than the longest pause, least of all where nothing else is under way. */
+      g_assert_cmpint (world->wake_us, <=, world->now_us + LONGEST_WAIT_US);
       world->now_us = MAX (world->now_us, world->wake_us);
       world->wake_us = G_MAXINT64;
       tell (world, BOOKGEN_EVENT_TIME, NULL);
@@ -731,6 +754,7 @@ check_end (World *world)
 static void
 test_seeds (void)
 {
+  guint retries = 0, at_once = 0;
   for (guint seed = 0; seed < N_SEEDS; seed++)
     {
       World *world = world_new (seed);
@@ -745,8 +769,13 @@ test_seeds (void)
         ;
       g_assert_true (world->ended || bookgen_engine_get_running (world->engine) == 0);
       check_all_done (world);
+      retries += world->retries;
+      at_once += world->at_once;
       world_free (world);
     }
+  /* The wait is dealt, and may be none once in many times. */
+  g_assert_cmpuint (retries, >, 1000);
+  g_assert_cmpuint (at_once * 50, <, retries);
 }
 
 /* Without faults or an author every slot is used, from the first start to the last. */

@@ -130,14 +130,16 @@ mark_range (const char *range, GArray *marks, GError **error)
 {
   g_auto (GStrv) ends = g_strsplit (range, "-", 2);
   guint64 from = 0, to = 0;
-  gboolean good = ends[0] != NULL && g_ascii_string_to_unsigned (g_strstrip (ends[0]), 10, 1, marks->len, &from, NULL);
+  gboolean good = ends[0] != NULL && marks->len > 0 && g_ascii_string_to_unsigned (g_strstrip (ends[0]), 10, 1, marks->len, &from, NULL);
 
   to = from;
   if (good && ends[1] != NULL)
     good = g_ascii_string_to_unsigned (g_strstrip (ends[1]), 10, from, marks->len, &to, NULL);
   for (; good && from <= to; from++)
     g_array_index (marks, gboolean, from - 1) = TRUE;
-  if (!good)
+  if (marks->len == 0)
+    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("Nothing is to be looked at, and so nothing to be settled."));
+  else if (!good)
     g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
                  _ ("There is no finding “%s”: --settle takes the numbers that “bookgen-cli findings” lists, from 1 to %u, like 1,3,4-6."),
                  range, marks->len);

@@ -120,7 +120,7 @@ parse_range (const char *range, guint count, guint64 *from, guint64 *to)
 {
   g_auto (GStrv) ends = g_strsplit (range, "-", 2);
 
-  if (ends[0] == NULL || !g_ascii_string_to_unsigned (g_strstrip (ends[0]), 10, 1, count, from, NULL))
+  if (ends[0] == NULL || count == 0 || !g_ascii_string_to_unsigned (g_strstrip (ends[0]), 10, 1, count, from, NULL))
     return FALSE;
   *to = *from;
   return ends[1] == NULL || g_ascii_string_to_unsigned (g_strstrip (ends[1]), 10, *from, count, to, NULL);

@@ -3,6 +3,7 @@
 
 #include "bookgen-cli.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
@@ -36,15 +37,18 @@ static const Verb verbs[] = {
   { "rehearse", "", N_ ("the rehearsal server alone, until interrupted"), bookgen_cli_rehearse },
 };
 
+/* Why a result could not be printed; 0: all of it was, or nobody reads it any more. */
+static int output_error;
+
 void
 bookgen_cli_print (const char *format, ...)
 {
   va_list arguments;
 
   va_start (arguments, format);
-  vfprintf (stdout, format, arguments);
+  if ((vfprintf (stdout, format, arguments) < 0 || fflush (stdout) != 0) && errno != EPIPE)
+    output_error = errno;
   va_end (arguments);
-  fflush (stdout);
 }
 
 void
@@ -113,6 +117,16 @@ fail_usage (const char *verb)
   return BOOKGEN_CLI_USAGE;
 }
 
+/* STATUS, unless what it speaks of was lost on its way out. */
+static BookgenCliStatus
+check_output (BookgenCliStatus status)
+{
+  if (output_error == 0 || (status != BOOKGEN_CLI_DONE && status != BOOKGEN_CLI_SOME_STOPPED))
+    return status;
+  bookgen_cli_say (_ ("bookgen-cli: The result could not be printed: %s.\n"), g_strerror (output_error));
+  return BOOKGEN_CLI_NOT_WRITTEN;
+}
+
 int
 bookgen_cli_run (int argc, char **argv)
 {
@@ -132,6 +146,6 @@ bookgen_cli_run (int argc, char **argv)
     }
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i].name) == 0)
-      return verbs[i].run (argc - 1, argv + 1);
+      return check_output (verbs[i].run (argc - 1, argv + 1));
   return fail_usage (argv[1]);
 }

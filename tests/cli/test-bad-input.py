@@ -232,5 +232,63 @@ class Usage(Case):
                 self.assert_one_sentence(done)
 
 
+class Streams(Case):
+    """What is printed may go nowhere; a book is never what it goes into."""
+
+    def write_rehearsed(self):
+        self.run_cli('generate', self.outline, '--rehearsal', '--words', '50', '--book', self.book, '-o', 'x.md')
+
+    def run_closed(self, *arguments, closed=(1,)):
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=lambda: [os.close(number) for number in closed],
+                              timeout=PATIENCE_S).returncode
+
+    def test_closed(self):
+        self.write_rehearsed()
+        before = self.book.read_bytes()
+        for round, closed in enumerate(((1,), (2,), (1, 2), (0, 1, 2))):
+            for arguments in (('status', self.book), ('status', self.book, '--json'), ('findings', self.book),
+                              ('estimate', self.book, '--rehearsal'), ('export', self.book, '-o', 'y.md')):
+                with self.subTest(arguments=arguments, closed=closed):
+                    self.assertEqual(self.run_closed(*arguments, closed=closed), 0)
+                    self.assertEqual(self.book.read_bytes(), before)
+                    self.assertNotIn(b'bookgen', (self.folder / 'x.md').read_bytes())
+            book = self.folder / f'closed{round}.bookgen'
+            self.assertEqual(self.run_closed('generate', self.outline, '--rehearsal', '--words', '50', '--book', book, '-o', 'z.md',
+                                             '--json', closed=closed), 0)
+            self.run_cli('status', book)
+            self.assertEqual((self.folder / 'z.md').read_bytes(), (self.folder / 'x.md').read_bytes())
+
+    def test_full(self):
+        self.write_rehearsed()
+        for arguments in (('status', self.book), ('status', self.book, '--json'), ('import', self.outline)):
+            with open('/dev/full', 'w') as full:
+                done = subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, env=self.environment, stdout=full,
+                                      stderr=subprocess.PIPE, text=True, timeout=PATIENCE_S)
+            self.assertEqual(done.returncode, 5)
+            self.assert_one_sentence(done)
+
+    def test_nobody_reads(self):
+        self.write_rehearsed()
+        process = self.start('status', self.book)
+        process.stdout.close()
+        self.assertEqual(process.wait(timeout=PATIENCE_S), 0)
+        self.assertEqual(process.stderr.read(), '')
+        process.stderr.close()
+
+    def test_a_folder_that_may_not_be_written(self):
+        folder = self.folder / 'locked'
+        folder.mkdir()
+        folder.chmod(0o555)
+        for arguments in (('import', self.outline), ('generate', self.outline, '--rehearsal')):
+            done = self.run_cli(*arguments, '--book', folder / 'x.bookgen', status=5)
+            self.assertIn('may not be written', done.stderr)
+        folder.chmod(0o755)
+
+    def test_nothing_to_settle(self):
+        self.run_cli('import', self.outline, '--book', self.book)
+        self.assert_one_sentence(self.run_cli('findings', self.book, '--settle', '1', status=1))
+
+
 if __name__ == '__main__':
     tap.main()

@@ -165,10 +165,15 @@ bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges
   g_autofree char *workshop = g_build_filename (folder, ".bookgen-XXXXXX", NULL);
   g_autofree char *draft = NULL;
   gboolean made;
+  int code = 0;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || !g_mkdtemp_full (workshop, 0700))
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    code = EEXIST;
+  else if (!g_mkdtemp_full (workshop, 0700))
+    code = errno;
+  if (code)
     {
-      bookgen_book_file_set_create_error (error, path, g_file_test (path, G_FILE_TEST_EXISTS) ? EEXIST : errno);
+      bookgen_book_file_set_create_error (error, path, code);
       return NULL;
     }
   draft = g_build_filename (workshop, "draft", NULL);
