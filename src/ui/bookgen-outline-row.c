@@ -10,6 +10,9 @@
 /* Longer titles are cut on screen only: laying out 10,000 characters in each frame is felt. */
 #define TITLE_MAX_CHARS 300
 #define ENTRY_MAX_CHARS 10000
+/* What a title asks for at least, and what it likes. */
+#define TITLE_MIN_CHARS 6
+#define TITLE_CHARS 22
 
 struct _BookgenOutlineRow
 {
@@ -339,16 +342,35 @@ bookgen_outline_row_class_init (BookgenOutlineRowClass *klass)
                                         G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "outlinerow");
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-outline-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineRow, arrow);
-  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineRow, number);
-  gtk_widget_class_bind_template_child (widget_class, BookgenOutlineRow, title);
 }
 
+static GtkInscription *
+add_inscription (BookgenOutlineRow *self)
+{
+  GtkWidget *inscription = gtk_inscription_new (NULL);
+
+  gtk_widget_set_valign (inscription, GTK_ALIGN_CENTER);
+  gtk_widget_insert_before (inscription, GTK_WIDGET (self), NULL);
+  return GTK_INSCRIPTION (inscription);
+}
+
+/* By hand: the list makes two hundred rows anew where it is scrolled to another place, and a template would be most of what
+ * each of them costs. */
 static void
 bookgen_outline_row_init (BookgenOutlineRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->arrow = GTK_IMAGE (gtk_image_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->arrow), "arrow");
+  gtk_widget_insert_before (GTK_WIDGET (self->arrow), GTK_WIDGET (self), NULL);
+  self->number = add_inscription (self);
+  gtk_inscription_set_xalign (self->number, 1);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->number), (const char *[]){ "dim-label", "numeric", NULL });
+  self->title = add_inscription (self);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  gtk_inscription_set_xalign (self->title, 0);
+  gtk_inscription_set_min_chars (self->title, TITLE_MIN_CHARS);
+  gtk_inscription_set_nat_chars (self->title, TITLE_CHARS);
+  gtk_inscription_set_text_overflow (self->title, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), SPACING);
   self->shown_number = G_MAXUINT;
 }
