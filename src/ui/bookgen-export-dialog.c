@@ -2,8 +2,10 @@
 #include "config.h"
 #include "bookgen-export-dialog.h"
 
+#include "bookgen-export-note.h"
 #include "bookgen-export.h"
 #include "bookgen-file-dialog.h"
+#include "bookgen-to-look-at.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -16,6 +18,7 @@ typedef struct
   GtkWindow *parent; /* owned */
   BookgenDesk *desk; /* owned */
   char *target;      /* owned; NULL before it is chosen */
+  BookgenToLookAt *findings; /* owned; NULL once they are counted */
 } Export;
 
 static void
@@ -23,6 +26,7 @@ export_free (Export *self)
 {
   g_object_unref (self->parent);
   g_object_unref (self->desk);
+  g_clear_object (&self->findings);
   g_free (self->target);
   g_free (self);
 }
@@ -136,7 +140,7 @@ ask_where (GTask *task)
 }
 
 static void
-on_missing_response (AdwMessageDialog *dialog, const char *response, GTask *task)
+on_note_response (AdwMessageDialog *dialog, const char *response, GTask *task)
 {
   g_autoptr (GTask) owned = task;
 
@@ -147,24 +151,38 @@ on_missing_response (AdwMessageDialog *dialog, const char *response, GTask *task
 }
 
 static void
-say_missing (GTask *task, const BookgenDeskCount *count)
+show_note (GTask *task, const char *heading, const char *text)
 {
   Export *export = g_task_get_task_data (task);
-  guint missing = count->units - count->written;
-  g_autofree char *heading = g_strdup_printf (
-      ngettext ("%u chapter is not written yet", "%u chapters are not written yet", missing), missing);
-  const char *body = count->written == 0 && count->placeholders > 0
-                         ? _ ("The book holds placeholders from Try without cost. It will begin with a page that says so.")
-                         : _ ("The book will say where a chapter is missing.");
-  GtkWidget *dialog = adw_message_dialog_new (export->parent, heading, body);
+  GtkWidget *dialog = adw_message_dialog_new (export->parent, heading, text);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "back", _ ("_Cancel"), "export", _ ("_Export What Is There"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "export", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "export");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_missing_response), task);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_note_response), task);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The book has been looked through: once. */
+static void
+on_looked (BookgenToLookAt *findings, GParamSpec *pspec, GTask *task)
+{
+  Export *export = g_task_get_task_data (task);
+  g_autofree char *heading = NULL;
+  g_autofree char *text = NULL;
+
+  if (bookgen_to_look_at_get_busy (findings))
+    return;
+  g_signal_handlers_disconnect_by_data (findings, task);
+  text = bookgen_export_note_dup_text (export->desk, bookgen_to_look_at_get_units (findings),
+                                       bookgen_to_look_at_get_claims (findings), &heading);
+  g_clear_object (&export->findings);
+  if (text)
+    show_note (task, heading, text);
+  else
+    ask_where (task);
 }
 
 void
@@ -172,17 +190,13 @@ bookgen_export_dialog_async (GtkWindow *parent, BookgenDesk *desk, GAsyncReadyCa
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
   Export *export = g_new0 (Export, 1);
-  BookgenDeskCount count;
 
   export->parent = g_object_ref (parent);
   export->desk = g_object_ref (desk);
+  export->findings = bookgen_to_look_at_new (bookgen_desk_get_book (desk));
   g_task_set_source_tag (task, bookgen_export_dialog_async);
   g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-  bookgen_desk_count (desk, &count);
-  if (count.written < count.units)
-    say_missing (task, &count);
-  else
-    ask_where (task);
+  g_signal_connect (export->findings, "notify::busy", G_CALLBACK (on_looked), task);
 }
 
 char *

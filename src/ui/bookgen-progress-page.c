@@ -31,6 +31,7 @@ struct _BookgenProgressPage
   GtkButton *retry_all;
   GtkButton *look;
   GtkWidget *raise;
+  GtkWidget *read;
   GtkLabel *result;
   BookgenProgressRow *book_row;
   GtkDropDown *filter_choice;
@@ -159,6 +160,7 @@ show_next_steps (BookgenProgressPage *self, const BookgenTotals *totals)
   g_autofree char *look = g_strdup_printf (ngettext ("_Look at %u", "_Look at %u", totals->to_look_at), totals->to_look_at);
 
   gtk_widget_set_visible (self->raise, over_budget);
+  gtk_widget_set_visible (self->read, totals->done > 0);
   gtk_button_set_label (self->look, look);
   gtk_widget_set_visible (GTK_WIDGET (self->look), totals->to_look_at > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals->done < totals->chapters && !over_budget);
@@ -229,6 +231,15 @@ static void
 on_raise (BookgenProgressPage *self)
 {
   bookgen_budget_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->run);
+}
+
+static void
+on_read (BookgenProgressPage *self)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_desk_get_outline (self->desk), TRUE);
+
+  if (units->len > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "book.read", "s", bookgen_unit_get_id (g_ptr_array_index (units, 0)));
 }
 
 static void
@@ -377,6 +388,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, retry_all);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, look);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, raise);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, read);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, filter_choice);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, list);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, book_row);
@@ -388,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_retry_all);
   gtk_widget_class_bind_template_callback (widget_class, on_look);
   gtk_widget_class_bind_template_callback (widget_class, on_raise);
+  gtk_widget_class_bind_template_callback (widget_class, on_read);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_button);
   gtk_widget_class_bind_template_callback (widget_class, on_at_once);
 }

@@ -6,7 +6,7 @@ said to be fine.
 import sys
 
 from desktop import main, wait
-from writer import open_book, press_part, write, writing
+from writer import open_book, press_part, text_of, write, writing
 
 CHAPTERS = ["Moon", "Harbour", "Signals"]
 GAP = "[Insert the rest of the chapter here.]"
@@ -17,11 +17,6 @@ def selection(program):
     view = program.look(lambda node: node.get_role_name() == "text" and GAP in text_of(node))
     found = view.get_text_iface().get_selection(0) if view and view.get_text_iface().get_n_selections() else None
     return text_of(view)[found.start_offset:found.end_offset] if found else None
-
-
-def text_of(node):
-    iface = node.get_text_iface()
-    return iface.get_text(0, iface.get_character_count()) if iface else ""
 
 
 def is_gone(program, text):

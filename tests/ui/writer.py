@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from desktop import Program, need, new_home, place, xdotool
+from desktop import Failed, Program, need, new_home, place, xdotool
 
 MODEL = "rehearsal"
 WORDS = 300
@@ -69,6 +69,17 @@ def press_keys(*keys):
 def press_part(program, text):
     """Presses the button with TEXT in its name, which also says what it costs or how many there are."""
     program.find(text, "push button").get_action_iface().do_action(0)
+
+
+def text_of(node):
+    iface = node.get_text_iface()
+    return iface.get_text(0, iface.get_character_count()) if iface else ""
+
+
+def type_into(program, label, text):
+    entry = program.find(label, "text")
+    if not entry.get_editable_text_iface().set_text_contents(text):
+        raise Failed(f"“{label}” cannot be typed into")
 
 
 def write(program, chapters, *keys):
