@@ -50,6 +50,16 @@ bookgen_history_free (BookgenHistory *self)
   g_free (self);
 }
 
+/* Ten thousand units that nobody wants back take as long to go as it took them to come: not in the same turn of the loop. */
+static void
+forget_redo (BookgenHistory *self)
+{
+  if (self->redo->len == 0)
+    return;
+  g_idle_add_once (step_free, self->redo);
+  self->redo = g_ptr_array_new_with_free_func (step_free);
+}
+
 static BookgenCommand *
 add_command (BookgenHistory *self, GPtrArray *units)
 {
@@ -57,7 +67,7 @@ add_command (BookgenHistory *self, GPtrArray *units)
 
   command->units = g_ptr_array_ref (units);
   self->typing = FALSE;
-  g_ptr_array_set_size (self->redo, 0);
+  forget_redo (self);
   if (!self->open)
     {
       self->open = g_ptr_array_new_with_free_func (command_free);

@@ -359,15 +359,17 @@ add_inscription (BookgenOutlineRow *self)
 static void
 bookgen_outline_row_init (BookgenOutlineRow *self)
 {
+  float start = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0; /* an inscription does not mirror itself */
+
   self->arrow = GTK_IMAGE (gtk_image_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->arrow), "arrow");
   gtk_widget_insert_before (GTK_WIDGET (self->arrow), GTK_WIDGET (self), NULL);
   self->number = add_inscription (self);
-  gtk_inscription_set_xalign (self->number, 1);
+  gtk_inscription_set_xalign (self->number, 1 - start);
   gtk_widget_set_css_classes (GTK_WIDGET (self->number), (const char *[]){ "dim-label", "numeric", NULL });
   self->title = add_inscription (self);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
-  gtk_inscription_set_xalign (self->title, 0);
+  gtk_inscription_set_xalign (self->title, start);
   gtk_inscription_set_min_chars (self->title, TITLE_MIN_CHARS);
   gtk_inscription_set_nat_chars (self->title, TITLE_CHARS);
   gtk_inscription_set_text_overflow (self->title, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
