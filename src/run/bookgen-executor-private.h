@@ -17,7 +17,8 @@ typedef struct {
   int item;
 } BookgenHeldEvent;
 
-/* Shared by the executor's two halves: what runs (executor.c), and what there is to do and from what (executor-plan.c). */
+/* Shared by the executor's three parts: what runs (executor.c), what there is to do (executor-plan.c), and the plan while it is
+ * made (executor-context.c). */
 struct _BookgenExecutor {
   GObject parent_instance;
   BookgenBook *book;
@@ -68,8 +69,6 @@ void bookgen_executor_ask_context (BookgenExecutor *self);
 void bookgen_executor_plan (BookgenExecutor *self);
 /* The part that requests share. It stays what it was at the run's first chapter, whatever is edited meanwhile. Borrowed. */
 GRefString *bookgen_executor_get_shared (BookgenExecutor *self, const BookgenTask *task);
-/* A plan's task that starts takes the next chapters that fit, and keeps them. The first begins the plan anew. */
-void bookgen_executor_deal_chapters (BookgenExecutor *self, BookgenTask *task);
 /* With the model that does this stage's work. Borrowed. */
 BookgenEndpoint *bookgen_executor_endpoint_of (BookgenExecutor *self, const BookgenStage *stage);
 /* A plan or a list has been made: what depends on it is told. */
@@ -81,5 +80,19 @@ void bookgen_executor_hold (BookgenExecutor *self, BookgenHeldEvent *held);
 /* The task of an item of a unit's list; NULL for none. */
 const BookgenTask *bookgen_executor_find_item (BookgenExecutor *self, const char *unit_id, int item);
 void bookgen_executor_go_without_plan (BookgenExecutor *self);
+
+/* A task of the book or of a unit; NULL for none. Borrowed. */
+const BookgenTask *bookgen_executor_find_task (BookgenExecutor *self, const char *stage, const char *unit_id);
+/* Sets what each of TASKS can cost at most, by what is known of that which all requests share. */
+void bookgen_executor_price (BookgenExecutor *self, GPtrArray *tasks);
+
+/* The plan while it is made. A task of it that starts takes the next chapters that fit, and keeps them; the first begins the
+ * plan anew. */
+void bookgen_executor_deal_chapters (BookgenExecutor *self, BookgenTask *task);
+/* The plan is there as REVISION, as far as TASK made it: what else it takes are tasks when the executor plans again. */
+void bookgen_executor_take_plan (BookgenExecutor *self, const BookgenTask *task, BookgenRevision *revision);
+/* After it: once all of the plan is there, what chapters share does not change any more. */
+void bookgen_executor_share_plan (BookgenExecutor *self, const BookgenTask *made);
+void bookgen_executor_take_edit (BookgenExecutor *self, BookgenRevision *revision);
 
 G_END_DECLS
