@@ -69,6 +69,8 @@ create_row (gpointer item, gpointer user_data)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, bookgen_book_get_writable (self->book));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
   g_object_set_data_full (G_OBJECT (button), "entry", g_object_ref (item), g_object_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_restore), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -179,5 +181,6 @@ bookgen_bin_window_new (GtkWindow *parent, BookgenBook *book)
   gtk_list_box_bind_model (self->list, bookgen_book_get_bin (book), create_row, self, NULL);
   g_signal_connect_object (bookgen_book_get_bin (book), "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   on_items_changed (self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->list));
   return self;
 }

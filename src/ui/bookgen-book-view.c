@@ -15,13 +15,15 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#define WIDE_ENOUGH_TO_SAY_WRITE 760
+
 struct _BookgenBookView
 {
   GtkWidget parent_instance;
   AdwViewStack *pages;
   AdwViewSwitcherTitle *switcher;
   GtkWidget *write;
-  GtkLabel *write_label;
+  GtkButton *write_chapters;
   BookgenMessageBar *message;
   BookgenBookPage *book_page;
   AdwLeaflet *leaflet;
@@ -88,27 +90,25 @@ on_message_button (BookgenBookView *self)
     bookgen_desk_clear_problem (self->desk);
 }
 
-static void
-show_write_label (BookgenBookView *self, guint chapters)
+/* "Write 12 Chapters…", or in a narrow window only a pen. Asked of the window's width, which is known before anything is laid
+ * out: what the button takes is part of how narrow the window can get. */
+static gboolean
+is_wide (GtkWidget *button, int window_width)
 {
-  g_autofree char *label = g_strdup_printf (ngettext ("_Write %u Chapter…", "_Write %u Chapters…", chapters), chapters);
-
-  gtk_label_set_label (self->write_label, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->write), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (self->write_label), -1);
-  gtk_widget_set_tooltip_text (self->write, gtk_label_get_text (self->write_label));
+  return window_width >= WIDE_ENOUGH_TO_SAY_WRITE;
 }
 
-/* "Write 12 Chapters…", or where that finds no room, "Write…" or a pen */
 static void
 show_write (BookgenBookView *self)
 {
   BookgenDeskCount count;
+  g_autofree char *label = NULL;
   gboolean may;
 
   bookgen_desk_count (self->desk, &count);
   may = is_writable (self) && !bookgen_desk_get_active (self->desk) && count.missing > 0;
-  show_write_label (self, count.missing);
+  label = g_strdup_printf (ngettext ("_Write %u Chapter…", "_Write %u Chapters…", count.missing), count.missing);
+  gtk_button_set_label (self->write_chapters, label);
   gtk_widget_set_visible (self->write, may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.write", may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.export", count.units > 0);
@@ -397,7 +397,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, pages);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, switcher);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, write);
-  gtk_widget_class_bind_template_child (widget_class, BookgenBookView, write_label);
+  gtk_widget_class_bind_template_child (widget_class, BookgenBookView, write_chapters);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, message);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, book_page);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, leaflet);
@@ -406,6 +406,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, progress_page);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, bottom);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookView, run_bar);
+  gtk_widget_class_bind_template_callback (widget_class, is_wide);
   gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_message_button);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);

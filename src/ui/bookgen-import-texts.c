@@ -39,7 +39,7 @@ static GtkWidget *
 create_drop_down (BookgenImportTexts *self)
 {
   const char *const uses[] = { C_ ("use of a text", "Brief"), C_ ("use of a text", "Material"),
-                               C_ ("use of a text", "Finished chapter, by me"), NULL };
+                               C_ ("use of a text", "Finished chapter"), NULL };
   GtkWidget *drop_down = gtk_drop_down_new_from_strings (uses);
 
   gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
@@ -66,10 +66,13 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenImportTex
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  gtk_widget_set_margin_top (row, 3);
+  gtk_widget_set_margin_bottom (row, 3);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), create_label (NULL));
   gtk_box_append (GTK_BOX (words), create_label ("caption"));
+  gtk_widget_add_css_class (gtk_widget_get_last_child (words), "dim-label");
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (row), create_drop_down (self));
   gtk_list_item_set_activatable (item, FALSE);

@@ -188,6 +188,7 @@ static void
 on_restored (BookgenBinWindow *window, BookgenUnit *unit, BookgenOutlineView *self)
 {
   bookgen_outline_view_select (self, unit);
+  bookgen_outline_view_focus_soon (self, unit, FALSE);
 }
 
 static void

@@ -125,6 +125,17 @@ class Program:
         if closes:
             time.sleep(2)
 
+    def choose(self, button, *items):
+        """Opens the menu of the button called BUTTON and chooses ITEMS, one below the other. (GTK 4.8 gives a menu button nothing
+        to press, so this takes the pointer and wants the window at the corner of the screen; and it shows the buttons of pages
+        that are not seen too, of which the last one counts.)"""
+        found = []
+        wait(f"the menu “{button}”", lambda: self.look(lambda node: node.get_name() == button and found.append(node)) or found)
+        extents = found[-1].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        xdotool("mousemove", extents.x + extents.width // 2, extents.y + extents.height // 2, "click", 1)
+        for item in items:
+            self.find(item, "menu item").get_action_iface().do_action(0)
+
     def look(self, is_it, node=None):
         """The first widget on the screen for which IS_IT; None for none."""
         if self.process.poll() is not None:

@@ -129,4 +129,5 @@ def run():
         manager.wait(10)
 
 
-main("the outline by keyboard", run)
+if __name__ == "__main__":
+    main("the outline by keyboard", run)

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A chapter with a text is deleted, comes back from the bin to its place, and is gone for good once the bin is emptied.
+
+    bin-window.py BOOKGEN"""
+import os
+import subprocess
+import sys
+import tempfile
+
+from desktop import Program, main, need, place
+from outline import expect, press
+
+# Long enough to be taken for a chapter the author has written.
+TEXT = "The boats lie dry at low water, and nobody in the harbour minds. " * 30
+OUTLINE = f"# The Small Harbour\n\n## The water\n\n### The quay\n\n### Boats\n\n{TEXT}\n\n### Nets\n\n## The land\n\n### Knots\n"
+WHOLE = ["The water", "  The quay", "  Boats", "  Nets", "The land", "  Knots"]
+WITHOUT = [line for line in WHOLE if line != "  Boats"]
+
+
+def open_bin(program):
+    program.choose("What to do with the selected line", "Bin…")
+
+
+def delete_boats(program, *keys):
+    press(*keys, "Delete")
+    expect(program, *WITHOUT)
+
+
+def restore(program):
+    open_bin(program)
+    program.find("Boats", "label")
+    program.find("1 text, 390 words · deleted")
+    program.press("Restore")
+    program.find("The bin is empty")
+    press("Escape")
+    expect(program, *WHOLE)
+
+
+def empty(program):
+    open_bin(program)
+    program.press("Empty…")
+    program.find("1 text with 390 words")
+    program.press("Cancel", closes=True)
+    program.find("Boats", "label")
+    program.press("Empty…")
+    program.press("Empty the Bin", closes=True)
+    program.find("The bin is empty")
+    press("Escape")
+    expect(program, *WITHOUT)
+
+
+def run():
+    need("openbox", "xdotool")
+    manager = subprocess.Popen(["openbox"])
+    with tempfile.TemporaryDirectory() as folder:
+        outline = os.path.join(folder, "harbour.md")
+        with open(outline, "w", encoding="utf-8") as file:
+            file.write(OUTLINE)
+        program = Program(sys.argv[1], outline)
+        try:
+            program.press("Create Book", closes=True)
+            place("The Small Harbour", 0, 0, 1000, 700)
+            expect(program, *WHOLE)
+            delete_boats(program, "Down", "Down", "Down")
+            restore(program)
+            delete_boats(program)
+            empty(program)
+        finally:
+            program.end()
+            manager.terminate()
+            manager.wait(10)
+
+
+if __name__ == "__main__":
+    main("the bin", run)
