@@ -130,10 +130,23 @@ class Program:
         to press, so this takes the pointer and wants the window at the corner of the screen; and it shows the buttons of pages
         that are not seen too, of which the last one counts.)"""
         found = []
-        wait(f"the menu “{button}”", lambda: self.look(lambda node: node.get_name() == button and found.append(node)) or found)
+
+        def collect(node):
+            if node.get_name() == button and "button" in node.get_role_name():
+                found.append(node)
+            return False
+
+        wait(f"the menu “{button}”", lambda: self.look(collect) or found)
         extents = found[-1].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        xdotool("mousemove", extents.x + extents.width // 2, extents.y + extents.height // 2, "click", 1)
-        for item in items:
+
+        def open_menu():
+            xdotool("key", "Escape")  # what a click would only close
+            xdotool("mousemove", extents.x + extents.width // 2, extents.y + extents.height // 2, "click", 1)
+            time.sleep(1)
+            return self.look(lambda node: node.get_name() == items[0] and node.get_role_name() == "menu item")
+
+        wait(f"“{items[0]}”", open_menu, 40).get_action_iface().do_action(0)
+        for item in items[1:]:
             self.find(item, "menu item").get_action_iface().do_action(0)
 
     def look(self, is_it, node=None):
