@@ -75,10 +75,10 @@ recall_state (const BookgenTaskRecord *record)
 
 /* A reading that is not of the text or the voice of today. */
 static gboolean
-is_asked_again (Plan *plan, const BookgenTask *task)
+is_asked_again (Plan *plan, const BookgenStage *stage, const char *unit_id)
 {
   const char *const *again = (const char *const *) plan->settings->narrate_again;
-  return again != NULL && task->stage->does == BOOKGEN_DOES_SPEAK && g_strv_contains (again, task->unit_id);
+  return again != NULL && stage->does == BOOKGEN_DOES_SPEAK && g_strv_contains (again, unit_id);
 }
 
 static void
@@ -87,7 +87,7 @@ take_record (Plan *plan, BookgenTask *task)
   const BookgenTaskRecord *record = find_record (plan, task->stage, task->unit_id, task->item);
   if (!counts (plan, record))
     return;
-  task->state = is_asked_again (plan, task) ? BOOKGEN_TASK_TODO : recall_state (record);
+  task->state = is_asked_again (plan, task->stage, task->unit_id) ? BOOKGEN_TASK_TODO : recall_state (record);
   /* What is under way writes again what is there: its one repair. */
   task->repaired = task->state == BOOKGEN_TASK_TODO && record->revision_id != 0 && record->partial != NULL;
   task->attempts = record->attempts;
@@ -275,7 +275,8 @@ is_wanted (Plan *plan, const BookgenStage *stage, BookgenUnit *unit)
 {
   if ((stage->unit_kinds & (1u << bookgen_unit_get_kind (unit))) == 0 || !bookgen_unit_is_written (unit))
     return FALSE;
-  if (plan->wanted != NULL && !g_hash_table_contains (plan->wanted, bookgen_unit_get_id (unit)))
+  if (plan->wanted != NULL && !g_hash_table_contains (plan->wanted, bookgen_unit_get_id (unit))
+      && !is_asked_again (plan, stage, bookgen_unit_get_id (unit)))
     return FALSE;
   if (bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_MODEL && !bookgen_unit_get_locked (unit))
     return TRUE;

@@ -7,6 +7,7 @@
 #include "bookgen-known-provider.h"
 #include "bookgen-money-text.h"
 #include "bookgen-write-limits.h"
+#include "bookgen-write-voice.h"
 #include "bookgen-write-ways.h"
 #include "bookgen-write-what.h"
 #include "bookgen-write-who.h"
@@ -19,6 +20,7 @@ struct _BookgenWriteWindow
   BookgenWriteWays *ways;
   BookgenWriteLimits *limits;
   BookgenWriteWhat *what;
+  BookgenWriteVoice *voice;
   BookgenWriteWho *who;
   GtkButton *write;
   GtkLabel *error;
@@ -46,6 +48,7 @@ take_settings (BookgenWriteWindow *self)
 {
   bookgen_write_ways_take (self->ways, self->settings);
   bookgen_write_what_take (self->what, self->settings);
+  bookgen_write_voice_take (self->voice, self->settings);
   bookgen_write_who_take (self->who, self->settings);
   return bookgen_write_limits_take (self->limits, self->settings);
 }
@@ -80,6 +83,7 @@ on_changed (BookgenWriteWindow *self)
     return;
   bookgen_write_what_show_endpoint (self->what, endpoint);
   take_settings (self);
+  bookgen_write_voice_show_settings (self->voice, self->settings, endpoint);
   bookgen_forecast_ask (self->forecast, self->settings, endpoint);
   show_forecast (self);
 }
@@ -198,11 +202,13 @@ bookgen_write_window_class_init (BookgenWriteWindowClass *klass)
   g_type_ensure (BOOKGEN_TYPE_WRITE_WAYS);
   g_type_ensure (BOOKGEN_TYPE_WRITE_LIMITS);
   g_type_ensure (BOOKGEN_TYPE_WRITE_WHAT);
+  g_type_ensure (BOOKGEN_TYPE_WRITE_VOICE);
   g_type_ensure (BOOKGEN_TYPE_WRITE_WHO);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-write-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, ways);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, limits);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, what);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, voice);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, who);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, write);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, error);
@@ -229,6 +235,7 @@ show_settings (BookgenWriteWindow *self)
   bookgen_write_ways_show (self->ways, self->settings, pipeline);
   bookgen_write_limits_show (self->limits, self->settings);
   bookgen_write_what_show (self->what, self->desk, self->settings, pipeline);
+  bookgen_write_voice_show (self->voice, self->desk, self->settings);
   if (error)
     show_error (self, error->message);
 }
