@@ -64,6 +64,8 @@ run (Fixture *fixture)
   g_autoptr (BookgenEndpoint) endpoint = bookgen_endpoint_new (
       "test", bookgen_rehearsal_get_base_url (fixture->server), BOOKGEN_DIALECT_OPENAI, "rehearsal", &error);
   g_assert_no_error (error);
+  if (fixture->settings->rehearsal)
+    bookgen_endpoint_mark_rehearsal (endpoint);
   g_clear_object (&fixture->run);
   fixture->run = bookgen_run_new (fixture->scratch.book, fixture->client, endpoint, "k", fixture->settings, &error);
   g_assert_no_error (error);
@@ -294,6 +296,46 @@ test_unfinished_plan (void)
   tear_down (&fixture);
 }
 
+/* A passage that was chosen before there was a plan is its voice, whatever the model says, in every part of it. */
+static void
+test_kept_voice (void)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, 45, 40);
+  fixture.settings->plan_only = TRUE;
+  bookgen_book_set_setting (fixture.scratch.book, "style", "{\"sample\": \"The tide turned.\"}");
+  serve (&fixture, NULL);
+  run (&fixture);
+  g_autoptr (BookgenRevision) revision = load (&fixture, "", "plan");
+  g_autoptr (BookgenPlan) plan = bookgen_plan_from_text (bookgen_revision_get (revision)->text);
+  g_assert_cmpuint (plan->chapters->len, ==, 45);
+  assert_entry (plan, "sample", "The tide turned.");
+  assert_entry (plan, "voice", "Plain, in the past tense.");
+  tear_down (&fixture);
+}
+
+/* A rehearsal of chapters that came later leaves the real plan what counts. */
+static void
+test_rehearsed_after_plan (void)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, 2, 40);
+  fixture.settings->plan_only = TRUE;
+  serve (&fixture, NULL);
+  run (&fixture);
+  edit_plan (&fixture);
+  fixture.settings->plan_only = FALSE;
+  bookgen_outline_add (bookgen_book_get_outline (fixture.scratch.book), NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "Winds");
+  fixture.settings->rehearsal = TRUE;
+  run (&fixture);
+  fixture.settings->rehearsal = FALSE;
+  g_autoptr (BookgenRevision) revision = load (&fixture, "", "plan");
+  g_autoptr (BookgenPlan) plan = bookgen_plan_from_text (bookgen_revision_get (revision)->text);
+  g_assert_false (bookgen_revision_get (revision)->rehearsal);
+  assert_entry (plan, "u2.opens", "with a bell");
+  tear_down (&fixture);
+}
+
 /* A plan that leaves a chapter out is mended once; if it is left out again, the plan is taken as it is, and says so. */
 static void
 test_mended_plan (void)
@@ -374,6 +416,8 @@ main (int argc, char **argv)
   g_test_add_func ("/long-runs/long-plan", test_long_plan);
   g_test_add_func ("/long-runs/added-chapters", test_added_chapters);
   g_test_add_func ("/long-runs/unfinished-plan", test_unfinished_plan);
+  g_test_add_func ("/long-runs/kept-voice", test_kept_voice);
+  g_test_add_func ("/long-runs/rehearsed-after-plan", test_rehearsed_after_plan);
   g_test_add_func ("/long-runs/mended-plan", test_mended_plan);
   g_test_add_func ("/long-runs/carried-over", test_carried_over);
   g_test_add_func ("/long-runs/joined", test_joined);

@@ -202,6 +202,42 @@ test_plan (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (turn (mended, 0), "Chapter 2 has no entry."));
 }
 
+/* The plan is asked for by one who knows how the author's own chapters begin and end; a long one is bounded. */
+static void
+test_authors_chapter (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (fixture->scratch.book), TRUE);
+  g_autoptr (GHashTable) written = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GRefString) shared = bookgen_shared_part_make (fixture->scratch.book, NULL);
+  g_autoptr (GString) text = g_string_new ("## A night\n\nThe bar was quiet that night.\n\n");
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, "Nobody came over the sands. ");
+  g_string_append (text, "\n\nAt dawn the ships had gone.\n");
+  g_hash_table_insert (written, (gpointer) bookgen_unit_get_id (units->pdata[1]), text->str);
+  BookgenPlanRequest request = { .prompts = fixture->prompts, .book = fixture->scratch.book, .shared = shared,
+                                 .task = fixture->tasks->pdata[0], .units = units, .written = written };
+  g_autoptr (BookgenChat) chat = bookgen_plan_request_make_chat (&request);
+  const char *said = strstr (turn (chat, 0), "The author has written it. It begins: “");
+  g_assert_nonnull (said);
+  g_assert_true (said > strstr (turn (chat, 0), "\n2. "));
+  g_assert_null (strstr (said + 1, "The author has written it."));
+  g_assert_nonnull (strstr (said, "The bar was quiet that night."));
+  g_assert_nonnull (strstr (said, "It ends: “At dawn the ships had gone.”"));
+  g_assert_cmpint (bookgen_text_estimate_tokens (turn (chat, 0)), <, 2000);
+}
+
+/* A passage that is kept for the plan is told to who makes it, and stands in the plan itself from then on. */
+static void
+test_kept_voice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BookgenPlan) plan = bookgen_plan_from_text (plan_json);
+  bookgen_book_set_setting (fixture->scratch.book, "style", "{\"sample\": \"The tide turned, and nobody saw it.\"}");
+  g_autoptr (GRefString) unplanned = bookgen_shared_part_make (fixture->scratch.book, NULL);
+  g_autoptr (GRefString) planned = bookgen_shared_part_make (fixture->scratch.book, plan);
+  g_assert_nonnull (strstr (unplanned, "A passage in exactly this voice: The tide turned, and nobody saw it."));
+  g_assert_null (strstr (planned, "nobody saw it"));
+}
+
 /* An author who wants no variety gets none. */
 static void
 test_no_deal (Fixture *fixture, gconstpointer data)
@@ -360,6 +396,8 @@ main (int argc, char **argv)
   ADD ("left-out", test_left_out);
   ADD ("deal", test_deal);
   ADD ("no-deal", test_no_deal);
+  ADD ("authors-chapter", test_authors_chapter);
+  ADD ("kept-voice", test_kept_voice);
   ADD ("carry", test_carry);
   ADD ("turns", test_turns);
   ADD ("rest", test_rest);

@@ -11,6 +11,8 @@ test_json (void)
     { "nonsense", "{\"voice\":\"\",\"readers\":\"\",\"person\":\"\",\"tense\":\"\",\"vary_openings\":true}" },
     { "{\"voice\":\"dry\",\"person\":1,\"vary_openings\":false}",
       "{\"voice\":\"dry\",\"readers\":\"\",\"person\":\"1\",\"tense\":\"\",\"vary_openings\":false}" },
+    { "{\"sample\":\"The tide turned.\"}",
+      "{\"voice\":\"\",\"readers\":\"\",\"person\":\"\",\"tense\":\"\",\"sample\":\"The tide turned.\",\"vary_openings\":true}" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

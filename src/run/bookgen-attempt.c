@@ -8,6 +8,7 @@
 #include "bookgen-ask.h"
 #include "bookgen-cost.h"
 #include "bookgen-partial.h"
+#include "bookgen-style.h"
 
 typedef struct {
   BookgenJob *job;               /* borrowed */
@@ -190,6 +191,22 @@ is_worse (Attempt *self, const BookgenProduct *product)
   return bookgen_findings_weigh (findings) < bookgen_findings_weigh (product->findings);
 }
 
+/* A passage that the author chose before there was a plan is its voice, whatever the model says. */
+static void
+set_voice (Attempt *self, BookgenProduct *product)
+{
+  BookgenPlan **making = self->context.making;
+  if (self->context.task->stage->makes != BOOKGEN_MAKES_CONTEXT || *making == NULL)
+    return;
+  g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (self->context.book, "style"));
+  if (*style->sample == '\0')
+    return;
+  g_autoptr (BookgenPlan) before = g_steal_pointer (making);
+  *making = bookgen_plan_use_as_voice (before, style->sample);
+  g_free (product->text);
+  product->text = bookgen_plan_to_json (*making);
+}
+
 static void
 attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -209,6 +226,7 @@ attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
       end_attempt (task, BOOKGEN_OUTCOME_TURN, NULL, NULL);
       return;
     }
+  set_voice (self, product);
   g_autoptr (BookgenRevision) revision = make_revision (self, product);
   self->note = job->note == NULL ? g_strdup (product->note) : NULL;
   job->record->state = BOOKGEN_TASK_DONE;

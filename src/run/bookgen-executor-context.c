@@ -73,6 +73,14 @@ index_dealt (BookgenExecutor *self, const BookgenStage *stage)
   return dealt;
 }
 
+/* A placeholder must not take the place of a plan that was paid for, or edited: a rehearsal writes from it as it is. */
+static gboolean
+may_add_to_plan (BookgenExecutor *self, const BookgenStage *stage)
+{
+  BookgenRevision *plan = bookgen_book_get_newest (self->book, "", stage->id);
+  return plan == NULL || bookgen_revision_get (plan)->rehearsal || !bookgen_endpoint_is_rehearsal (self->endpoint);
+}
+
 /* The chapters that the plan says nothing of yet and none of its tasks has, at most MOST. To a plan of an earlier run only
  * those are added that are going to be written. Array of BookgenUnit, ours to free. */
 static GPtrArray *
@@ -83,7 +91,7 @@ dup_unplanned (BookgenExecutor *self, const BookgenStage *stage, guint most)
   const BookgenTask *first = bookgen_executor_find_task (self, stage->id, "");
   gboolean ours = self->making == NULL || first->chapters != NULL;
   GPtrArray *units = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < gaps->len && units->len < most; i++)
+  for (guint i = 0; may_add_to_plan (self, stage) && i < gaps->len && units->len < most; i++)
     {
       const char *id = bookgen_unit_get_id (gaps->pdata[i]);
       if (!g_hash_table_contains (dealt, id) && (ours || is_to_be_written (self, id)))

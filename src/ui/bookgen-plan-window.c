@@ -4,6 +4,7 @@
 
 #include "bookgen-plan.h"
 #include "bookgen-version-menu.h"
+#include "bookgen-voice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -328,7 +329,10 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BookgenPlanWindow) self = user_data;
 
   if (revision)
-    gtk_window_destroy (GTK_WINDOW (self));
+    {
+      bookgen_voice_forget_kept (BOOKGEN_BOOK (source));
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
   else
     show_error (self, error->message);
   on_modified (self);

@@ -60,6 +60,12 @@ keep (BookgenBook *book, const char *passage)
   bookgen_book_set_setting (book, "style", json);
 }
 
+void
+bookgen_voice_forget_kept (BookgenBook *book)
+{
+  keep (book, "");
+}
+
 /* Into the plan */
 
 static void
@@ -70,7 +76,10 @@ on_added (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
 
   if (stored)
-    end (task);
+    {
+      bookgen_voice_forget_kept (BOOKGEN_BOOK (source));
+      end (task);
+    }
   else
     g_task_return_error (task, error);
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 void bookgen_voice_use_async (BookgenDesk *desk, const char *passage, GAsyncReadyCallback callback, gpointer user_data);
 char *bookgen_voice_use_finish (GAsyncResult *result, GError **error);
 
+/* The author has changed the plan since: what was kept for it is not asked for any more. */
+void bookgen_voice_forget_kept (BookgenBook *book);
 /* The menu that offers it, with ACTION. WHY_NOT (nullable): why it cannot be done now, said in its place. New reference. */
 GMenuModel *bookgen_voice_menu_new (const char *action, const char *why_not);
 

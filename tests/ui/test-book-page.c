@@ -369,6 +369,8 @@ test_voice (Fixture *fixture, gconstpointer data)
   use_voice (fixture, "> The tide turned.\n");
   g_assert_nonnull (strstr (fixture->said, "is the voice of the book now"));
   assert_part (fixture, "sample", "The tide turned.");
+  g_autoptr (BookgenStyle) after = bookgen_style_from_json (bookgen_book_get_setting (fixture->book, "style"));
+  g_assert_cmpstr (after->sample, ==, "");
   assert_changes (fixture, "u1", "The plan has changed since this was written: Passage in the voice of the book");
 }
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* So much of what it says goes with every request: of the voice, and of each of the others. */
 #define BOOKGEN_STYLE_VOICE_TOKENS 250
 #define BOOKGEN_STYLE_TOKENS 100
+#define BOOKGEN_STYLE_SAMPLE_TOKENS 400 /* as long as there is no plan, which has it then */
 
 /* How the book is written, as far as its author says so: JSON under the book's setting "style". "" leaves it to the plan. */
 typedef struct {

@@ -126,9 +126,9 @@ append_wish (GString *out, const char *label, const char *text, guint most_token
     g_string_append_printf (out, "%s: %s\n", label, line);
 }
 
-/* What the author says of the style holds, whatever a plan says. */
+/* What the author says of the style holds, whatever a plan says. A passage that was chosen before there was one is in it. */
 static void
-append_style (GString *out, BookgenBook *book)
+append_style (GString *out, BookgenBook *book, gboolean planned)
 {
   g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (book, "style"));
   g_autoptr (GString) wishes = g_string_new (NULL);
@@ -136,6 +136,8 @@ append_style (GString *out, BookgenBook *book)
   append_wish (wishes, "Readers", style->readers, BOOKGEN_STYLE_TOKENS);
   append_wish (wishes, "Person", style->person, BOOKGEN_STYLE_TOKENS);
   append_wish (wishes, "Tense", style->tense, BOOKGEN_STYLE_TOKENS);
+  if (!planned)
+    append_wish (wishes, "A passage in exactly this voice", style->sample, BOOKGEN_STYLE_SAMPLE_TOKENS);
   if (wishes->len > 0)
     g_string_append_printf (out, "\n## The author's wishes, which hold before all else\n\n%s", wishes->str);
 }
@@ -157,7 +159,7 @@ bookgen_shared_part_make (BookgenBook *book, const BookgenPlan *plan)
 {
   g_autoptr (GString) out = g_string_new ("You write a book together with others. This is what all of you know of it.\n\n");
   append_book (out, book);
-  append_style (out, book);
+  append_style (out, book, plan != NULL);
   if (plan != NULL)
     bookgen_plan_append_shared (plan, out);
   append_outline (out, bookgen_book_get_outline (book), plan);
