@@ -9,7 +9,7 @@
 #include "bookgen-prompt.h"
 
 /* The order in which texts are loaded; chapters by the author come after them. */
-typedef enum { BEFORE, TEXT, LIST, AUTHORS } Source;
+typedef enum { BEFORE, TEXT, AUTHORS } Source;
 
 #define MAX_AUTHORS 200
 
@@ -19,7 +19,6 @@ bookgen_ask_free (BookgenAsk *self)
   g_clear_pointer (&self->chat, bookgen_chat_unref);
   g_clear_pointer (&self->texts, g_array_unref);
   g_free (self->prompt_hash);
-  g_free (self->list_before);
   g_free (self->told);
   g_free (self->material_digest);
   g_free (self);
@@ -121,14 +120,6 @@ makes_plan (const BookgenAttemptContext *context)
   return context->task->stage->makes == BOOKGEN_MAKES_CONTEXT;
 }
 
-/* The list that a new one comes after. */
-static BookgenRevision *
-find_list_before (const BookgenAttemptContext *context)
-{
-  const BookgenTask *task = context->task;
-  return task->stage->makes == BOOKGEN_MAKES_LIST ? bookgen_book_get_newest (context->book, task->unit_id, task->stage->id) : NULL;
-}
-
 static void
 add_id (GArray *ids, BookgenRevision *revision)
 {
@@ -155,7 +146,6 @@ bookgen_ask_list_texts (const BookgenAttemptContext *context, const BookgenJob *
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   add_id (ids, find_before (context));
   add_id (ids, find_draft (context));
-  add_id (ids, find_list_before (context));
   if (makes_plan (context))
     add_authors (ids, context);
   return ids;
@@ -297,12 +287,11 @@ bookgen_ask_make (const BookgenAttemptContext *context, const BookgenJob *job, B
 {
   BookgenAsk *self = g_new0 (BookgenAsk, 1);
   self->texts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < LIST; i++)
+  for (guint i = 0; i < AUTHORS; i++)
     if (sources->texts->pdata[i] != NULL)
       add_id (self->texts, sources->texts->pdata[i]);
   self->told = dup_told (context, sources);
   self->material_digest = bookgen_material_part_digest (sources->material);
-  self->list_before = g_strdup (get_text (sources, LIST));
   if (makes_plan (context))
     ask_plan (self, context, job, sources);
   else

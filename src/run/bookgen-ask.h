@@ -13,7 +13,6 @@ typedef struct {
   BookgenChat *chat;       /* NULL: there is nothing left to ask for */
   char *prompt_hash;
   BookgenPortion portion;  /* of a text: the turn */
-  char *list_before;       /* the list that a new one comes after; NULL for none */
   GArray *texts;           /* gint64: revisions it was made from */
   char *told;              /* NULL for nothing, as the next */
   char *material_digest;

@@ -243,15 +243,40 @@ attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
   bookgen_book_finish_task_async (self->context.book, job->record, revision, current, attempt_kept, task);
 }
 
-/* A complete answer becomes a text of the book. */
+/* BEFORE (nullable): the list that a new one comes after. */
 static void
-keep (GTask *task)
+make_product (GTask *task, const char *before)
 {
   Attempt *self = g_task_get_task_data (task);
   const char *partial = self->job->record->partial;
   bookgen_product_make_async (self->context.task, self->context.checks, partial != NULL ? partial : "",
-                              bookgen_book_get_outline (self->context.book), self->context.making, self->ask->list_before,
+                              bookgen_book_get_outline (self->context.book), self->context.making, before,
                               attempt_product_made, task);
+}
+
+static void
+attempt_list_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenRevision) list = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  if (list != NULL)
+    make_product (user_data, bookgen_revision_get (list)->text);
+  else
+    end_with_storage (user_data, error);
+}
+
+/* A complete answer becomes a text of the book; a list comes after what the author may have made of the last one meanwhile. */
+static void
+keep (GTask *task)
+{
+  Attempt *self = g_task_get_task_data (task);
+  const BookgenTask *of = self->context.task;
+  BookgenRevision *list = of->stage->makes == BOOKGEN_MAKES_LIST
+                              ? bookgen_book_get_newest (self->context.book, of->unit_id, of->stage->id) : NULL;
+  if (list != NULL)
+    bookgen_book_load_revision_async (self->context.book, bookgen_revision_get (list)->id, NULL, attempt_list_loaded, task);
+  else
+    make_product (task, NULL);
 }
 
 /* What the protocol calls complete is not always a chapter. NULL when it is. */
