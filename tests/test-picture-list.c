@@ -84,7 +84,7 @@ test_follow (void)
   assert_told (first, "1 2 3");
   bookgen_picture_list_make_own (first, bookgen_picture_list_find (first, 2));
   assert_told (first, "1 4* 3");
-  bookgen_picture_list_remove (first, 3);
+  bookgen_picture_item_free (bookgen_picture_list_take (first, 3));
   g_assert_cmpint (bookgen_picture_list_add_own (first, "c", "a", "The tide")->number, ==, 5);
   g_autoptr (BookgenPictureList) second
       = bookgen_picture_list_from_text ("{\"items\":[{\"draw\":\"gull\",\"number\":1},{\"draw\":\"boat\"},{\"draw\":\"boat\"}]}");

@@ -105,6 +105,10 @@ test_edit (void)
   bookgen_picture_plan_remove (again, 1);
   g_autoptr (BookgenPicturePlan) last = look (&scratch);
   assert_shown (last, "2 A quay");
+  bookgen_picture_plan_undo_remove (again);
+  bookgen_picture_plan_undo_remove (again);
+  g_autoptr (BookgenPicturePlan) back = look (&scratch);
+  assert_shown (back, "1 Two boats, 2 A quay");
   scratch_book_tear_down (&scratch);
 }
 

@@ -91,6 +91,24 @@ place (GPtrArray *pictures, const char *text, char **lines, const char *title, G
   return placed;
 }
 
+guint *
+bookgen_markdown_pictures_find_lines (const char *text, const char *const *anchors)
+{
+  g_autoptr (cmark_node) document = bookgen_commonmark_parse (text, -1);
+  g_autoptr (BookgenPlacing) placing = bookgen_placing_new (document);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n_anchors = g_strv_length ((char **) anchors);
+  guint *found = g_new (guint, n_anchors + 1);
+
+  for (guint i = 0; i < n_anchors; i++)
+    {
+      cmark_node *block;
+
+      found[i] = bookgen_placing_find (placing, anchors[i], &block) ? find_line (lines, block) : g_strv_length (lines);
+    }
+  return found;
+}
+
 static gboolean
 ends_in_empty_line (const GString *out)
 {

@@ -5,10 +5,9 @@
 
 enum { CAPTION_CHARS = 300, ALT_CHARS = 600, DRAW_CHARS = 2000, ANCHOR_CHARS = 200 };
 
-static void
-item_free (gpointer data)
+void
+bookgen_picture_item_free (BookgenPictureItem *item)
 {
-  BookgenPictureItem *item = data;
   g_free (item->caption);
   g_free (item->alt);
   g_free (item->draw);
@@ -20,7 +19,7 @@ BookgenPictureList *
 bookgen_picture_list_new (void)
 {
   BookgenPictureList *self = g_new0 (BookgenPictureList, 1);
-  self->items = g_ptr_array_new_with_free_func (item_free);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_picture_item_free);
   self->next = 1;
   return self;
 }
@@ -73,7 +72,7 @@ read_item (BookgenPictureList *self, JsonObject *object, guint place)
   if ((*item->draw != '\0' || item->own) && bookgen_picture_list_find (self, item->number) == NULL)
     take_item (self, item);
   else
-    item_free (item);
+    bookgen_picture_item_free (item);
 }
 
 BookgenPictureList *
@@ -210,10 +209,11 @@ bookgen_picture_list_make_own (BookgenPictureList *self, BookgenPictureItem *ite
   item->number = self->next++;
 }
 
-void
-bookgen_picture_list_remove (BookgenPictureList *self, int number)
+BookgenPictureItem *
+bookgen_picture_list_take (BookgenPictureList *self, int number)
 {
-  BookgenPictureItem *item = bookgen_picture_list_find (self, number);
-  if (item != NULL)
-    g_ptr_array_remove (self->items, item);
+  for (guint i = 0; i < self->items->len; i++)
+    if (((BookgenPictureItem *) self->items->pdata[i])->number == number)
+      return g_ptr_array_steal_index (self->items, i);
+  return NULL;
 }

@@ -46,6 +46,8 @@ BookgenPictureItem *bookgen_picture_list_add_own (BookgenPictureList *self, cons
                                                   const char *anchor);
 /* The author brings this one: it gets a new number, so that nothing drawn for it before takes its place. */
 void bookgen_picture_list_make_own (BookgenPictureList *self, BookgenPictureItem *item);
-void bookgen_picture_list_remove (BookgenPictureList *self, int number);
+/* Out of the list: the caller's; NULL for none. */
+BookgenPictureItem *bookgen_picture_list_take (BookgenPictureList *self, int number);
+void bookgen_picture_item_free (BookgenPictureItem *item);
 
 G_END_DECLS

@@ -20,6 +20,8 @@ struct _BookgenPicturePlan {
   gboolean rehearsal;
   GPtrArray *made;          /* BookgenMedia without bytes */
   guint writing;            /* changes that are not stored yet: until then what is stored is older than LIST */
+  BookgenPictureItem *removed; /* the last one; NULL for none */
+  guint removed_from;       /* where it stood */
   GCancellable *loading;    /* NULL while nothing is loaded */
 };
 
@@ -199,7 +201,21 @@ bookgen_picture_plan_remove (BookgenPicturePlan *self, int number)
 {
   if (bookgen_picture_list_find (self->list, number) == NULL)
     return;
-  bookgen_picture_list_remove (self->list, number);
+  for (guint i = 0; i < self->list->items->len; i++)
+    if (((BookgenPictureItem *) self->list->items->pdata[i])->number == number)
+      self->removed_from = i;
+  g_clear_pointer (&self->removed, bookgen_picture_item_free);
+  self->removed = bookgen_picture_list_take (self->list, number);
+  store_list (self);
+}
+
+void
+bookgen_picture_plan_undo_remove (BookgenPicturePlan *self)
+{
+  BookgenPictureItem *item = g_steal_pointer (&self->removed);
+  if (item == NULL)
+    return;
+  g_ptr_array_insert (self->list->items, MIN (self->removed_from, self->list->items->len), item);
   store_list (self);
 }
 
@@ -294,6 +310,7 @@ bookgen_picture_plan_finalize (GObject *object)
   g_clear_object (&self->loading);
   g_ptr_array_unref (self->made);
   bookgen_picture_list_free (self->list);
+  g_clear_pointer (&self->removed, bookgen_picture_item_free);
   g_free (self->list_stage);
   g_free (self->stage);
   g_free (self->unit_id);

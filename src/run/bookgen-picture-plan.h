@@ -23,6 +23,8 @@ gboolean bookgen_picture_plan_is_rehearsal (BookgenPicturePlan *self);
 void bookgen_picture_plan_edit (BookgenPicturePlan *self, int number, const char *caption, const char *alt, const char *draw);
 /* The picture that may be drawn already is kept, and not shown. */
 void bookgen_picture_plan_remove (BookgenPicturePlan *self, int number);
+/* Puts back what was removed last; nothing happens where nothing was. */
+void bookgen_picture_plan_undo_remove (BookgenPicturePlan *self);
 /* The author's own picture, from a file called NAME: for the planned one of NUMBER, or, where that is 0, as a new one after the
  * paragraph that begins with ANCHOR. FALSE with a sentence when the book cannot take it. */
 gboolean bookgen_picture_plan_bring (BookgenPicturePlan *self, int number, GBytes *bytes, const char *name, const char *anchor,

@@ -3,6 +3,7 @@
 #include "bookgen-chapter-text.h"
 
 #include "bookgen-message-bar.h"
+#include "bookgen-picture-cards.h"
 #include "bookgen-version-menu.h"
 #include "bookgen-voice.h"
 
@@ -25,6 +26,8 @@ struct _BookgenChapterText
   GtkMenuButton *versions;
   GtkMenuButton *more;
   BookgenMessageBar *offer;
+  BookgenMessageBar *pictures_bar;
+  BookgenPictureCards *pictures;
   GtkTextBuffer *buffer;     /* borrowed from the view */
   BookgenDesk *desk;         /* nullable */
   BookgenUnit *unit;         /* nullable */
@@ -34,6 +37,7 @@ struct _BookgenChapterText
   gsize point_start, point_length; /* bytes that are to be selected once the text is loaded; length 0 for none */
   guint save_source;
   gboolean live;
+  gboolean can_undo; /* what the bar of the pictures says */
   gboolean held;
   gboolean filling; /* the buffer is changed by us, not by the author */
   gboolean follow;  /* the end of the live text */
@@ -497,6 +501,34 @@ on_versions_asked (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, menu);
 }
 
+/* Pictures */
+
+static void
+on_pictures_say (BookgenPictureCards *pictures, const char *sentence, gboolean undo, BookgenChapterText *self)
+{
+  self->can_undo = undo;
+  bookgen_message_bar_say (self->pictures_bar, sentence, undo ? _ ("_Undo") : _ ("_Close"));
+}
+
+static void
+on_pictures_button (BookgenChapterText *self)
+{
+  bookgen_message_bar_say (self->pictures_bar, NULL, NULL);
+  if (self->can_undo)
+    bookgen_picture_cards_undo (self->pictures);
+}
+
+gboolean
+bookgen_chapter_text_bring_picture (BookgenChapterText *self, GFile *file, double x, double y)
+{
+  g_return_val_if_fail (BOOKGEN_IS_CHAPTER_TEXT (self), FALSE);
+  if (!self->unit || self->live)
+    return FALSE;
+  gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->view), x, y, &x, &y);
+  bookgen_picture_cards_bring (self->pictures, file, x, y);
+  return TRUE;
+}
+
 /* Another chapter */
 
 static void
@@ -507,6 +539,8 @@ leave (BookgenChapterText *self)
   bookgen_chapter_text_save (self);
   stop_loading (self);
   let_go (self);
+  bookgen_picture_cards_show (self->pictures, NULL, NULL);
+  bookgen_message_bar_say (self->pictures_bar, NULL, NULL);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_data (get_book (self), self);
   g_clear_object (&self->unit);
@@ -534,6 +568,7 @@ bookgen_chapter_text_show (BookgenChapterText *self, BookgenDesk *desk, BookgenU
   g_signal_connect (get_book (self), "revision", G_CALLBACK (on_revision), self);
   g_signal_connect_swapped (get_book (self), "changed-elsewhere", G_CALLBACK (on_elsewhere), self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  bookgen_picture_cards_show (self->pictures, desk, unit);
   load_current (self);
   on_moved (self);
 }
@@ -585,6 +620,7 @@ bookgen_chapter_text_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
   leave (self);
+  g_clear_object (&self->pictures);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (bookgen_chapter_text_parent_class)->dispose (object);
 }
@@ -610,6 +646,8 @@ bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, versions);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, more);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, offer);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, pictures_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_pictures_button);
   gtk_widget_class_bind_template_callback (widget_class, on_use_offered);
   gtk_widget_class_bind_template_callback (widget_class, on_wheel);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
@@ -620,6 +658,8 @@ bookgen_chapter_text_init (BookgenChapterText *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_buffer (self);
+  self->pictures = bookgen_picture_cards_new (GTK_TEXT_VIEW (self->view));
+  g_signal_connect_object (self->pictures, "say", G_CALLBACK (on_pictures_say), self, 0);
   gtk_menu_button_set_create_popup_func (self->versions, on_versions_asked, self, NULL);
   watch_scrolling (self);
 }

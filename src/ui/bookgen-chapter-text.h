@@ -21,4 +21,7 @@ void bookgen_chapter_text_point_at (BookgenChapterText *self, gsize start, gsize
 /* Stores what was typed; nothing happens where nothing was. */
 void bookgen_chapter_text_save (BookgenChapterText *self);
 
+/* The author's own picture, to stand behind the paragraph at X, Y. FALSE where no text takes one. */
+gboolean bookgen_chapter_text_bring_picture (BookgenChapterText *self, GFile *file, double x, double y);
+
 G_END_DECLS

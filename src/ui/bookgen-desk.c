@@ -107,6 +107,13 @@ bookgen_desk_clear_problem (BookgenDesk *self)
   set_problem (self, NULL);
 }
 
+void
+bookgen_desk_tell_problem (BookgenDesk *self, const char *sentence)
+{
+  g_return_if_fail (BOOKGEN_IS_DESK (self));
+  set_problem (self, sentence);
+}
+
 /* What moves */
 
 static void
@@ -219,24 +226,45 @@ start_rehearsal (BookgenDesk *self, GError **error)
   return endpoint;
 }
 
+static BookgenRun *
+make_run (BookgenDesk *self, BookgenEndpoint *endpoint, const char *key, const BookgenRunSettings *settings, GError **error)
+{
+  g_autoptr (BookgenEndpoint) who = settings->rehearsal ? start_rehearsal (self, error) : g_object_ref (endpoint);
+  BookgenRun *run = who ? bookgen_run_new (self->book, self->client, who, key, settings, error) : NULL;
+
+  if (!run)
+    return NULL;
+  set_problem (self, NULL);
+  take_run (self, run);
+  return run;
+}
+
 gboolean
 bookgen_desk_write (BookgenDesk *self, BookgenEndpoint *endpoint, const char *key, const BookgenRunSettings *settings,
                     GError **error)
 {
-  g_autoptr (BookgenEndpoint) who = NULL;
-  BookgenRun *run;
+  g_return_val_if_fail (BOOKGEN_IS_DESK (self), FALSE);
+  g_return_val_if_fail (settings->rehearsal || endpoint, FALSE);
+  if (!make_run (self, endpoint, key, settings, error))
+    return FALSE;
+  bookgen_run_start (self->run);
+  on_run_state (self);
+  return TRUE;
+}
+
+gboolean
+bookgen_desk_make_item (BookgenDesk *self, BookgenEndpoint *endpoint, const char *key, const BookgenRunSettings *settings,
+                        const char *unit_id, int item, GError **error)
+{
+  g_autofree char *kept = NULL;
 
   g_return_val_if_fail (BOOKGEN_IS_DESK (self), FALSE);
   g_return_val_if_fail (settings->rehearsal || endpoint, FALSE);
-  who = settings->rehearsal ? start_rehearsal (self, error) : g_object_ref (endpoint);
-  if (!who)
+  kept = g_strdup (bookgen_book_get_setting (self->book, "run"));
+  if (!make_run (self, endpoint, key, settings, error))
     return FALSE;
-  run = bookgen_run_new (self->book, self->client, who, key, settings, error);
-  if (!run)
-    return FALSE;
-  set_problem (self, NULL);
-  take_run (self, run);
-  bookgen_run_start (run);
+  bookgen_book_set_setting (self->book, "run", kept ? kept : "{}");
+  bookgen_run_make_item (self->run, unit_id, item);
   on_run_state (self);
   return TRUE;
 }

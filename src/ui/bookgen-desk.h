@@ -33,6 +33,7 @@ BookgenRun *bookgen_desk_get_run (BookgenDesk *self);
 gboolean bookgen_desk_get_active (BookgenDesk *self);
 const char *bookgen_desk_get_problem (BookgenDesk *self);
 void bookgen_desk_clear_problem (BookgenDesk *self);
+void bookgen_desk_tell_problem (BookgenDesk *self, const char *sentence);
 void bookgen_desk_count (BookgenDesk *self, BookgenDeskCount *count);
 BookgenMark bookgen_desk_get_mark (BookgenDesk *self, BookgenUnit *unit);
 /* Chapters that are being written now. */
@@ -53,6 +54,9 @@ GStrv bookgen_desk_dup_stopped (BookgenDesk *self);
  * is a sentence. */
 gboolean bookgen_desk_write (BookgenDesk *self, BookgenEndpoint *endpoint, const char *key,
                              const BookgenRunSettings *settings, GError **error);
+/* The same for one item of a chapter's list, a picture, alone: nothing else starts, and SETTINGS are not kept in the book. */
+gboolean bookgen_desk_make_item (BookgenDesk *self, BookgenEndpoint *endpoint, const char *key,
+                                 const BookgenRunSettings *settings, const char *unit_id, int item, GError **error);
 /* Stops what is being written, waits for it (its text so far is kept), and closes the book. */
 void bookgen_desk_close_async (BookgenDesk *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_desk_close_finish (BookgenDesk *self, GAsyncResult *result, GError **error);
