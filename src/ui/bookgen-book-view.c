@@ -154,6 +154,26 @@ on_selected (BookgenBookView *self)
   bookgen_chapter_page_show (self->chapter_page, self->desk, bookgen_outline_view_get_selected (self->outline_view));
 }
 
+/* By its name alone: what is in it is looked at when it is taken. */
+static gboolean
+is_called_picture (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *content_type = g_content_type_guess (name, NULL, 0, NULL);
+
+  return g_content_type_is_a (content_type, "image/*");
+}
+
+gboolean
+bookgen_book_view_take_picture (BookgenBookView *self, GFile *file, double x, double y)
+{
+  g_return_val_if_fail (BOOKGEN_IS_BOOK_VIEW (self), FALSE);
+  if (!self->desk || !is_called_picture (file) || !gtk_widget_get_mapped (GTK_WIDGET (self->chapter_page)))
+    return FALSE;
+  gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->chapter_page), x, y, &x, &y);
+  return bookgen_chapter_page_bring_picture (self->chapter_page, file, x, y);
+}
+
 /* Where only one of the two is seen, choosing a line leads to it. */
 static void
 on_activated (BookgenBookView *self)

@@ -17,4 +17,7 @@ void bookgen_book_view_set_desk (BookgenBookView *self, BookgenDesk *desk);
 /* The line of the outline the cursor is on; nullable, borrowed. */
 BookgenUnit *bookgen_book_view_get_selected (BookgenBookView *self);
 
+/* A picture that was dropped at X, Y goes into the chapter that is shown. FALSE for any other file, and where none is shown. */
+gboolean bookgen_book_view_take_picture (BookgenBookView *self, GFile *file, double x, double y);
+
 G_END_DECLS

@@ -195,6 +195,14 @@ bookgen_chapter_page_save (BookgenChapterPage *self)
   bookgen_chapter_text_save (self->text);
 }
 
+gboolean
+bookgen_chapter_page_bring_picture (BookgenChapterPage *self, GFile *file, double x, double y)
+{
+  g_return_val_if_fail (BOOKGEN_IS_CHAPTER_PAGE (self), FALSE);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->text), x, y, &x, &y);
+  return bookgen_chapter_text_bring_picture (self->text, file, x, y);
+}
+
 /* Widget */
 
 static void

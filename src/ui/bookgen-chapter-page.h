@@ -18,4 +18,7 @@ void bookgen_chapter_page_show (BookgenChapterPage *self, BookgenDesk *desk, Boo
 void bookgen_chapter_page_point_at (BookgenChapterPage *self, gsize start, gsize length);
 void bookgen_chapter_page_save (BookgenChapterPage *self);
 
+/* See bookgen_chapter_text_bring_picture (). */
+gboolean bookgen_chapter_page_bring_picture (BookgenChapterPage *self, GFile *file, double x, double y);
+
 G_END_DECLS

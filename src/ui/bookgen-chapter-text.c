@@ -439,7 +439,7 @@ on_revision (BookgenBook *book, BookgenRevision *revision, gboolean current, Boo
 {
   const BookgenRevisionData *data = bookgen_revision_get (revision);
 
-  if (!g_str_equal (data->unit_id, get_id (self)))
+  if (!g_str_equal (data->unit_id, get_id (self)) || !bookgen_desk_is_text (self->desk, data->stage))
     return;
   if (!current && data->origin != BOOKGEN_ORIGIN_ME)
     offer (self, data->id);
@@ -490,13 +490,21 @@ on_use_version (GtkWidget *widget, const char *action, GVariant *parameter)
     use_version (self, g_variant_get_int64 (parameter));
 }
 
+static gboolean
+is_text (gpointer revision, gpointer desk)
+{
+  return bookgen_desk_is_text (desk, bookgen_revision_get (revision)->stage);
+}
+
 static void
 on_versions_asked (GtkMenuButton *button, gpointer user_data)
 {
   BookgenChapterText *self = user_data;
-  g_autoptr (GListModel) revisions = bookgen_book_dup_revisions (get_book (self), get_id (self));
+  GtkFilter *texts = GTK_FILTER (gtk_custom_filter_new (is_text, self->desk, NULL));
+  g_autoptr (GtkFilterListModel) revisions
+      = gtk_filter_list_model_new (bookgen_book_dup_revisions (get_book (self), get_id (self)), texts);
   g_autoptr (GMenuModel) menu = bookgen_version_menu_new (
-      revisions, bookgen_book_get_current (get_book (self), get_id (self)), "text.use-version");
+      G_LIST_MODEL (revisions), bookgen_book_get_current (get_book (self), get_id (self)), "text.use-version");
 
   gtk_menu_button_set_menu_model (button, menu);
 }

@@ -151,6 +151,17 @@ bookgen_desk_dup_stopped (BookgenDesk *self)
   return dup_ids (self, has_stopped);
 }
 
+gboolean
+bookgen_desk_is_text (BookgenDesk *self, const char *stage_id)
+{
+  BookgenBook *book = bookgen_desk_get_book (self);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
+  const BookgenStage *stage = pipeline ? bookgen_pipeline_find (pipeline, stage_id) : NULL;
+
+  return !stage || stage->makes == BOOKGEN_MAKES_TEXT;
+}
+
 BookgenRevision *
 bookgen_desk_get_plan (BookgenDesk *self)
 {

@@ -41,6 +41,9 @@ guint bookgen_desk_get_writing (BookgenDesk *self);
 /* "7 of 19 chapters are written", with the placeholders where there are some. Ours to free. */
 char *bookgen_desk_dup_summary (BookgenDesk *self);
 
+/* Whether a stage of this id makes a chapter's text: lists of pictures and remarks are revisions of it, too. */
+gboolean bookgen_desk_is_text (BookgenDesk *self, const char *stage_id);
+
 /* The plan that chapters are written from, without text; NULL for none. What a rehearsal made is none. */
 BookgenRevision *bookgen_desk_get_plan (BookgenDesk *self);
 /* Which chapters were written before that plan, or their brief, changed. */

@@ -13,6 +13,7 @@ struct _BookgenDropZone
   GtkOverlay *overlay;
   GtkWidget *curtain;
   GtkLabel *hint;
+  double x, y; /* of the last drop of files */
 };
 
 typedef enum { PROP_CONTENT = 1, PROP_HINT } BookgenDropZoneProperty;
@@ -34,6 +35,13 @@ void
 bookgen_drop_zone_leave_free (GtkWidget *widget)
 {
   g_object_set_qdata (G_OBJECT (widget), free_quark (), GINT_TO_POINTER (TRUE));
+}
+
+void
+bookgen_drop_zone_get_point (BookgenDropZone *self, double *x, double *y)
+{
+  *x = self->x;
+  *y = self->y;
 }
 
 static gboolean
@@ -104,6 +112,8 @@ on_drop_files (GtkDropTargetAsync *target, GdkDrop *drop, double x, double y, Bo
   gtk_widget_set_visible (self->curtain, FALSE);
   if (is_free (self, x, y))
     return FALSE;
+  self->x = x;
+  self->y = y;
   gdk_drop_read_value_async (drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_files_read, g_object_ref (self));
   return TRUE;
 }

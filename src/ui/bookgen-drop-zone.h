@@ -17,4 +17,7 @@ void bookgen_drop_zone_set_hint (BookgenDropZone *self, const char *hint);
 /* WIDGET, somewhere within a zone, takes files itself where one of its children is; the zone leaves these free. */
 void bookgen_drop_zone_leave_free (GtkWidget *widget);
 
+/* Where the last files fell. */
+void bookgen_drop_zone_get_point (BookgenDropZone *self, double *x, double *y);
+
 G_END_DECLS

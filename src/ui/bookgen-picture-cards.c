@@ -352,7 +352,7 @@ static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, BookgenPictureCards *self)
 {
   BookgenPictureCard *card = BOOKGEN_PICTURE_CARD (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
-  GSList *files = g_value_get_boxed (value);
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
   if (!files || !self->plan || !bookgen_book_get_writable (bookgen_desk_get_book (self->desk)))
     return FALSE;

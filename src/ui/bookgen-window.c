@@ -367,7 +367,13 @@ bookgen_window_take_files (BookgenWindow *self, GListModel *files)
 static void
 on_dropped_files (BookgenDropZone *zone, GListModel *files, BookgenWindow *self)
 {
-  bookgen_window_take_files (self, files);
+  g_autoptr (GFile) first = g_list_model_get_item (files, 0);
+  double x, y;
+
+  bookgen_drop_zone_get_point (zone, &x, &y);
+  gtk_widget_translate_coordinates (GTK_WIDGET (zone), GTK_WIDGET (self->book_view), x, y, &x, &y);
+  if (!bookgen_book_view_take_picture (self->book_view, first, x, y))
+    bookgen_window_take_files (self, files);
 }
 
 static void

@@ -15,6 +15,7 @@ struct _BookgenWriteWhat
   AdwComboRow *content_row;
   AdwActionRow *pictures_row;
   GtkSwitch *pictures;
+  GtkSwitch *pictures_first;
   AdwActionRow *narration_row;
   GtkSwitch *narration;
   GtkWidget *plan_row;
@@ -118,6 +119,7 @@ bookgen_write_what_show (BookgenWriteWhat *self, BookgenDesk *desk, const Bookge
   self->pipeline = pipeline ? bookgen_pipeline_ref (pipeline) : NULL;
   self->plans = settings->context && !bookgen_desk_get_plan (desk);
   gtk_switch_set_active (self->pictures, settings->pictures);
+  gtk_switch_set_active (self->pictures_first, settings->stop_after_lists);
   gtk_switch_set_active (self->narration, settings->narration);
   adw_combo_row_set_selected (self->content_row, settings->content);
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_row), offers (self, BOOKGEN_ON_PICTURES));
@@ -140,6 +142,7 @@ bookgen_write_what_take (BookgenWriteWhat *self, BookgenRunSettings *settings)
   g_return_if_fail (BOOKGEN_IS_WRITE_WHAT (self));
   settings->content = adw_combo_row_get_selected (self->content_row);
   settings->pictures = gtk_switch_get_active (self->pictures);
+  settings->stop_after_lists = gtk_switch_get_active (self->pictures_first);
   settings->narration = gtk_switch_get_active (self->narration);
   settings->stop_after_plan = gtk_widget_get_visible (self->plan_row) && gtk_switch_get_active (self->plan);
   settings->plan_only = FALSE;
@@ -179,6 +182,7 @@ bookgen_write_what_class_init (BookgenWriteWhatClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWhat, content_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWhat, pictures_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWhat, pictures);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWhat, pictures_first);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWhat, narration_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWhat, narration);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWhat, plan_row);
