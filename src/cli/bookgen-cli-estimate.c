@@ -125,7 +125,7 @@ estimate_book (const BookgenCliOptions *options, GError **error)
   if (records == NULL)
     return BOOKGEN_CLI_UNREADABLE;
   settings = bookgen_pipeline_recall_settings (bookgen_snapshot_get_setting (snapshot, "run"));
-  if (options->narrate_again)
+  if (options->narrate_again && bookgen_cli_options_select (options, bookgen_snapshot_get_outline (snapshot), settings, NULL))
     take_narration (options, settings, snapshot);
   guess_and_print (options, settings, bookgen_snapshot_get_outline (snapshot), records, error);
   return BOOKGEN_CLI_DONE;

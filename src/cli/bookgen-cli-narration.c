@@ -29,6 +29,19 @@ bookgen_cli_narration_find_changed (BookgenSnapshot *snapshot, const BookgenRunS
   return changed != NULL ? changed : g_new0 (char *, 1);
 }
 
+/* Of CHANGED, which is taken, those of the selection where one was made just now: an earlier one was of what was missing. */
+static GStrv
+select_from (GStrv changed, const BookgenCliOptions *options, const BookgenRunSettings *settings)
+{
+  g_autoptr (GStrvBuilder) selected = g_strv_builder_new ();
+  g_auto (GStrv) all = changed;
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (options->select == NULL || g_strv_contains ((const char *const *)settings->units, all[i]))
+      g_strv_builder_add (selected, all[i]);
+  return g_strv_builder_end (selected);
+}
+
 void
 bookgen_cli_narration_take (const BookgenCliOptions *options, BookgenRunSettings *settings, BookgenSnapshot *snapshot,
                             const char *model)
@@ -38,7 +51,7 @@ bookgen_cli_narration_take (const BookgenCliOptions *options, BookgenRunSettings
   settings->narration |= options->narrate_again;
   if (!settings->narration || snapshot == NULL)
     return;
-  changed = bookgen_cli_narration_find_changed (snapshot, settings, model);
+  changed = select_from (bookgen_cli_narration_find_changed (snapshot, settings, model), options, settings);
   if (options->narrate_again)
     settings->narrate_again = g_steal_pointer (&changed);
   else if (changed[0] != NULL)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* Units whose narration is not of today's text, voice or MODEL (nullable: that of SETTINGS); none where that cannot be read.
  * The caller's. */
 GStrv bookgen_cli_narration_find_changed (BookgenSnapshot *snapshot, const BookgenRunSettings *settings, const char *model);
-/* Puts them into SETTINGS where --narrate-again asks for it; else says that there are some, where a run reads aloud at all.
+/* Puts those of the selection, which SETTINGS have by now, into them where --narrate-again asks for it; else says that there are some, where a run reads aloud at all.
  * MODEL as above. */
 void bookgen_cli_narration_take (const BookgenCliOptions *options, BookgenRunSettings *settings, BookgenSnapshot *snapshot,
                                  const char *model);

@@ -163,6 +163,8 @@ class Media(Case):
             self.assertIn('--narrate-again', done.stderr)
             self.assertEqual(server.stats()['requests'], bought)
             self.assertEqual(self.changed(), [1, 2, 3, 4])
+            one = self.estimate(server, self.book, '--narrate-again', '--select', '1')
+            self.assertEqual(one['requests'], 2)
             expected = self.estimate(server, self.book, '--narrate-again')
             self.assertEqual((expected['requests'], expected['requests_most']), (4, 4))
             self.write_book(server, '--narrate-again', '-o', 'x.md', verb='resume')
