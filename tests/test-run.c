@@ -30,10 +30,19 @@ set_up (Fixture *fixture, gconstpointer chapters)
   fixture->settings->context = FALSE;
 }
 
+/* It may have something to say still. */
+static void
+drop_run (Fixture *fixture)
+{
+  if (fixture->run != NULL)
+    g_signal_handlers_disconnect_by_data (fixture->run, fixture);
+  g_clear_object (&fixture->run);
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer chapters)
 {
-  g_clear_object (&fixture->run);
+  drop_run (fixture);
   scratch_book_tear_down (&fixture->scratch);
   g_clear_object (&fixture->client);
   g_clear_object (&fixture->server);
@@ -44,14 +53,14 @@ static void
 begin_anew (Fixture *fixture, guint chapters)
 {
   g_autoptr (BookgenOutline) outline = outline_of_chapters (chapters, WORDS);
-  g_clear_object (&fixture->run);
+  drop_run (fixture);
   scratch_book_begin_anew (&fixture->scratch, outline);
 }
 
 static void
 reopen (Fixture *fixture)
 {
-  g_clear_object (&fixture->run);
+  drop_run (fixture);
   scratch_book_close (&fixture->scratch);
   scratch_book_open (&fixture->scratch);
 }
@@ -89,7 +98,7 @@ plan_run (Fixture *fixture, gboolean rehearsal)
   g_assert_no_error (error);
   if (rehearsal)
     bookgen_endpoint_mark_rehearsal (endpoint);
-  g_clear_object (&fixture->run);
+  drop_run (fixture);
   fixture->run
       = bookgen_run_new (fixture->scratch.book, fixture->client, endpoint, "sk-secret-of-the-test", fixture->settings, &error);
   g_assert_no_error (error);
@@ -284,6 +293,36 @@ test_without_end_later (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (stat (fixture, "requests"), ==, 1);
       g_assert_cmpstr (text, ==, whole);
     }
+}
+
+static void
+set_words (BookgenOutline *outline, const char *id, guint words)
+{
+  g_auto (GValue) target = G_VALUE_INIT;
+  g_value_init (&target, G_TYPE_UINT);
+  g_value_set_uint (&target, words);
+  bookgen_outline_edit (outline, bookgen_outline_find (outline, id), "target-words", &target);
+}
+
+/* The length of the book, and of a chapter, may change while it is written: what has not begun is written so. */
+static void
+test_other_length (Fixture *fixture, gconstpointer data)
+{
+  BookgenOutline *outline = bookgen_book_get_outline (fixture->scratch.book);
+  serve (fixture, NULL, 0);
+  set_words (outline, "u5", 0);
+  set_words (outline, "u6", 0);
+  plan_run (fixture, FALSE);
+  bookgen_outline_set_length_words (outline, WORDS * 4 + 600);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (((BookgenTask *) bookgen_run_get_tasks (fixture->run)->pdata[5])->target_words, ==, 300);
+  set_words (outline, "u2", 400);
+  bookgen_outline_set_length_words (outline, WORDS * 3 + 400 + 700);
+  run_to_end (fixture);
+  g_assert_cmpuint (row (fixture, "u1")->words, <, 260);
+  g_assert_cmpuint (row (fixture, "u2")->words, >, 340);
+  g_assert_cmpuint (row (fixture, "u6")->words, >, 300);
 }
 
 /* One fails for good: its row says why, the others are written, and one click later it is there. */
@@ -590,7 +629,7 @@ test_key_is_nowhere (Fixture *fixture, gconstpointer data)
   serve (fixture, NULL, 0);
   plan_run (fixture, FALSE);
   run_to_end (fixture);
-  g_clear_object (&fixture->run);
+  drop_run (fixture);
   scratch_book_close (&fixture->scratch);
   g_assert_true (g_file_get_contents (fixture->scratch.path, &contents, &length, NULL));
   g_assert_null (g_strstr_len (contents, length, "sk-secret"));
@@ -611,6 +650,7 @@ main (int argc, char **argv)
   ADD ("isolation-and-retry", 6, test_isolation_and_retry);
   ADD ("tries-again", 6, test_tries_again);
   ADD ("goes-on", 1, test_goes_on);
+  ADD ("other-length", 6, test_other_length);
   ADD ("without-end", 1, test_without_end);
   ADD ("without-end-later", 1, test_without_end_later);
   ADD ("no-credit", 6, test_no_credit);

@@ -323,6 +323,41 @@ test_replan (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (third->state, ==, BOOKGEN_TASK_TODO);
 }
 
+static void
+set_words (Fixture *fixture, const char *id, guint words)
+{
+  g_auto (GValue) target = G_VALUE_INIT;
+  g_value_init (&target, G_TYPE_UINT);
+  g_value_set_uint (&target, words);
+  bookgen_outline_edit (fixture->outline, bookgen_outline_find (fixture->outline, id), "target-words", &target);
+}
+
+/* Another length is for what has not begun: what is being written, or waits for its next turn, keeps its own. */
+static void
+test_replan_words (Fixture *fixture, gconstpointer data)
+{
+  go (fixture);
+  tell (fixture, BOOKGEN_EVENT_DONE, 0);
+  BookgenTask *first = task_at (fixture, 1), *begun = task_at (fixture, 3), *fresh = task_at (fixture, 4);
+  guint words = fresh->target_words;
+  gint64 limit = fresh->output_limit;
+  g_assert_cmpint (first->state, ==, BOOKGEN_TASK_RUNNING);
+  g_assert_cmpint (begun->state, ==, BOOKGEN_TASK_TODO);
+  begun->turns = 1;
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("u%u", i);
+      set_words (fixture, id, words * 3);
+    }
+  bookgen_engine_replan (fixture->engine,
+                         bookgen_planner_plan (fixture->pipeline, fixture->outline, fixture->settings, NULL), fixture->now_us);
+  g_assert_cmpuint (first->target_words, ==, words);
+  g_assert_cmpuint (begun->target_words, ==, words);
+  g_assert_cmpuint (fresh->target_words, ==, words * 3);
+  g_assert_cmpint (first->output_limit, ==, limit);
+  g_assert_cmpint (fresh->output_limit, ==, bookgen_planner_output_limit (words * 3));
+}
+
 /* Fifty chapters: the plan's first task alone, its others beside each other, and no chapter before the last of them. */
 static void
 set_up_long (Fixture *fixture, gconstpointer data)
@@ -364,6 +399,7 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add ("/schedule/left-as-drafted", Fixture, NULL, set_up_joined, test_left_as_drafted, tear_down);
   g_test_add ("/schedule/replan", Fixture, NULL, set_up_joined, test_replan, tear_down);
+  g_test_add ("/schedule/replan-words", Fixture, NULL, set_up_joined, test_replan_words, tear_down);
   g_test_add ("/schedule/long-plan", Fixture, NULL, set_up_long, test_long_plan, tear_down);
   return g_test_run ();
 }

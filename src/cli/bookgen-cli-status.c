@@ -16,6 +16,7 @@
 #include "bookgen-cli-wording.h"
 #include "bookgen-made-from.h"
 #include "bookgen-material-part.h"
+#include "bookgen-partial.h"
 #include "bookgen-snapshot.h"
 
 /* One chapter as the book's file has it. */
@@ -243,7 +244,14 @@ get_target (const Status *self, const Chapter *chapter)
 static guint
 count_words (const Chapter *chapter)
 {
-  return chapter->revision != NULL ? bookgen_revision_get (chapter->revision)->words : 0;
+  g_autofree char *kept = NULL;
+
+  if (chapter->revision != NULL)
+    return bookgen_revision_get (chapter->revision)->words;
+  if (chapter->record == NULL || chapter->record->partial == NULL)
+    return 0;
+  kept = bookgen_partial_join (chapter->record->partial, NULL);
+  return bookgen_revision_count_words (kept);
 }
 
 static const char *

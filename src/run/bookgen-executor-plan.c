@@ -290,6 +290,13 @@ outline_changed (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChang
     self->replan_id = g_idle_add_full (G_PRIORITY_DEFAULT, replan_later, self, NULL);
 }
 
+/* The length of the book is dealt anew to the chapters that share it. */
+static void
+length_changed (BookgenOutline *outline, GParamSpec *pspec, BookgenExecutor *self)
+{
+  outline_changed (outline, NULL, BOOKGEN_OUTLINE_EDITED, self);
+}
+
 /* Nobody has answered there yet: the key or the model may be wrong, and limits are not known that a crowd would run into.
  * Neither is to be feared of a few on this machine. */
 static gboolean
@@ -359,4 +366,5 @@ bookgen_executor_plan (BookgenExecutor *self)
   g_signal_connect_object (self->book, "write-failed", G_CALLBACK (book_write_failed), self, 0);
   g_signal_connect_object (self->book, "revision", G_CALLBACK (revision_came), self, 0);
   g_signal_connect_object (outline, "changed", G_CALLBACK (outline_changed), self, 0);
+  g_signal_connect_object (outline, "notify::length-words", G_CALLBACK (length_changed), self, 0);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-replan.h"
 
+#include "bookgen-transition.h"
+
 static guint
 hash_key (gconstpointer key)
 {
@@ -23,7 +25,7 @@ take_all (GPtrArray *tasks, GHashTable *known)
   g_free (g_ptr_array_steal (tasks, NULL));
 }
 
-/* Its place in the new plan; its size only while it has not started. */
+/* Its place in the new plan; its size only while nothing of it is written. */
 static void
 take_place (BookgenTask *task, BookgenTask *planned)
 {
@@ -34,7 +36,7 @@ take_place (BookgenTask *task, BookgenTask *planned)
   task->previous = planned->previous;
   g_array_unref (task->needs);
   task->needs = g_array_ref (planned->needs);
-  if (task->state == BOOKGEN_TASK_RUNNING)
+  if (task->state == BOOKGEN_TASK_RUNNING || bookgen_transition_keeps (task))
     return;
   task->target_words = planned->target_words;
   task->output_limit = planned->output_limit;

@@ -223,6 +223,9 @@ class Trouble(Case):
             server.wait_for(lambda stats: stats['concurrent'] == 0)
         status = json.loads(self.run_cli('status', self.book, '--json').stdout)
         self.assertEqual({unit['state'] for unit in status['units']}, {'interrupted'})
+        with sqlite3.connect(self.book) as book:
+            pieces = book.execute('SELECT count(*) FROM piece').fetchone()[0]
+        self.assertEqual(any(unit['words'] > 0 for unit in status['units']), pieces > 0)
 
     def test_material(self):
         """It goes with its chapter alone, as much of it as the model reads, and what does not fit is told of before."""

@@ -163,7 +163,7 @@ bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *workshop = g_build_filename (folder, ".bookgen-XXXXXX", NULL);
-  g_autofree char *draft = NULL;
+  g_autofree char *name = NULL, *draft = NULL;
   gboolean made;
   int code = 0;
 
@@ -176,7 +176,8 @@ bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges
       bookgen_book_file_set_create_error (error, path, code);
       return NULL;
     }
-  draft = g_build_filename (workshop, "draft", NULL);
+  name = g_path_get_basename (path); /* what goes wrong with it is told of this one */
+  draft = g_build_filename (workshop, name, NULL);
   made = make_draft (draft, title, outline, error) && name_draft (draft, path, error);
   g_unlink (draft);
   g_rmdir (workshop);
