@@ -240,6 +240,17 @@ on_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_view_stack_set_visible_child_name (BOOKGEN_BOOK_VIEW (widget)->pages, g_variant_get_string (parameter, NULL));
 }
 
+/* A menu has no item that does nothing. */
+static void
+show_undo (BookgenBookView *self)
+{
+  BookgenOutline *outline = bookgen_desk_get_outline (self->desk);
+  gboolean may = is_writable (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.undo", may && bookgen_outline_can_undo (outline));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.redo", may && bookgen_outline_can_redo (outline));
+}
+
 static void
 on_undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -347,6 +358,7 @@ leave (BookgenBookView *self)
   if (!self->desk)
     return;
   g_signal_handlers_disconnect_by_data (get_book (self), self);
+  g_signal_handlers_disconnect_by_data (bookgen_desk_get_outline (self->desk), self);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_clear_object (&self->desk);
 }
@@ -377,6 +389,9 @@ bookgen_book_view_set_desk (BookgenBookView *self, BookgenDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_swapped (get_book (self), "notify::title", G_CALLBACK (show_title), self);
   g_signal_connect_swapped (get_book (self), "notify::writable", G_CALLBACK (show_outline), self);
+  g_signal_connect_swapped (get_book (self), "notify::writable", G_CALLBACK (show_undo), self);
+  g_signal_connect_swapped (bookgen_desk_get_outline (desk), "notify::can-undo", G_CALLBACK (show_undo), self);
+  g_signal_connect_swapped (bookgen_desk_get_outline (desk), "notify::can-redo", G_CALLBACK (show_undo), self);
   g_signal_connect_swapped (get_book (self), "notify::owner", G_CALLBACK (show_message), self);
   g_signal_connect_swapped (desk, "notify::active", G_CALLBACK (on_moved), self);
   g_signal_connect_swapped (desk, "notify::problem", G_CALLBACK (show_message), self);
@@ -387,6 +402,7 @@ bookgen_book_view_set_desk (BookgenBookView *self, BookgenDesk *desk)
   bookgen_run_bar_set_desk (self->run_bar, desk);
   show_title (self);
   on_moved (self);
+  show_undo (self);
   show_first_page (self);
 }
 

@@ -274,6 +274,17 @@ bookgen_outline_view_take_key (BookgenOutlineView *self, guint keyval, GdkModifi
   return GDK_EVENT_PROPAGATE;
 }
 
+/* A menu has no item that does nothing: these want a line. */
+void
+bookgen_outline_view_enable_commands (BookgenOutlineView *self)
+{
+  const char *const commands[] = { "outline.rename", "outline.delete", "outline.indent", "outline.outdent", "outline.up",
+                                   "outline.down",   "outline.cut",    "outline.copy" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), commands[i], self->cursor != NULL);
+}
+
 void
 bookgen_outline_view_install_commands (GtkWidgetClass *widget_class)
 {

@@ -90,6 +90,7 @@ char *bookgen_outline_view_dup_found (BookgenOutlineView *self);
 void bookgen_outline_view_bind_search (GtkWidgetClass *widget_class);
 
 /* -commands.c */
+void bookgen_outline_view_enable_commands (BookgenOutlineView *self);
 void bookgen_outline_view_install_commands (GtkWidgetClass *widget_class);
 void bookgen_outline_view_add (BookgenOutlineView *self, gboolean group);
 void bookgen_outline_view_remove_chosen (BookgenOutlineView *self);

@@ -29,7 +29,10 @@ bookgen_outline_view_follow_selection (BookgenOutlineView *self)
     return;
   gtk_widget_set_visible (self->empty_hint, empty && self->editable);
   if (g_set_object (&self->cursor, bookgen_outline_view_find_cursor (self)))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+    {
+      bookgen_outline_view_enable_commands (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+    }
 }
 
 /* Focus follows what was moved or added, as soon as the list has made and placed its row. */
@@ -409,4 +412,5 @@ bookgen_outline_view_init (BookgenOutlineView *self)
   self->drag = bookgen_outline_drag_new (self);
   self->drop = bookgen_outline_drop_new (self);
   self->clipboard = bookgen_outline_clipboard_new ();
+  bookgen_outline_view_enable_commands (self);
 }
