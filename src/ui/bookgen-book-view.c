@@ -65,8 +65,9 @@ dup_read_only (BookgenBookView *self)
   const char *owner = bookgen_book_get_owner (get_book (self));
 
   if (owner)
-    return g_strdup_printf (_ ("This book is being written by another program (%s). You can watch and read; it can be changed "
-                               "here once it is closed there."),
+    /* Translators: by "the terminal, process 4711" or "another program" */
+    return g_strdup_printf (_ ("This book is being written by %s. You can watch and read; it can be changed here once it is "
+                               "closed there."),
                             owner);
   return g_strdup (_ ("This book can only be read: its file or folder may not be written."));
 }
