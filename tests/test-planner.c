@@ -258,6 +258,30 @@ test_through_what_is_off (void)
   g_assert_cmpuint (find (joined, "join", "u3")->previous, ==, find (joined, "join", "u2")->index);
 }
 
+/* A lab that is not asked for is not joined or given pictures either, unless it was written before. */
+static void
+test_nothing_without_text (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load ("course", NULL);
+  g_autoptr (BookgenOutline) outline = outline_of_modules (2, 2, 500);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  g_autoptr (GHashTable) records = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (BookgenTaskRecord) written = bookgen_task_record_new ("lab", "u2", 0);
+  set (outline, "u2", "kind", BOOKGEN_UNIT_LAB);
+  settings->mode = BOOKGEN_MODE_HYBRID;
+  settings->pictures = TRUE;
+  g_autoptr (GPtrArray) tasks = plan (pipeline, outline, settings, records);
+  g_assert_null (find (tasks, "join", "u2"));
+  g_assert_null (find (tasks, "visuals", "u2"));
+  g_assert_nonnull (find (tasks, "join", "u3"));
+  g_assert_nonnull (find (tasks, "visuals", "u3"));
+  written->state = BOOKGEN_TASK_DONE;
+  g_hash_table_insert (records, (gpointer) "lab/u2/0", written);
+  g_autoptr (GPtrArray) later = plan (pipeline, outline, settings, records);
+  g_assert_null (find (later, "lab", "u2"));
+  g_assert_nonnull (find (later, "visuals", "u2"));
+}
+
 /* Pictures are made of the author's own text too, once there is one. */
 static void
 test_own_text (void)
@@ -351,6 +375,7 @@ main (int argc, char **argv)
   g_test_add_func ("/planner/length", test_length);
   g_test_add_func ("/planner/items", test_items);
   g_test_add_func ("/planner/through-what-is-off", test_through_what_is_off);
+  g_test_add_func ("/planner/nothing-without-text", test_nothing_without_text);
   g_test_add_func ("/planner/own-text", test_own_text);
   g_test_add_func ("/planner/repair-is-not-bought-again", test_repair_is_not_bought_again);
   g_test_add_func ("/planner/long-plan", test_long_plan);

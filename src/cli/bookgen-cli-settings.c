@@ -99,7 +99,8 @@ has_labs (const BookgenPipeline *pipeline, const BookgenRunSettings *settings)
     {
       const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
 
-      if (stage->on == BOOKGEN_ON_LABS && bookgen_stage_is_on (stage, settings))
+      /* A run that makes the plan alone plans them, too. */
+      if (stage->on == BOOKGEN_ON_LABS && settings->content != BOOKGEN_CONTENT_THEORY)
         return TRUE;
     }
   return FALSE;

@@ -312,12 +312,38 @@ add_unit_task (Plan *plan, const BookgenStage *stage, const Spot *spot, int item
   add_dependencies (plan, task, unit);
 }
 
-/* The items of a list are known once it is made. */
+static gboolean
+works_from_text (const BookgenStage *stage)
+{
+  for (guint i = 0; i < stage->needs->len; i++)
+    {
+      const BookgenStage *need = g_ptr_array_index (stage->needs, i);
+      if (need->makes == BOOKGEN_MAKES_TEXT || works_from_text (need))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the unit has a text, or a stage before writes one. */
+static gboolean
+gets_text (Plan *plan, const Spot *spot)
+{
+  for (guint i = 0; i < plan->pipeline->stages->len; i++)
+    {
+      const BookgenStage *stage = g_ptr_array_index (plan->pipeline->stages, i);
+      if (stage->makes == BOOKGEN_MAKES_TEXT && place_of (plan, stage, spot->column)->n > 0)
+        return TRUE;
+    }
+  return has_own_text (plan, g_ptr_array_index (plan->units, spot->column - 1));
+}
+
+/* The items of a list are known once it is made. Nothing is joined, drawn or spoken where no text is, as for the labs of a
+ * course of which only the theory is written. */
 static void
 add_unit_tasks (Plan *plan, const BookgenStage *stage, const Spot *spot)
 {
   BookgenUnit *unit = g_ptr_array_index (plan->units, spot->column - 1);
-  if (!is_wanted (plan, stage, unit))
+  if (!is_wanted (plan, stage, unit) || (works_from_text (stage) && !gets_text (plan, spot)))
     return;
   if (stage->for_each == BOOKGEN_FOR_UNIT)
     {
