@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How far the chapters of a desk are: what the book holds and what the run says of them, in one word each. */
 #include "config.h"
-#include "bookgen-desk.h"
+#include "bookgen-desk-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -67,7 +67,7 @@ has_stopped (BookgenDesk *self, BookgenUnit *unit, guint kinds)
 }
 
 void
-bookgen_desk_count (BookgenDesk *self, BookgenDeskCount *count)
+bookgen_desk_count_chapters (BookgenDesk *self, BookgenDeskCount *count)
 {
   g_autoptr (GPtrArray) units = NULL;
   guint kinds;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
-#include "bookgen-desk.h"
+#include "bookgen-desk-private.h"
 
 #include "bookgen-rehearsal.h"
 
@@ -18,6 +18,9 @@ struct _BookgenDesk
   BookgenPlanChanges *changes;
   char *problem;               /* nullable */
   guint moved_source;
+  BookgenDeskCount counted; /* while all are told that something moved, and the first has asked */
+  gboolean telling;
+  gboolean is_counted;
   gboolean was_active;
 };
 
@@ -114,7 +117,17 @@ bookgen_desk_tell_problem (BookgenDesk *self, const char *sentence)
   set_problem (self, sentence);
 }
 
-/* What moves */
+/* What moves. Several pages ask how many chapters there are when they are told, and ten thousand are counted once. */
+
+void
+bookgen_desk_count (BookgenDesk *self, BookgenDeskCount *count)
+{
+  g_return_if_fail (BOOKGEN_IS_DESK (self));
+  if (!self->telling || !self->is_counted)
+    bookgen_desk_count_chapters (self, &self->counted);
+  self->is_counted = TRUE;
+  *count = self->counted;
+}
 
 static void
 move (BookgenDesk *self)
@@ -122,7 +135,10 @@ move (BookgenDesk *self)
   bookgen_plan_changes_set_plan (self->changes, bookgen_desk_get_plan (self));
   if (!bookgen_desk_get_active (self))
     bookgen_plan_changes_look_again (self->changes);
+  self->is_counted = FALSE;
+  self->telling = TRUE;
   g_signal_emit (self, moved_signal, 0);
+  self->telling = FALSE;
 }
 
 static gboolean

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bookgen-desk.h"
+
+G_BEGIN_DECLS
+
+/* For the files that make up the desk: bookgen-desk.c and -chapters.c. Looks at every chapter. */
+void bookgen_desk_count_chapters (BookgenDesk *self, BookgenDeskCount *count);
+
+G_END_DECLS
