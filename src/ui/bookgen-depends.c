@@ -32,10 +32,16 @@ bookgen_depends_dup_choices (BookgenOutline *outline, BookgenUnit *unit)
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
   g_autoptr (GHashTable) waiting = find_waiting (units, unit);
   GPtrArray *choices = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean before = TRUE;
 
-  for (guint i = 0; i < units->len && units->pdata[i] != unit; i++)
-    if (!g_hash_table_contains (waiting, bookgen_unit_get_id (units->pdata[i])))
-      g_ptr_array_add (choices, g_object_ref (units->pdata[i]));
+  for (guint i = 0; i < units->len; i++)
+    {
+      gboolean is_there = bookgen_depends_has (unit, units->pdata[i]); /* also when it was moved behind, to be taken off */
+
+      before = before && units->pdata[i] != unit;
+      if (is_there || (before && !g_hash_table_contains (waiting, bookgen_unit_get_id (units->pdata[i]))))
+        g_ptr_array_add (choices, g_object_ref (units->pdata[i]));
+    }
   return choices;
 }
 
