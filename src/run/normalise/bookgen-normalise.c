@@ -225,7 +225,7 @@ fold_titles (const char *const *titles, const char *own)
   GHashTable *folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (; *titles != NULL; titles++)
-    g_hash_table_add (folded, bookgen_title_fold (*titles, -1, NULL));
+    g_hash_table_add (folded, bookgen_title_fold_known (*titles));
   if (folded_own != NULL)
     g_hash_table_remove (folded, folded_own);
   g_hash_table_remove (folded, "");

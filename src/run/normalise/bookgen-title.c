@@ -4,6 +4,9 @@
 #include <string.h>
 #include <wchar.h>
 
+/* More titles than a book has. */
+#define KNOWN_MAX 20000
+
 static const char *const LABELS[]
     = { "chapter", "part",      "section", "lesson",   "module",   "lab",      "unit",  "kapitel", "teil",
         "lektion", "chapitre",  "partie",  "leçon",    "capítulo", "capitulo", "parte", "lección", "capitolo",
@@ -142,6 +145,28 @@ bookgen_title_fold (const char *title, gssize length, gboolean *labelled)
   if (labelled != NULL)
     *labelled = is_labelled;
   return join_words (words, numbers < words->len ? numbers : 0);
+}
+
+char *
+bookgen_title_fold_known (const char *title)
+{
+  static GHashTable *known;
+  char *folded;
+  G_LOCK_DEFINE_STATIC (known);
+
+  G_LOCK (known);
+  if (known == NULL)
+    known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  folded = g_strdup (g_hash_table_lookup (known, title));
+  if (folded == NULL)
+    {
+      folded = bookgen_title_fold (title, -1, NULL);
+      if (g_hash_table_size (known) >= KNOWN_MAX)
+        g_hash_table_remove_all (known);
+      g_hash_table_insert (known, g_strdup (title), g_strdup (folded));
+    }
+  G_UNLOCK (known);
+  return folded;
 }
 
 gboolean
