@@ -99,20 +99,23 @@ is_wide (GtkWidget *button, int window_width)
   return window_width >= WIDE_ENOUGH_TO_SAY_WRITE;
 }
 
+/* While the book is written, which says so ten times a second, nothing is counted. */
 static void
 show_write (BookgenBookView *self)
 {
-  BookgenDeskCount count;
+  gboolean any = bookgen_outline_count (bookgen_desk_get_outline (self->desk), TRUE) > 0;
+  BookgenDeskCount count = { 0 };
   g_autofree char *label = NULL;
   gboolean may;
 
-  bookgen_desk_count (self->desk, &count);
-  may = is_writable (self) && !bookgen_desk_get_active (self->desk) && count.missing > 0;
+  if (!bookgen_desk_get_active (self->desk))
+    bookgen_desk_count (self->desk, &count);
+  may = is_writable (self) && count.missing > 0;
   label = g_strdup_printf (ngettext ("_Write %u Chapter…", "_Write %u Chapters…", count.missing), count.missing);
   gtk_button_set_label (self->write_chapters, label);
   gtk_widget_set_visible (self->write, may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.write", may);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.export", count.units > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "book.export", any);
 }
 
 static void
