@@ -9,6 +9,7 @@
 #include "bookgen-cli-narration.h"
 #include "bookgen-cli-outline.h"
 #include "bookgen-cli-writer.h"
+#include "bookgen-material-part.h"
 #include "bookgen-prices.h"
 #include "bookgen-snapshot.h"
 
@@ -72,13 +73,24 @@ print_json (const BookgenEstimate *estimate)
   bookgen_cli_print ("%s\n", text);
 }
 
+/* SNAPSHOT nullable: an outline alone has none. */
+static gboolean
+count_material (BookgenSnapshot *snapshot, BookgenEndpoint *endpoint, GHashTable **material, GError **error)
+{
+  if (snapshot == NULL)
+    return TRUE;
+  *material = bookgen_material_part_count_read_tokens (snapshot, bookgen_cli_guess_material_tokens (endpoint), error);
+  return *material != NULL;
+}
+
 /* With who would write and how, as SETTINGS are so far: the guess is printed. */
 static gboolean
 guess_and_print (const BookgenCliOptions *options, BookgenRunSettings *settings, BookgenOutline *outline, GPtrArray *records,
-                 GError **error)
+                 BookgenSnapshot *snapshot, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
   g_autoptr (BookgenEndpoint) endpoint = bookgen_cli_writer_find_endpoint (options, settings, &wrong);
+  g_autoptr (GHashTable) material = NULL;
   BookgenEstimate estimate;
 
   if (wrong != NULL)
@@ -93,7 +105,8 @@ guess_and_print (const BookgenCliOptions *options, BookgenRunSettings *settings,
     return FALSE;
   bookgen_cli_options_add_labs (settings, outline, NULL);
   if (!bookgen_cli_options_select (options, outline, settings, error)
-      || !bookgen_cli_guess (&estimate, outline, records, settings, endpoint, error))
+      || !count_material (snapshot, endpoint, &material, error)
+      || !bookgen_cli_guess (&estimate, outline, records, settings, endpoint, material, error))
     return FALSE;
   if (options->json)
     print_json (&estimate);
@@ -127,7 +140,7 @@ estimate_book (const BookgenCliOptions *options, GError **error)
   settings = bookgen_pipeline_recall_settings (bookgen_snapshot_get_setting (snapshot, "run"));
   if (options->narrate_again && bookgen_cli_options_select (options, bookgen_snapshot_get_outline (snapshot), settings, NULL))
     take_narration (options, settings, snapshot);
-  guess_and_print (options, settings, bookgen_snapshot_get_outline (snapshot), records, error);
+  guess_and_print (options, settings, bookgen_snapshot_get_outline (snapshot), records, snapshot, error);
   return BOOKGEN_CLI_DONE;
 }
 
@@ -139,7 +152,7 @@ estimate_outline (const BookgenCliOptions *options, GError **error)
 
   if (import == NULL)
     return BOOKGEN_CLI_UNREADABLE;
-  guess_and_print (options, settings, import->outline, NULL, error);
+  guess_and_print (options, settings, import->outline, NULL, NULL, error);
   return BOOKGEN_CLI_DONE;
 }
 

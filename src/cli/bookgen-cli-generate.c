@@ -7,11 +7,13 @@
 
 #include "bookgen-cli-await.h"
 #include "bookgen-cli-exports.h"
+#include "bookgen-cli-guess.h"
 #include "bookgen-cli-narration.h"
 #include "bookgen-cli-new-book.h"
 #include "bookgen-cli-outline.h"
 #include "bookgen-cli-write.h"
 #include "bookgen-library.h"
+#include "bookgen-material-part.h"
 #include "bookgen-run.h"
 
 static BookgenRunSettings *
@@ -72,7 +74,7 @@ generate (const BookgenCliOptions *options, GError **error)
     bookgen_cli_options_add_labs (settings, import->outline, NULL);
   if (settings == NULL || !bookgen_cli_options_select (options, import->outline, settings, error))
     return BOOKGEN_CLI_USAGE;
-  if (!bookgen_cli_confirm (options, writer, import->outline, NULL, settings))
+  if (!bookgen_cli_confirm (options, writer, import->outline, NULL, settings, NULL))
     return BOOKGEN_CLI_DONE;
   book = bookgen_cli_exports_make_folders (options, error) ? make_book (options, import, settings, error) : NULL;
   if (book == NULL)
@@ -130,6 +132,7 @@ go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
   g_autoptr (BookgenRunSettings) settings = recall_settings (options, book, error);
   g_autoptr (BookgenCliWriter) writer = NULL;
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GHashTable) material = NULL;
 
   if (settings == NULL)
     return BOOKGEN_CLI_USAGE;
@@ -139,7 +142,8 @@ go_on (const BookgenCliOptions *options, BookgenBook *book, GError **error)
   bookgen_cli_writer_note (writer, settings);
   take_narration (options, book, settings, writer);
   records = bookgen_book_dup_tasks (book);
-  if (!bookgen_cli_confirm (options, writer, bookgen_book_get_outline (book), records, settings))
+  material = bookgen_material_part_count_tokens (book, bookgen_cli_guess_material_tokens (writer->endpoint));
+  if (!bookgen_cli_confirm (options, writer, bookgen_book_get_outline (book), records, settings, material))
     return BOOKGEN_CLI_DONE;
   if (!bookgen_cli_exports_make_folders (options, error))
     return BOOKGEN_CLI_NOT_WRITTEN;

@@ -7,6 +7,7 @@
 
 #include "bookgen-cli-wording.h"
 #include "bookgen-learned.h"
+#include "bookgen-material-part.h"
 #include "bookgen-rehearsal.h"
 #include "bookgen-task.h"
 
@@ -30,9 +31,19 @@ index_records (GPtrArray *records)
   return by_key;
 }
 
+gint64
+bookgen_cli_guess_material_tokens (BookgenEndpoint *endpoint)
+{
+  g_autofree char *path = bookgen_cli_dup_learned_path ();
+  g_autoptr (BookgenLearned) learned = bookgen_learned_new (path);
+  gint64 context = endpoint != NULL ? bookgen_learned_get_context_tokens (learned, endpoint) : 0;
+
+  return bookgen_material_part_get_limit (endpoint, context);
+}
+
 gboolean
 bookgen_cli_guess (BookgenEstimate *estimate, BookgenOutline *outline, GPtrArray *records,
-                   const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GError **error)
+                   const BookgenRunSettings *settings, BookgenEndpoint *endpoint, GHashTable *material, GError **error)
 {
   g_autofree char *path = bookgen_cli_dup_learned_path ();
   g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, error);
@@ -40,7 +51,7 @@ bookgen_cli_guess (BookgenEstimate *estimate, BookgenOutline *outline, GPtrArray
   g_autoptr (BookgenLearned) learned = bookgen_learned_new (path);
   g_autoptr (GHashTable) by_key = index_records (records);
   const BookgenRehearsalOptions rehearsal = BOOKGEN_REHEARSAL_DEFAULTS;
-  BookgenEstimateBasis basis = { .endpoint = endpoint, .prices = prices };
+  BookgenEstimateBasis basis = { .endpoint = endpoint, .prices = prices, .material = material };
 
   if (pipeline == NULL)
     return FALSE;

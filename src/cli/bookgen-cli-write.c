@@ -243,7 +243,7 @@ bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenC
 
 gboolean
 bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *writer, BookgenOutline *outline,
-                     GPtrArray *records, const BookgenRunSettings *settings)
+                     GPtrArray *records, const BookgenRunSettings *settings, GHashTable *material)
 {
   BookgenEndpoint *endpoint = writer->endpoint;
   BookgenEstimate estimate;
@@ -251,7 +251,7 @@ bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *w
 
   if (options->yes || options->narration_sample != NULL || bookgen_endpoint_is_local (endpoint) || !isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
     return TRUE;
-  if (bookgen_cli_guess (&estimate, outline, records, settings, endpoint, NULL))
+  if (bookgen_cli_guess (&estimate, outline, records, settings, endpoint, material, NULL))
     bookgen_cli_guess_tell (&estimate, endpoint, bookgen_cli_say);
   bookgen_cli_say (_ ("Write it with %s at %s? [y/N] "), bookgen_endpoint_get_model (endpoint),
                    bookgen_endpoint_get_address (endpoint));

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Where a person sits at the terminal and it may cost: says what writing OUTLINE will take, less what its RECORDS
  * (BookgenTaskRecord; nullable) say is done, and asks. */
 gboolean bookgen_cli_confirm (const BookgenCliOptions *options, const BookgenCliWriter *writer, BookgenOutline *outline,
-                              GPtrArray *records, const BookgenRunSettings *settings);
+                              GPtrArray *records, const BookgenRunSettings *settings, GHashTable *material);
 /* Writes BOOK as SETTINGS say, showing how it goes, closes it and makes the exports. AGAIN: what failed before is tried
  * again. Ctrl+C stops cleanly. */
 BookgenCliStatus bookgen_cli_write (BookgenBook *book, const BookgenCliOptions *options, BookgenCliWriter *writer,

@@ -193,6 +193,14 @@ plan_tasks (const BookgenWorkload *work, BookgenPipeline *pipeline, BookgenOutli
   return expected != NULL ? bookgen_planner_plan (pipeline, outline, settings, expected) : g_steal_pointer (&sure);
 }
 
+static void
+add_material (BookgenPipeline *pipeline, GPtrArray *tasks, GHashTable *material)
+{
+  g_autoptr (BookgenPrompts) prompts = material != NULL ? bookgen_prompts_load (pipeline, NULL) : NULL;
+  if (prompts != NULL)
+    bookgen_planner_add_material (tasks, prompts, material);
+}
+
 static Plan *
 make_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const BookgenRunSettings *settings, GHashTable *records,
            const BookgenEstimateBasis *basis)
@@ -207,6 +215,8 @@ make_plan (BookgenPipeline *pipeline, BookgenOutline *outline, const BookgenRunS
   bookgen_workload_guess (&self->low, &self->high, outline, settings, basis);
   self->low_tasks = plan_tasks (&self->low, pipeline, outline, settings, records);
   self->high_tasks = plan_tasks (&self->high, pipeline, outline, settings, records);
+  add_material (pipeline, self->low_tasks, basis->material);
+  add_material (pipeline, self->high_tasks, basis->material);
   bookgen_workload_sum (&self->low, &estimate->low, self->low_tasks, basis, settings, &estimate->unpriced);
   bookgen_workload_sum (&self->high, &estimate->high, self->high_tasks, basis, settings, &estimate->unpriced);
   estimate->requests = estimate->low.requests;

@@ -48,6 +48,7 @@ typedef struct {
   BookgenEndpoint *endpoint; /* NULL: nobody yet, or a rehearsal where the settings say so */
   BookgenPrices *prices;     /* NULL: unknown */
   BookgenPace pace;          /* all zero: unknown */
+  GHashTable *material;      /* unit id -> tokens of material in its requests (GUINT_TO_POINTER); NULL: there is none */
 } BookgenEstimateBasis;
 
 /* For what is not done in OUTLINE by its RECORDS (bookgen_task_key () -> BookgenTaskRecord; nullable). Pure: the engine runs

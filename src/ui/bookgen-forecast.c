@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-forecast.h"
 
+#include "bookgen-material-part.h"
 #include "bookgen-rehearsal.h"
 #include "bookgen-task.h"
 
@@ -47,8 +48,12 @@ ask_mode (BookgenForecast *self, BookgenMode mode, BookgenPipeline *pipeline, GH
 {
   const BookgenRehearsalOptions rehearsal = BOOKGEN_REHEARSAL_DEFAULTS;
   BookgenEstimateBasis basis = { .endpoint = self->endpoint, .prices = self->prices };
+  gint64 context = self->endpoint ? bookgen_client_get_context_tokens (bookgen_desk_get_client (self->desk), self->endpoint) : 0;
+  g_autoptr (GHashTable) material
+      = bookgen_material_part_count_tokens (bookgen_desk_get_book (self->desk), bookgen_material_part_get_limit (self->endpoint, context));
   Question *question = g_new (Question, 1);
 
+  basis.material = material;
   *question = (Question){ g_object_ref (self), mode };
   self->settings->mode = mode;
   if (self->endpoint)

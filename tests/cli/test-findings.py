@@ -87,6 +87,20 @@ class ChangedSince(Case):
                          [['brief', 'material'], ['material'], ['material'], ['material']])
 
 
+class Ahead(Case):
+    def test_material_is_in_the_estimate(self):
+        notes = self.write('notes.md', 'Deep water. ' * 3000)
+        with Rehearsal('--fault', 'refusal@1', '--fault', 'refusal@2') as server:
+            self.write_book(server, *SHORT, '--no-context', '-o', 'x.md', '--material', f'{notes}@2', status=3)
+        self.run_cli('import', self.outline, '--book', self.folder / 'without.bookgen')
+        with sqlite3.connect(self.book) as book:
+            book.execute('DELETE FROM task')
+        tokens = [json.loads(self.run_cli('estimate', path, '--json', '--rehearsal', '--no-context', *SHORT).stdout)['input_tokens']
+                  for path in (self.book, self.folder / 'without.bookgen')]
+        self.assertGreater(tokens[0]['low'] - tokens[1]['low'], 5000)
+        self.assertLess(tokens[0]['high'] - tokens[1]['high'], 16000)
+
+
 class Joining(Case):
     def test_drafted_and_joined(self):
         """Joining stops at the third chapter: two are joined, two are drafted, and none is called done that is not."""

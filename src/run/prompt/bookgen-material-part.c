@@ -23,7 +23,7 @@ bookgen_material_part_get_limit (BookgenEndpoint *endpoint, gint64 context_token
 {
   if (context_tokens > 0)
     return MIN (context_tokens / CONTEXT_SHARE, MOST_TOKENS);
-  gboolean small = bookgen_endpoint_is_local (endpoint) && !bookgen_endpoint_is_rehearsal (endpoint);
+  gboolean small = endpoint != NULL && bookgen_endpoint_is_local (endpoint) && !bookgen_endpoint_is_rehearsal (endpoint);
   return small ? LOCAL_TOKENS : CLOUD_TOKENS;
 }
 

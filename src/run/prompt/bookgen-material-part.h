@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What a request holds of the material that its author gave a chapter and the book: all of it, or as much as the model reads. */
 
-/* Tokens of material a request to ENDPOINT may hold: half of what its model reads, CONTEXT_TOKENS in all; 0: nobody has said how
+/* Tokens of material a request to ENDPOINT (nullable: nobody yet, or a rehearsal) may hold: half of what its model reads, CONTEXT_TOKENS in all; 0: nobody has said how
  * much, and what is usual counts. */
 gint64 bookgen_material_part_get_limit (BookgenEndpoint *endpoint, gint64 context_tokens);
 /* MATERIAL: array of BookgenMaterial with texts. Each under its name; what does not fit is left out at the end. Ours to free; NULL
