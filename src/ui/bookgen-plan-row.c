@@ -19,6 +19,7 @@ struct _BookgenPlanRow
   AdwActionRow parent_instance;
   GtkButton *read;
   GtkButton *make;
+  GtkLabel *make_label;
   BookgenDesk *desk;          /* nullable */
   BookgenForecast *forecast;  /* nullable: of a plan that is to be made */
   BookgenEndpoint *endpoint;  /* nullable: who is to make it */
@@ -89,7 +90,7 @@ show_price (BookgenPlanRow *self)
   if (estimate && estimate->high.cost_micros > 0)
     money = bookgen_money_dup_about (micros);
   label = money ? g_strdup_printf (_ ("_Make the Plan · about %s"), money) : g_strdup (_ ("_Make the Plan…"));
-  gtk_button_set_label (self->make, label);
+  gtk_label_set_label (self->make_label, label);
 }
 
 /* As the book is written, but for the plan alone; where there is one, it is not made again. */
@@ -295,6 +296,7 @@ bookgen_plan_row_class_init (BookgenPlanRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-plan-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanRow, read);
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanRow, make);
+  gtk_widget_class_bind_template_child (widget_class, BookgenPlanRow, make_label);
   gtk_widget_class_bind_template_callback (widget_class, on_read);
   gtk_widget_class_bind_template_callback (widget_class, on_make);
 }

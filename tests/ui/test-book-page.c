@@ -144,6 +144,18 @@ dup_settings (Fixture *fixture)
   return bookgen_run_settings_from_json (bookgen_book_get_setting (fixture->book, "run"));
 }
 
+/* On a telephone's screen too, whatever is shown. */
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *part = find (fixture->page, BOOKGEN_TYPE_BOOK_KIND, NULL, NULL);
+  int least;
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (part, ADW_TYPE_COMBO_ROW, NULL, NULL)), 2);
+  gtk_widget_measure (fixture->page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
+}
+
 static void
 test_style (Fixture *fixture, gconstpointer data)
 {
@@ -381,6 +393,7 @@ main (int argc, char **argv)
   adw_init ();
   bookgen_ui_register_resource ();
 #define ADD(name, function) g_test_add ("/book-page/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("narrow", test_narrow);
   ADD ("style", test_style);
   ADD ("kind", test_kind);
   ADD ("labs-stay", test_labs_stay);
