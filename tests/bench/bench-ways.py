@@ -16,6 +16,7 @@ PROGRAM = BUILD / 'src/cli/bookgen-cli'
 FIRST_TOKEN_MS, RATE = 50, 1000
 
 LIST_WORDS = 300  # what a stage that makes a list asks for
+PICTURE_MS = 330   # as long as the visual plan of a lesson takes
 UNITS = ['chapter', 'lesson', 'lab']
 
 
@@ -24,10 +25,8 @@ def stage(name, makes, needs=(), **more):
             'prompt': 'draft', **more}
 
 
-# Text, a visual plan and pictures take 5 : 1 : 2; the pictures are two requests as long as the plan of them.
-COURSE = {'id': 'measured-course', 'stages': [stage('theory', 'text'), stage('visuals', 'list', ['theory']),
-                                              stage('picture-a', 'list', ['visuals']), stage('picture-b', 'list', ['picture-a'])]}
-COURSE_WORDS = 5 * LIST_WORDS
+# A lesson of so many words has two pictures; its text, the visual plan and the pictures take 5 : 1 : 2.
+COURSE_WORDS = 1240
 # Joining takes a third of a draft.
 JOINED = {'id': 'measured-hybrid', 'stages': [stage('draft', 'text'), stage('join', 'list', ['draft'], in_order=True)]}
 JOINED_WORDS = 3 * LIST_WORDS
@@ -35,7 +34,8 @@ JOINED_WORDS = 3 * LIST_WORDS
 
 class Server:
     def __enter__(self):
-        self.process = subprocess.Popen([PROGRAM, 'rehearse', f'--first-token-ms={FIRST_TOKEN_MS}', f'--tokens-per-second={RATE}'],
+        self.process = subprocess.Popen([PROGRAM, 'rehearse', f'--first-token-ms={FIRST_TOKEN_MS}', f'--tokens-per-second={RATE}',
+                                         f'--picture-ms={PICTURE_MS}'],
                                         stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().strip()
         return self
@@ -49,9 +49,12 @@ def write(pipeline, outline, *options):
     """The JSON lines of a whole book."""
     with tempfile.TemporaryDirectory(prefix='bookgen-bench-') as folder, Server() as server:
         pathlib.Path(folder, 'outline.md').write_text(outline)
-        pathlib.Path(folder, 'kind.json').write_text(json.dumps(pipeline))
+        kind = pipeline
+        if isinstance(pipeline, dict):
+            kind = pathlib.Path(folder, 'kind.json')
+            kind.write_text(json.dumps(pipeline))
         done = subprocess.run(
-            [PROGRAM, 'generate', f'{folder}/outline.md', '--kind', f'{folder}/kind.json', '--book', f'{folder}/b.bookgen',
+            [PROGRAM, 'generate', f'{folder}/outline.md', '--kind', str(kind), '--book', f'{folder}/b.bookgen',
              '--base-url', server.url, '--model', 'rehearsal', '--no-context', '--checks', 'off', '--json', '-o', f'{folder}/b.md',
              *map(str, options)], stdout=subprocess.PIPE, text=True, env={**os.environ, 'BOOKGEN_API_KEY': 'none'})
         assert done.returncode in (0, 3), f'ended with {done.returncode}'
@@ -66,16 +69,28 @@ def span_s(lines):
 
 
 def ideal_s(line):
+    if line['task'] == 'draw':
+        return PICTURE_MS / 1000
     return FIRST_TOKEN_MS / 1000 + line['output_tokens'] / RATE
 
 
 def bound_s(lines, slots):
     """All slots busy all the time, or the longest chain of one unit."""
+    done = [line for line in lines if line.get('state') == 'done']
     chains = {}
+    for line in done:
+        stages = chains.setdefault(line['unit'], {})
+        stages[line['task']] = max(stages.get(line['task'], 0), ideal_s(line))
+    return max(max(sum(stages.values()) for stages in chains.values()), sum(map(ideal_s, done)) / slots)
+
+
+def shares(lines):
+    """What each stage takes in all, against the shortest."""
+    takes = {}
     for line in lines:
         if line.get('state') == 'done':
-            chains[line['unit']] = chains.get(line['unit'], 0) + ideal_s(line)
-    return max(max(chains.values()), sum(chains.values()) / slots)
+            takes[line['task']] = takes.get(line['task'], 0) + ideal_s(line)
+    return ' : '.join(f'{share / min(takes.values()):.1f}' for share in sorted(takes.values(), reverse=True))
 
 
 def course(modules, lessons):
@@ -86,12 +101,12 @@ def course(modules, lessons):
 
 def measure_course(modules, sequential):
     slots = ('--at-once', 30, '--modules-at-once', 10, '--lessons-at-once', 1) if modules > 10 else ('--at-once', 10)
-    lines = write(COURSE, course(modules, 3), '--words', COURSE_WORDS, *slots)
+    lines = write('course', course(modules, 3), '--words', COURSE_WORDS, *slots)
     wall, bound = span_s(lines), bound_s(lines, 10)
-    print(f'\n{modules} modules of 3 lessons, text : visual plan : pictures = 5 : 1 : 2, {" ".join(map(str, slots))}')
+    print(f'\n{modules} modules of 3 lessons, text : pictures : visual plan = {shares(lines)}, {" ".join(map(str, slots))}')
     print(f'  least possible {bound:8.2f} s\n  wall           {wall:8.2f} s  = {wall / bound:.3f} × least  (at most 1.08)')
     if sequential:
-        one = span_s(write(COURSE, course(modules, 3), '--words', COURSE_WORDS, '--at-once', 1))
+        one = span_s(write('course', course(modules, 3), '--words', COURSE_WORDS, '--at-once', 1))
         print(f'  one at a time  {one:8.2f} s  = {one / wall:.1f} × wall  (at least 9)')
 
 
