@@ -27,6 +27,7 @@ struct _BookgenProgressPage
   GtkSpinButton *at_once;
   GtkWidget *limits;
   BookgenPlanReady *plan_ready;
+  GtkWidget *draw_all; /* what the run planned and stopped before */
   GtkWidget *ended;
   GtkButton *retry_all;
   GtkButton *look;
@@ -177,6 +178,8 @@ show_end (BookgenProgressPage *self)
   bookgen_plan_ready_show (self->plan_ready, plan_ready ? self->desk : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->plan_ready), plan_ready);
   gtk_widget_set_visible (self->ended, ended && !plan_ready);
+  gtk_widget_set_visible (self->draw_all, bookgen_run_get_settings (self->run)->pictures
+                                              && bookgen_run_get_settings (self->run)->stop_after_lists);
   gtk_widget_set_visible (GTK_WIDGET (self->run_bar), !ended);
   gtk_widget_set_visible (self->limits, !ended);
   if (!ended)
@@ -383,6 +386,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, at_once);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, limits);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, plan_ready);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, draw_all);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, ended);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, result);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, retry_all);

@@ -119,7 +119,6 @@ bookgen_write_what_show (BookgenWriteWhat *self, BookgenDesk *desk, const Bookge
   self->pipeline = pipeline ? bookgen_pipeline_ref (pipeline) : NULL;
   self->plans = settings->context && !bookgen_desk_get_plan (desk);
   gtk_switch_set_active (self->pictures, settings->pictures);
-  gtk_switch_set_active (self->pictures_first, settings->stop_after_lists);
   gtk_switch_set_active (self->narration, settings->narration);
   adw_combo_row_set_selected (self->content_row, settings->content);
   gtk_widget_set_visible (GTK_WIDGET (self->pictures_row), offers (self, BOOKGEN_ON_PICTURES));
