@@ -9,6 +9,7 @@
 #include "bookgen-picture-card.h"
 #include "bookgen-picture-drawing.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 /* Between cards, and between them and the text. */
@@ -19,7 +20,8 @@
 
 /* A card and where it stands. */
 typedef struct {
-  BookgenPictureCard *card; /* borrowed from the view */
+  BookgenPictureCard *card; /* borrowed from its holder */
+  AdwBin *holder;           /* borrowed from the view */
   guint line;               /* behind this one, from 1; 0: before the first */
   int height;
 } Placed;
@@ -32,6 +34,7 @@ struct _BookgenPictureCards
   BookgenUnit *unit;
   BookgenPicturePlan *plan;
   GArray *placed;             /* Placed */
+  GPtrArray *free_holders;    /* AdwBin: what was laid over a text view once cannot be taken away from it */
   guint look_source, place_source;
   gint64 price_micros;        /* of drawing one; -1 unknown */
   int bring_to;               /* the number that a chosen file is for */
@@ -162,7 +165,7 @@ place_now (gpointer user_data)
 
   self->place_source = 0;
   for (guint i = 0; i < self->placed->len; i++)
-    gtk_text_view_move_overlay (self->view, GTK_WIDGET (g_array_index (self->placed, Placed, i).card),
+    gtk_text_view_move_overlay (self->view, GTK_WIDGET (g_array_index (self->placed, Placed, i).holder),
                                 gtk_text_view_get_left_margin (self->view), find_y (self, i));
   return G_SOURCE_REMOVE;
 }
@@ -393,12 +396,24 @@ bookgen_picture_cards_bring (BookgenPictureCards *self, GFile *file, double x, d
 
 /* The cards */
 
+static AdwBin *
+take_holder (BookgenPictureCards *self)
+{
+  AdwBin *holder;
+
+  if (self->free_holders->len > 0)
+    return g_ptr_array_steal_index (self->free_holders, self->free_holders->len - 1);
+  holder = ADW_BIN (adw_bin_new ());
+  gtk_text_view_add_overlay (self->view, GTK_WIDGET (holder), gtk_text_view_get_left_margin (self->view), 0);
+  return holder;
+}
+
 static void
 add_card (BookgenPictureCards *self, int number)
 {
   BookgenPictureCard *card = bookgen_picture_card_new (bookgen_desk_get_book (self->desk), self->plan, number);
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  const Placed placed = { .card = card };
+  const Placed placed = { .card = card, .holder = take_holder (self) };
 
   g_signal_connect (card, "draw", G_CALLBACK (on_draw), self);
   g_signal_connect (card, "bring", G_CALLBACK (on_bring), self);
@@ -406,17 +421,20 @@ add_card (BookgenPictureCards *self, int number)
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (card), GTK_EVENT_CONTROLLER (target));
   bookgen_drop_zone_leave_free (GTK_WIDGET (card));
-  gtk_text_view_add_overlay (self->view, GTK_WIDGET (card), gtk_text_view_get_left_margin (self->view), 0);
+  adw_bin_set_child (placed.holder, GTK_WIDGET (card));
+  gtk_widget_set_visible (GTK_WIDGET (placed.holder), TRUE);
   g_array_append_val (self->placed, placed);
 }
 
 static void
 drop_card (BookgenPictureCards *self, guint i)
 {
-  GtkWidget *card = GTK_WIDGET (g_array_index (self->placed, Placed, i).card);
+  AdwBin *holder = g_array_index (self->placed, Placed, i).holder;
 
   g_array_remove_index (self->placed, i);
-  gtk_text_view_remove (self->view, card);
+  gtk_widget_set_visible (GTK_WIDGET (holder), FALSE);
+  g_ptr_array_add (self->free_holders, holder);
+  adw_bin_set_child (holder, NULL);
 }
 
 static gboolean
@@ -530,6 +548,7 @@ bookgen_picture_cards_finalize (GObject *object)
   BookgenPictureCards *self = BOOKGEN_PICTURE_CARDS (object);
 
   g_array_unref (self->placed);
+  g_ptr_array_unref (self->free_holders);
   G_OBJECT_CLASS (bookgen_picture_cards_parent_class)->finalize (object);
 }
 
@@ -545,4 +564,5 @@ static void
 bookgen_picture_cards_init (BookgenPictureCards *self)
 {
   self->placed = g_array_new (FALSE, TRUE, sizeof (Placed));
+  self->free_holders = g_ptr_array_new ();
 }
