@@ -3,6 +3,7 @@
 #include "bookgen-write-what.h"
 
 #include "bookgen-feasible.h"
+#include "bookgen-material-part.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -100,6 +101,18 @@ show_switch (BookgenWriteWhat *self, BookgenOn on, AdwActionRow *row, GtkSwitch 
   adw_action_row_set_subtitle (row, subtitle);
 }
 
+/* Where not all of it goes into a request, that is said before. */
+static void
+show_material (BookgenWriteWhat *self, BookgenEndpoint *endpoint)
+{
+  gint64 context = endpoint ? bookgen_client_get_context_tokens (bookgen_desk_get_client (self->desk), endpoint) : 0;
+  gint64 most = bookgen_material_part_get_limit (endpoint, context);
+  g_autofree char *warnings = bookgen_material_part_dup_warnings (bookgen_desk_get_book (self->desk), most);
+  g_autofree char *escaped = warnings ? g_markup_escape_text (warnings, -1) : NULL;
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), escaped);
+}
+
 void
 bookgen_write_what_show_endpoint (BookgenWriteWhat *self, BookgenEndpoint *endpoint)
 {
@@ -109,6 +122,8 @@ bookgen_write_what_show_endpoint (BookgenWriteWhat *self, BookgenEndpoint *endpo
   show_switch (self, BOOKGEN_ON_NARRATION, self->narration_row, self->narration, _ ("Each chapter read aloud, in order"),
                endpoint);
   gtk_widget_set_visible (self->plan_row, self->plans && endpoint);
+  if (self->desk)
+    show_material (self, endpoint);
 }
 
 void

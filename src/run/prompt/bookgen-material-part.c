@@ -15,6 +15,7 @@
 /* No request grows beyond this, whatever a model reads. */
 #define MOST_TOKENS 500000
 #define DIGEST_CHARS 16
+#define MOST_WARNINGS 3
 /* No token has more. */
 #define MAX_TOKEN_BYTES 16
 
@@ -192,4 +193,18 @@ bookgen_material_part_dup_warning (BookgenBook *book, const char *unit_id, gint6
     return NULL;
   return g_strdup_printf (_("This material is longer than the model can read: the first %u of %u pages will be used."),
                           bookgen_material_count_pages (most), bookgen_material_count_pages (MIN (words, G_MAXUINT)));
+}
+
+char *
+bookgen_material_part_dup_warnings (BookgenBook *book, gint64 most_tokens)
+{
+  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (book), TRUE);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  for (guint i = 0, told = 0; i < units->len && told < MOST_WARNINGS; i++)
+    {
+      g_autofree char *warning = bookgen_material_part_dup_warning (book, bookgen_unit_get_id (units->pdata[i]), most_tokens);
+      if (warning != NULL)
+        g_string_append_printf (lines, "%s%s: %s", told++ > 0 ? "\n" : "", bookgen_unit_get_title (units->pdata[i]), warning);
+    }
+  return lines->len > 0 ? g_string_free (g_steal_pointer (&lines), FALSE) : NULL;
 }

@@ -24,6 +24,8 @@ char *bookgen_material_part_digest_read (BookgenSnapshot *snapshot, const char *
 gboolean bookgen_material_part_has_any (BookgenBook *book);
 /* What to tell the author where not all of it goes into a request; NULL where all of it does. From counts alone. Ours to free. */
 char *bookgen_material_part_dup_warning (BookgenBook *book, const char *unit_id, gint64 most_tokens);
+/* The same of each chapter that is written, a line each with its title, and no more than a few; NULL for none. Ours to free. */
+char *bookgen_material_part_dup_warnings (BookgenBook *book, gint64 most_tokens);
 /* Tokens of it that a request for each unit will hold, from counts alone: unit id -> tokens (GUINT_TO_POINTER), for units that
  * have any. Ours to free. */
 GHashTable *bookgen_material_part_count_tokens (BookgenBook *book, gint64 most_tokens);
