@@ -13,10 +13,10 @@ import tempfile
 
 BUILD = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else 'build').resolve()
 PROGRAM = BUILD / 'src/cli/bookgen-cli'
-FIRST_TOKEN_MS, RATE = 50, 1000
+FIRST_TOKEN_MS, RATE = 300, 1000
 
 LIST_WORDS = 300  # what a stage that makes a list asks for
-PICTURE_MS = 330   # as long as the visual plan of a lesson takes
+PICTURE_MS = 400   # as long as the visual plan of a lesson takes
 UNITS = ['chapter', 'lesson', 'lab']
 
 
