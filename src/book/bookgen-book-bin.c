@@ -143,8 +143,7 @@ emptied (gpointer owner, gpointer data, const GError *error)
     }
   for (guint i = emptying->entries->len; i > 0; i--)
     bookgen_bin_put_back (self->bin, emptying->entries->pdata[i - 1]);
-  bookgen_book_emit_write_failed (self, error);
-  g_task_return_error (emptying->task, g_error_copy (error));
+  bookgen_book_return_if_failed (self, emptying->task, error);
 }
 
 static Emptying *
@@ -152,8 +151,7 @@ emptying_new (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_dat
 {
   Emptying *emptying = g_new0 (Emptying, 1);
 
-  emptying->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (emptying->task, bookgen_book_empty_bin_async);
+  emptying->task = bookgen_book_new_request (self, bookgen_book_empty_bin_async, NULL, callback, user_data);
   emptying->entries = g_ptr_array_new_with_free_func (g_object_unref);
   emptying->ids = g_ptr_array_new ();
   emptying->units = g_hash_table_new (NULL, NULL);

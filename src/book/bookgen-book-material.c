@@ -5,37 +5,23 @@
 
 #include <glib/gi18n-lib.h>
 
-/* One change of what is attached, or one look at it. */
+/* One change of what is attached. */
 typedef struct
 {
   GTask *task;               /* owned */
   BookgenMaterial *material; /* owned; to be stored. NULL for none */
   gint64 id;                 /* set by storing it, or of one that is there */
   gboolean removed;          /* what becomes of one that is there */
-  char *unit_id;             /* owned; whose material is loaded */
-  GPtrArray *loaded;         /* owned; of BookgenMaterial with text */
-} Work;
+} Change;
 
 static void
-work_free (gpointer data)
+change_free (gpointer data)
 {
-  Work *work = data;
+  Change *change = data;
 
-  g_object_unref (work->task);
-  g_clear_object (&work->material);
-  g_free (work->unit_id);
-  g_clear_pointer (&work->loaded, g_ptr_array_unref);
-  g_free (work);
-}
-
-static Work *
-work_new (BookgenBook *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  Work *work = g_new0 (Work, 1);
-
-  work->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (work->task, tag);
-  return work;
+  g_object_unref (change->task);
+  g_clear_object (&change->material);
+  g_free (change);
 }
 
 GListModel *
@@ -44,51 +30,42 @@ bookgen_book_dup_material (BookgenBook *self, const char *unit_id)
   return bookgen_materials_dup_list (self->materials, unit_id);
 }
 
-static gboolean
-return_if_failed (BookgenBook *self, Work *work, const GError *error)
-{
-  if (!error)
-    return FALSE;
-  bookgen_book_emit_write_failed (self, error);
-  g_task_return_error (work->task, g_error_copy (error));
-  return TRUE;
-}
-
 /* Adding */
 
 static gboolean
 add (BookgenConnection *connection, gpointer data, GError **error)
 {
-  Work *work = data;
+  Change *change = data;
 
-  work->id = bookgen_store_material_add (connection, work->material, error);
-  return work->id > 0;
+  change->id = bookgen_store_material_add (connection, change->material, error);
+  return change->id > 0;
 }
 
 static void
 added (gpointer owner, gpointer data, const GError *error)
 {
   BookgenBook *self = owner;
-  Work *work = data;
+  Change *change = data;
   g_autoptr (BookgenMaterial) facts = NULL;
 
-  if (return_if_failed (self, work, error))
+  if (bookgen_book_return_if_failed (self, change->task, error))
     return;
-  facts = bookgen_store_material_dup_facts (work->material, work->id);
+  facts = bookgen_store_material_dup_facts (change->material, change->id);
   bookgen_materials_add (self->materials, facts);
   bookgen_bin_look_again (self->bin, bookgen_material_get (facts)->unit_id);
-  g_task_return_pointer (work->task, g_steal_pointer (&facts), g_object_unref);
+  g_task_return_pointer (change->task, g_steal_pointer (&facts), g_object_unref);
 }
 
 void
 bookgen_book_add_material_async (BookgenBook *self, BookgenMaterial *material, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
-  Work *work = work_new (self, bookgen_book_add_material_async, cancellable, callback, user_data);
+  Change *change = g_new0 (Change, 1);
 
-  work->material = g_object_ref (material);
+  change->task = bookgen_book_new_request (self, bookgen_book_add_material_async, cancellable, callback, user_data);
+  change->material = g_object_ref (material);
   bookgen_book_store_pending (self); /* the unit may be new */
-  bookgen_store_write (self->store, add, work, work_free, added);
+  bookgen_store_write (self->store, add, change, change_free, added);
 }
 
 BookgenMaterial *
@@ -102,9 +79,9 @@ bookgen_book_add_material_finish (BookgenBook *self, GAsyncResult *result, GErro
 static gboolean
 set_removed (BookgenConnection *connection, gpointer data, GError **error)
 {
-  Work *work = data;
+  Change *change = data;
 
-  return bookgen_store_material_set_removed (connection, work->id, work->removed, error);
+  return bookgen_store_material_set_removed (connection, change->id, change->removed, error);
 }
 
 /* It is shown at once, so what could not be stored is taken back. */
@@ -112,32 +89,33 @@ static void
 removed_set (gpointer owner, gpointer data, const GError *error)
 {
   BookgenBook *self = owner;
-  Work *work = data;
+  Change *change = data;
 
   if (!error)
-    g_task_return_boolean (work->task, TRUE);
-  else if (work->removed)
-    bookgen_materials_restore (self->materials, work->id);
+    g_task_return_boolean (change->task, TRUE);
+  else if (change->removed)
+    bookgen_materials_restore (self->materials, change->id);
   else
-    bookgen_materials_remove (self->materials, work->id);
-  return_if_failed (self, work, error);
+    bookgen_materials_remove (self->materials, change->id);
+  bookgen_book_return_if_failed (self, change->task, error);
 }
 
 static void
 set_removed_async (BookgenBook *self, gint64 id, gboolean removed, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Work *work = work_new (self, bookgen_book_remove_material_async, NULL, callback, user_data);
+  Change *change = g_new0 (Change, 1);
 
-  work->id = id;
-  work->removed = removed;
+  change->task = bookgen_book_new_request (self, bookgen_book_remove_material_async, NULL, callback, user_data);
+  change->id = id;
+  change->removed = removed;
   if (removed ? bookgen_materials_remove (self->materials, id) : bookgen_materials_restore (self->materials, id))
     {
-      bookgen_store_write (self->store, set_removed, work, work_free, removed_set);
+      bookgen_store_write (self->store, set_removed, change, change_free, removed_set);
       return;
     }
-  g_task_return_new_error (work->task, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_FOUND,
+  g_task_return_new_error (change->task, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_FOUND,
                            removed ? _("This material is not in the book any more.") : _("This material is in the book."));
-  work_free (work);
+  change_free (change);
 }
 
 void
@@ -160,42 +138,23 @@ bookgen_book_remove_material_finish (BookgenBook *self, GAsyncResult *result, GE
 
 /* Loading */
 
-static gboolean
-load (BookgenConnection *connection, gpointer data, GError **error)
+static gpointer
+load (BookgenConnection *connection, const char *unit_id, gint64 id, GError **error)
 {
-  Work *work = data;
-
-  work->loaded = bookgen_store_material_load (connection, work->unit_id, error);
-  return work->loaded != NULL;
-}
-
-static void
-loaded (gpointer owner, gpointer data, const GError *error)
-{
-  Work *work = data;
-
-  if (g_task_return_error_if_cancelled (work->task))
-    return;
-  if (error)
-    g_task_return_error (work->task, g_error_copy (error));
-  else
-    g_task_return_pointer (work->task, g_steal_pointer (&work->loaded), (GDestroyNotify) g_ptr_array_unref);
+  return bookgen_store_material_load (connection, unit_id, error);
 }
 
 void
 bookgen_book_load_material_async (BookgenBook *self, const char *unit_id, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data)
 {
-  Work *work = work_new (self, bookgen_book_load_material_async, cancellable, callback, user_data);
+  g_autoptr (GTask) task
+      = bookgen_book_new_request (self, bookgen_book_load_material_async, cancellable, callback, user_data);
 
-  work->unit_id = g_strdup (unit_id);
   if (bookgen_materials_has (self->materials, unit_id))
-    {
-      bookgen_store_read (self->store, load, work, work_free, loaded);
-      return;
-    }
-  g_task_return_pointer (work->task, g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref);
-  work_free (work);
+    bookgen_book_load (self, g_steal_pointer (&task), load, unit_id, 0, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *

@@ -152,9 +152,8 @@ return_closed (gpointer owner, gpointer data, const GError *error)
 void
 bookgen_book_close_async (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  GTask *task = bookgen_book_new_request (self, bookgen_book_close_async, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, bookgen_book_close_async);
   bookgen_book_clear_source (&self->watch);
   bookgen_book_store_pending (self);
   self->closed = TRUE;
@@ -182,9 +181,8 @@ leave_as_is (BookgenConnection *connection, gpointer data, GError **error)
 void
 bookgen_book_flush_async (BookgenBook *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  GTask *task = bookgen_book_new_request (self, bookgen_book_flush_async, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, bookgen_book_flush_async);
   bookgen_book_store_pending (self);
   bookgen_store_read (self->store, bookgen_book_get_writable (self) ? make_whole : leave_as_is, task, g_object_unref,
                       return_closed);
@@ -221,9 +219,8 @@ void
 bookgen_book_save_copy_async (BookgenBook *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = bookgen_book_new_request (self, bookgen_book_save_copy_async, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, bookgen_book_save_copy_async);
   g_task_set_task_data (task, g_strdup (path), g_free);
   bookgen_book_store_pending (self);
   bookgen_store_read (self->store, copy_to, task, g_object_unref, return_copied);

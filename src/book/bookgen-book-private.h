@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 #define BOOKGEN_BOOK_STORE_AGAIN_AFTER_MS 2000
 
 /* For the files that make up the book's one object: bookgen-book.c (what it says of itself, and when that is stored),
- * -open.c (opening, closing and copying its file), -work.c (texts and tasks), -material.c, -bin.c (what was deleted),
- * -settled.c (findings that are fine), -watch.c (a book that another program writes). */
+ * -open.c (opening, closing and copying its file), -request.c (what its asynchronous calls have in common), -work.c (texts
+ * and tasks), -material.c, -media.c, -bin.c (what was deleted), -settled.c (findings that are fine), -watch.c (a book that
+ * another program writes). */
 struct _BookgenBook
 {
   GObject parent_instance;
@@ -66,5 +67,16 @@ void bookgen_book_start_watch (BookgenBook *self);
 /* A source of a timer or (0) of the next turn of the book's main context. New reference. */
 GSource *bookgen_book_attach (BookgenBook *self, guint delay_ms, GSourceFunc func);
 void bookgen_book_clear_source (GSource **source);
+
+/* New reference. */
+GTask *bookgen_book_new_request (BookgenBook *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data);
+/* Tells everybody of a write that failed, and the caller: TRUE then. */
+gboolean bookgen_book_return_if_failed (BookgenBook *self, GTask *task, const GError *error);
+/* In the store's thread: what there is of a unit, or has this id; NULL with error. */
+typedef gpointer (*BookgenBookLoader) (BookgenConnection *connection, const char *unit_id, gint64 id, GError **error);
+/* What LOADER finds is the result of TASK, which is taken. */
+void bookgen_book_load (BookgenBook *self, GTask *task, BookgenBookLoader loader, const char *unit_id, gint64 id,
+                        GDestroyNotify free_loaded);
 
 G_END_DECLS

@@ -48,12 +48,8 @@ settled (gpointer owner, gpointer data, const GError *error)
   Settling *settling = data;
   g_autofree char *name = bookgen_store_settled_dup_name (settling->unit_id, settling->key);
 
-  if (error)
-    {
-      bookgen_book_emit_write_failed (self, error);
-      g_task_return_error (settling->task, g_error_copy (error));
-      return;
-    }
+  if (bookgen_book_return_if_failed (self, settling->task, error))
+    return;
   if (settling->settled)
     g_hash_table_add (self->settled, g_steal_pointer (&name));
   else
@@ -69,8 +65,7 @@ bookgen_book_settle_finding_async (BookgenBook *self, gint64 revision_id, const 
   BookgenRevision *revision = bookgen_texts_find (self->texts, revision_id);
   Settling *settling = g_new0 (Settling, 1);
 
-  settling->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (settling->task, bookgen_book_settle_finding_async);
+  settling->task = bookgen_book_new_request (self, bookgen_book_settle_finding_async, NULL, callback, user_data);
   if (!revision)
     {
       g_task_return_new_error (settling->task, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_FOUND,

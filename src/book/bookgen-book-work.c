@@ -88,14 +88,10 @@ work_stored (gpointer owner, gpointer data, const GError *error)
   BookgenBook *self = owner;
   Write *write = data;
 
-  if (error)
-    {
-      if (write->kept)
-        bookgen_tasks_restore (self->tasks, write->record, g_steal_pointer (&write->kept));
-      bookgen_book_emit_write_failed (self, error);
-      g_task_return_error (write->task, g_error_copy (error));
-      return;
-    }
+  if (error && write->kept)
+    bookgen_tasks_restore (self->tasks, write->record, g_steal_pointer (&write->kept));
+  if (bookgen_book_return_if_failed (self, write->task, error))
+    return;
   remember (self, write);
   if (write->revision)
     g_task_return_pointer (write->task, dup_stored (write), g_object_unref);
@@ -104,12 +100,11 @@ work_stored (gpointer owner, gpointer data, const GError *error)
 }
 
 static Write *
-write_new (BookgenBook *self, gpointer tag, GAsyncReadyCallback callback, gpointer user_data)
+write_new (BookgenBook *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Write *write = g_new0 (Write, 1);
 
-  write->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (write->task, tag);
+  write->task = bookgen_book_new_request (self, tag, cancellable, callback, user_data);
   return write;
 }
 
@@ -148,61 +143,27 @@ bookgen_book_dup_revisions (BookgenBook *self, const char *unit_id)
   return bookgen_texts_dup_list (self->texts, unit_id);
 }
 
-typedef struct
+static gpointer
+load_revision (BookgenConnection *connection, const char *unit_id, gint64 id, GError **error)
 {
-  gint64 id;
-  BookgenRevision *revision; /* owned; NULL until it is loaded */
-} Loading;
-
-static void
-loading_free (gpointer data)
-{
-  Loading *loading = data;
-
-  g_clear_object (&loading->revision);
-  g_free (loading);
-}
-
-static gboolean
-load_revision (BookgenConnection *connection, gpointer task, GError **error)
-{
-  Loading *loading = g_task_get_task_data (task);
   GError *local_error = NULL;
+  BookgenRevision *revision = bookgen_store_text_load (connection, id, &local_error);
 
-  loading->revision = bookgen_store_text_load (connection, loading->id, &local_error);
-  if (!loading->revision && !local_error)
+  if (!revision && !local_error)
     g_set_error_literal (&local_error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_FOUND,
                          _("This version is not in the book any more."));
-  if (!local_error)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
-static void
-revision_loaded (gpointer owner, gpointer task, const GError *error)
-{
-  Loading *loading = g_task_get_task_data (task);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (error)
-    g_task_return_error (task, g_error_copy (error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&loading->revision), g_object_unref);
+  if (local_error)
+    g_propagate_error (error, local_error);
+  return revision;
 }
 
 void
 bookgen_book_load_revision_async (BookgenBook *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Loading *loading = g_new0 (Loading, 1);
+  GTask *task = bookgen_book_new_request (self, bookgen_book_load_revision_async, cancellable, callback, user_data);
 
-  loading->id = id;
-  g_task_set_source_tag (task, bookgen_book_load_revision_async);
-  g_task_set_task_data (task, loading, loading_free);
-  bookgen_store_read (self->store, load_revision, task, g_object_unref, revision_loaded);
+  bookgen_book_load (self, task, load_revision, NULL, id, g_object_unref);
 }
 
 BookgenRevision *
@@ -216,10 +177,8 @@ void
 bookgen_book_add_revision_async (BookgenBook *self, BookgenRevision *revision, gboolean make_current,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Write *write = g_new0 (Write, 1);
+  Write *write = write_new (self, bookgen_book_add_revision_async, cancellable, callback, user_data);
 
-  write->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (write->task, bookgen_book_add_revision_async);
   write->revision = g_object_ref (revision);
   if (make_current)
     write->current_unit_id = g_strdup (bookgen_revision_get (revision)->unit_id);
@@ -244,7 +203,7 @@ void
 bookgen_book_set_current_async (BookgenBook *self, const char *unit_id, gint64 revision_id, GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  Write *write = write_new (self, bookgen_book_set_current_async, callback, user_data);
+  Write *write = write_new (self, bookgen_book_set_current_async, NULL, callback, user_data);
 
   if (!is_revision_of (self, unit_id, revision_id))
     {
@@ -300,7 +259,7 @@ void
 bookgen_book_save_task_async (BookgenBook *self, const BookgenTaskRecord *record, gboolean clear_partial,
                               GAsyncReadyCallback callback, gpointer user_data)
 {
-  Write *write = write_new (self, bookgen_book_save_task_async, callback, user_data);
+  Write *write = write_new (self, bookgen_book_save_task_async, NULL, callback, user_data);
 
   write->record = bookgen_task_record_copy (record);
   write->clear_partial = clear_partial;
@@ -386,7 +345,7 @@ void
 bookgen_book_finish_task_async (BookgenBook *self, const BookgenTaskRecord *record, BookgenRevision *revision,
                                 gboolean make_current, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Write *write = write_new (self, bookgen_book_finish_task_async, callback, user_data);
+  Write *write = write_new (self, bookgen_book_finish_task_async, NULL, callback, user_data);
   const BookgenRevisionData *data = bookgen_revision_get (revision);
 
   write->revision = g_object_ref (revision);
