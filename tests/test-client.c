@@ -73,7 +73,7 @@ start (BookgenClient *client, guint16 port, BookgenDialectKind dialect, GCancell
 {
   g_autoptr (BookgenEndpoint) endpoint = endpoint_at (port, dialect);
   g_autoptr (GRefString) shared = g_ref_string_new ("Shared");
-  g_autoptr (BookgenChat) chat = bookgen_chat_new (shared, 100);
+  g_autoptr (BookgenChat) chat = bookgen_chat_new (shared, 5000);
 
   bookgen_chat_add (chat, BOOKGEN_ROLE_USER, "Write");
   outcome->reply = bookgen_reply_new ();
@@ -372,6 +372,42 @@ test_field_is_learned (void)
   wire_server_stop (server);
 }
 
+/* What the model gives at most, and what it reads at most: asked for no more from then on. The same said again is the end. */
+static void
+test_limit_is_learned (void)
+{
+  static const char *const refusals[] = {
+    ERROR ("400 Bad", "", "{\"error\":{\"message\":\"max_tokens is too large: 5000. This model supports at most 1024 completion tokens\"}}"),
+    ERROR ("400 Bad", "", "{\"error\":{\"message\":\"This model's maximum context length is 1060 tokens. However, you requested 5003 "
+                          "tokens (3 in the messages, 5000 in the completion).\"}}"),
+  };
+  static const BookgenFailureKind again[] = { BOOKGEN_FAILURE_REQUEST, BOOKGEN_FAILURE_CONTEXT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      const WireAnswer answers[] = { { refusals[i], WIRE_CLOSE }, { WHOLE, WIRE_CLOSE }, { refusals[i], WIRE_CLOSE } };
+      const BookgenFailureKind kinds[] = { BOOKGEN_FAILURE_PARAMETER, BOOKGEN_FAILURE_NONE, again[i] };
+      g_autoptr (BookgenClient) client = bookgen_client_new ();
+      WireServer *server = wire_server_new (answers, G_N_ELEMENTS (answers));
+
+      for (guint j = 0; j < G_N_ELEMENTS (answers); j++)
+        {
+          g_auto (Outcome) outcome = { 0 };
+          g_autofree char *request = NULL;
+          const BookgenFailure *failure;
+
+          start (client, server->port, BOOKGEN_DIALECT_OPENAI, NULL, &outcome);
+          wait_for (&outcome.done);
+          failure = bookgen_reply_get_failure (outcome.reply);
+          request = wire_server_dup_last (server);
+          g_assert_cmpint (failure != NULL ? failure->kind : BOOKGEN_FAILURE_NONE, ==, kinds[j]);
+          g_assert_true ((strstr (request, "_tokens\":5000}") != NULL) == (j == 0));
+          g_assert_true ((strstr (request, "_tokens\":10") != NULL) == (j > 0));
+        }
+      wire_server_stop (server);
+    }
+}
+
 static void
 test_bad_key (void)
 {
@@ -452,6 +488,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/stale-connection", test_stale_connection);
   g_test_add_func ("/client/many-at-once", test_many_at_once);
   g_test_add_func ("/client/field-is-learned", test_field_is_learned);
+  g_test_add_func ("/client/limit-is-learned", test_limit_is_learned);
   g_test_add_func ("/client/bad-key", test_bad_key);
   g_test_add_func ("/client/models", test_models);
   return g_test_run ();

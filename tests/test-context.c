@@ -60,11 +60,38 @@ test_refusals (void)
     }
 }
 
+static void
+test_output_refusals (void)
+{
+  static const struct {
+    const char *message;
+    gint64 tokens;
+  } refusals[] = {
+    { "max_tokens is too large: 6000. This model supports at most 4096 completion tokens, whereas you provided 6000.", 4096 },
+    { "max_tokens: 8192 > 4096, which is the maximum allowed number of output tokens for the model", 4096 },
+    { "`max_tokens` must be less than or equal to `8192`, the maximum value for `max_tokens`", 8192 },
+    { "Invalid max_tokens value, the valid range of max_tokens is [1, 8192]", 8192 },
+    { "Range of max_tokens should be [1, 2048]", 2048 },
+    { "max_completion_tokens is too large: 6000. This model supports at most 1,024 completion tokens.", 1024 },
+    { "temperature must be less than or equal to 1024", 0 },
+    { "max_tokens is too large", 0 },
+    { "max_tokens must be less than or equal to 1", 0 },
+    { NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_test_message ("%s", refusals[i].message);
+      g_assert_cmpint (bookgen_context_of_output_refusal (refusals[i].message), ==, refusals[i].tokens);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/context/items", test_items);
   g_test_add_func ("/context/refusals", test_refusals);
+  g_test_add_func ("/context/output-refusals", test_output_refusals);
   return g_test_run ();
 }

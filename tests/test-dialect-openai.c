@@ -27,6 +27,11 @@ static const struct { const char *name, *bytes, *told; } table[] = {
   { "cut inside an event", TEXT ("Once") "data: {\"choices\":[{\"delta\":{\"con", "Once|none|cut|cut" },
   { "garbage", TEXT ("Once") "data: {oops}\n\n", "Once|none|cut|garbage" },
   { "data: without a space", "data:{\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n", "a|stop|complete|" },
+  { "a whole answer without a reason", "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"a\"},"
+    "\"finish_reason\":null}]}", "a|none|complete|" },
+  { "a whole answer that broke off", "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"a\"},"
+    "\"finish_reason\":\"error\"}]}", "a|none|cut|server" },
+  { "a piece without a reason", "{\"object\":\"chat.completion\",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}", "a|none|cut|" },
   { "heartbeats", "data:\n\n: ping\n\n" TEXT ("a") "data: \n\n" FINISH ("stop"), "a|stop|complete|" },
   { "no empty line between events", "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\ndata: {\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\n"
     FINISH ("stop"), "ab|stop|complete|" },

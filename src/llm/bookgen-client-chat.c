@@ -18,6 +18,38 @@ fields_for (BookgenClient *self, BookgenEndpoint *endpoint)
   return bookgen_fields_for_host (bookgen_endpoint_get_dialect (endpoint), uri != NULL ? g_uri_get_host (uri) : NULL);
 }
 
+/* Shorter than this no answer is worth asking for. */
+#define LEAST_LIMIT_TOKENS 512
+
+/* As long an answer as is wanted, and as the model gives, beside a prompt of PROMPT_TOKENS by our count, which may be too low. */
+static gint64
+limit_for (BookgenClient *self, BookgenEndpoint *endpoint, gint64 wanted_tokens, gint64 prompt_tokens)
+{
+  gint64 most = bookgen_learned_get_output_tokens (self->learned, endpoint);
+  gint64 context = bookgen_learned_get_context_tokens (self->learned, endpoint);
+  gint64 room = context - prompt_tokens * 5 / 4;
+  gint64 limit = most > 0 ? MIN (wanted_tokens, most) : wanted_tokens;
+
+  return context > 0 && room >= LEAST_LIMIT_TOKENS ? MIN (limit, room) : limit;
+}
+
+/* What was too long an answer to ask for can be asked again for a shorter one, at once. */
+static void
+learn_limit (BookgenClient *self, BookgenErrand *errand, BookgenReply *reply)
+{
+  BookgenFailure *failure = (BookgenFailure *) bookgen_reply_get_failure (reply);
+  gint64 tokens;
+
+  if (failure == NULL || failure->status / 100 != 4
+      || (failure->kind != BOOKGEN_FAILURE_REQUEST && failure->kind != BOOKGEN_FAILURE_CONTEXT))
+    return;
+  tokens = bookgen_context_of_output_refusal (failure->message);
+  if (tokens > 0 && tokens < errand->limit_tokens)
+    bookgen_learned_set_output_tokens (self->learned, errand->endpoint, tokens);
+  if (limit_for (self, errand->endpoint, errand->limit_tokens, errand->prompt_tokens) < errand->limit_tokens)
+    failure->kind = BOOKGEN_FAILURE_PARAMETER;
+}
+
 /* A refused field is left out from now on, so that the next attempt can succeed. One that is not ours to leave out makes it
  * an ordinary bad request. */
 static void
@@ -87,6 +119,7 @@ on_chat_ended (BookgenCall *call, gpointer user_data)
 
   learn_from_refusal (self, errand, reply_of (task));
   learn_context (self, errand, reply_of (task));
+  learn_limit (self, errand, reply_of (task));
   failure = bookgen_reply_get_failure (reply_of (task));
   if (bookgen_call_get_failure (call) == NULL)
     {
@@ -111,6 +144,7 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
   BookgenErrand *errand = bookgen_errand_new (task, endpoint, cancellable);
   g_autofree char *clean = NULL;
   g_autoptr (GBytes) body = NULL;
+  BookgenChat limited; /* borrows from CHAT */
   char *text;
 
   g_task_set_source_tag (task, bookgen_client_chat_async);
@@ -124,7 +158,10 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
   errand->key_mark = bookgen_learned_make_key_mark (endpoint, clean);
   errand->sent_at_us = g_get_monotonic_time ();
   errand->prompt_tokens = bookgen_chat_estimate_tokens (chat);
-  text = dialect->make_body (chat, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
+  errand->limit_tokens = limit_for (self, endpoint, chat->max_output_tokens, errand->prompt_tokens);
+  limited = *chat;
+  limited.max_output_tokens = errand->limit_tokens;
+  text = dialect->make_body (&limited, bookgen_endpoint_get_model (endpoint), errand->sent_fields);
   body = g_bytes_new_take (text, strlen (text));
   bookgen_client_run_call (
       self, task, errand,

@@ -39,6 +39,7 @@ typedef struct {
   guint key_mark;
   gint64 sent_at_us;
   gint64 prompt_tokens;      /* by our count */
+  gint64 limit_tokens;       /* of the answer, as it was sent */
   BookgenMediaReader read;   /* of a picture or speech: makes its answer of the body; NULL for all else */
   char *secret;              /* of these: the key, for what must not be shown; NULL for none */
   GByteArray *body;          /* of these: what came */

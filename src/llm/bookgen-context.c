@@ -60,25 +60,45 @@ read_number_before (const char *text, const char *end)
   return read_number (start);
 }
 
+/* What stands behind one of BEFORE, or ahead of one of AFTER; both end with NULL. */
+static gint64
+find_number (const char *message, const char *const *before, const char *const *after)
+{
+  g_autofree char *lower = g_ascii_strdown (message != NULL ? message : "", -1);
+  gint64 tokens = 0;
+
+  for (; tokens == 0 && *before != NULL; before++)
+    {
+      const char *found = strstr (lower, *before);
+      tokens = found != NULL ? read_number (found + strlen (*before)) : 0;
+    }
+  for (; tokens == 0 && *after != NULL; after++)
+    {
+      const char *found = strstr (lower, *after);
+      tokens = found != NULL ? read_number_before (lower, found) : 0;
+    }
+  return tokens;
+}
+
 gint64
 bookgen_context_of_refusal (const char *message)
 {
   static const char *const before[] = { "context length is ", "context length of ", "context window of ", "context window is ",
                                         "context size (", "context size of ", "tokens allowed (", "tokens > ", "n_ctx = ",
-                                        "num_ctx = " };
-  static const char *const after[] = { " maximum context length", " tokens context window", " token context window" };
-  g_autofree char *lower = g_ascii_strdown (message != NULL ? message : "", -1);
-  gint64 tokens = 0;
+                                        "num_ctx = ", NULL };
+  static const char *const after[] = { " maximum context length", " tokens context window", " token context window", NULL };
 
-  for (guint i = 0; tokens == 0 && i < G_N_ELEMENTS (before); i++)
-    {
-      const char *found = strstr (lower, before[i]);
-      tokens = found != NULL ? read_number (found + strlen (before[i])) : 0;
-    }
-  for (guint i = 0; tokens == 0 && i < G_N_ELEMENTS (after); i++)
-    {
-      const char *found = strstr (lower, after[i]);
-      tokens = found != NULL ? read_number_before (lower, found) : 0;
-    }
-  return tokens;
+  return find_number (message, before, after);
+}
+
+/* OpenAI; Groq; DeepSeek and Qwen. Anthropic; OpenAI's older words. */
+gint64
+bookgen_context_of_output_refusal (const char *message)
+{
+  static const char *const before[] = { "supports at most ", "less than or equal to `", "less than or equal to ",
+                                        "max_tokens is [1, ", "max_tokens should be [1, ", NULL };
+  static const char *const after[] = { ", which is the maximum allowed number of output", " completion tokens", NULL };
+  gboolean about_output = message != NULL && strstr (message, "max_") != NULL && strstr (message, "tokens") != NULL;
+
+  return about_output ? find_number (message, before, after) : 0;
 }

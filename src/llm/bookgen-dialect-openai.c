@@ -183,6 +183,15 @@ read_choice (BookgenJson *json, BookgenJsonNode choice, BookgenReply *reply)
   read_finish (json, bookgen_json_member (json, choice, "finish_reason"), reply);
 }
 
+/* An object of this name is a whole answer and no piece of one (API reference, "The chat completion object"). Its end is the end
+ * of the JSON text, which was there: some servers leave the reason out. */
+static gboolean
+is_whole (BookgenJson *json, BookgenReply *reply)
+{
+  return bookgen_reply_get_taken (reply) > 0 && bookgen_reply_get_failure (reply) == NULL
+         && bookgen_json_is (json, bookgen_json_member (json, BOOKGEN_JSON_ROOT, "object"), "chat.completion");
+}
+
 static void
 read_prompt_details (BookgenJson *json, BookgenJsonNode details, BookgenTokens *tokens)
 {
@@ -223,8 +232,12 @@ read_answer (BookgenJson *json, BookgenReply *reply)
   for (choice = bookgen_json_first (json, choices); choice != BOOKGEN_JSON_NONE;
        choice = bookgen_json_next (json, choices, choice))
     {
+      gboolean is_piece = bookgen_json_kind (json, bookgen_json_member (json, choice, "delta")) == BOOKGEN_JSON_OBJECT;
+
       read_choice (json, choice, reply);
       read_usage (json, bookgen_json_member (json, choice, "usage"), reply);
+      if (!is_piece && !bookgen_reply_get_complete (reply) && is_whole (json, reply))
+        bookgen_reply_set_complete (reply);
     }
   read_usage (json, bookgen_json_member (json, bookgen_json_member (json, root, "x_groq"), "usage"), reply);
   read_usage (json, bookgen_json_member (json, root, "usage"), reply);

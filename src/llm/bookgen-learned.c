@@ -23,6 +23,7 @@ typedef struct {
   BookgenPace pace;
   guint reply_words; /* 0: unknown */
   gint64 context_tokens; /* 0: unknown */
+  gint64 output_tokens;  /* 0: unknown */
 } Model;
 
 struct _BookgenLearned {
@@ -93,6 +94,7 @@ read_model (JsonObject *models, const char *name, JsonNode *node, gpointer user_
   read_pace (object, &model->pace);
   model->reply_words = number_at (object, "reply_words", &words) && words > 0 && words <= MOST_WORDS ? words : 0;
   model->context_tokens = limit_at (object, "context_tokens");
+  model->output_tokens = limit_at (object, "output_tokens");
   g_hash_table_insert (self->models, g_strdup (name), model);
 }
 
@@ -166,6 +168,8 @@ add_model (gpointer name, gpointer value, gpointer builder)
     add_number (builder, "reply_words", model->reply_words);
   if (model->context_tokens > 0)
     add_number (builder, "context_tokens", model->context_tokens);
+  if (model->output_tokens > 0)
+    add_number (builder, "output_tokens", model->output_tokens);
   json_builder_end_object (builder);
 }
 
@@ -345,6 +349,21 @@ bookgen_learned_set_context_tokens (BookgenLearned *self, BookgenEndpoint *endpo
   if (model->context_tokens == tokens)
     return;
   model->context_tokens = tokens;
+  save (self);
+}
+
+gint64
+bookgen_learned_get_output_tokens (BookgenLearned *self, BookgenEndpoint *endpoint)
+{
+  const Model *model = find (self, endpoint);
+
+  return model != NULL ? model->output_tokens : 0;
+}
+
+void
+bookgen_learned_set_output_tokens (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 tokens)
+{
+  find_or_add (self, endpoint)->output_tokens = CLAMP (tokens, 0, MOST_A_MINUTE);
   save (self);
 }
 

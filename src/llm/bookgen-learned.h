@@ -33,6 +33,9 @@ void bookgen_learned_set_reply_words (BookgenLearned *self, BookgenEndpoint *end
 /* How many tokens the model reads, prompt and answer together; 0 where nobody has said. */
 gint64 bookgen_learned_get_context_tokens (BookgenLearned *self, BookgenEndpoint *endpoint);
 void bookgen_learned_set_context_tokens (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 tokens);
+/* How long an answer of the model may be asked for; 0 where it has refused none. */
+gint64 bookgen_learned_get_output_tokens (BookgenLearned *self, BookgenEndpoint *endpoint);
+void bookgen_learned_set_output_tokens (BookgenLearned *self, BookgenEndpoint *endpoint, gint64 tokens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenLearned, bookgen_learned_free)
 
 G_END_DECLS
