@@ -119,11 +119,13 @@ bookgen_normalise_join (const char *text, const char *continuation, const char *
     return blank + overlap + (bare < length ? strspn (continuation + blank + overlap, " \t\r\n") : 0);
   if (bare == 0 || continuation[blank] == '\0' || is_in_code (text))
     return 0;
-  if (has_blank_line (continuation, blank) && bare == length && is_mid_sentence (text, bare))
+  if (has_blank_line (continuation, blank) && memchr (text + bare, '\n', length - bare) == NULL && is_mid_sentence (text, bare))
     {
-      *between = " ";
+      *between = bare == length ? " " : "";
       return blank;
     }
+  if (bare < length && text[length - 1] == ' ')
+    return strspn (continuation, " "); /* one space between two words, whoever sent it */
   if (blank == 0 && bare == length)
     *between = choose_between (text, length, continuation);
   return 0;
