@@ -26,7 +26,7 @@ dup_when (gint64 at_ms)
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_local (at_ms / 1000);
 
   /* Translators: day, month and time something was deleted at */
-  return at ? g_date_time_format (at, _ ("%e %B, %H:%M")) : g_strdup ("");
+  return at ? g_date_time_format (at, _ ("%-e %B, %H:%M")) : g_strdup ("");
 }
 
 static char *

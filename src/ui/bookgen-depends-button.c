@@ -3,6 +3,7 @@
 #include "bookgen-depends-button.h"
 
 #include "bookgen-depends.h"
+#include "bookgen-item-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -79,6 +80,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenDependsBut
 
   g_object_set_data (G_OBJECT (check), "unit", NULL);
   gtk_check_button_set_label (check, label);
+  bookgen_item_name_set (GTK_WIDGET (check), label);
   gtk_check_button_set_active (check, bookgen_depends_has (self->unit, on));
   g_object_set_data_full (G_OBJECT (check), "unit", g_object_ref (on), g_object_unref);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-finding-row.h"
 
+#include "bookgen-item-name.h"
 #include "bookgen-money-text.h"
 #include "bookgen-overlap-view.h"
 #include "bookgen-wrap-layout.h"
@@ -100,6 +101,7 @@ bookgen_finding_row_bind (BookgenFindingRow *self, BookgenBookFinding *finding, 
   place = dup_place (self);
   gtk_label_set_label (self->sentence, bookgen_book_finding_get_sentence (finding));
   gtk_button_set_label (self->place, place);
+  bookgen_item_name_set (GTK_WIDGET (self), place);
   show_buttons (self);
   show_mend (self, price_micros);
 }

@@ -3,6 +3,7 @@
 #include "bookgen-import-texts.h"
 
 #include "bookgen-import-text.h"
+#include "bookgen-item-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -91,6 +92,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenImportText
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (words)), *title ? title : _ ("Without a title"));
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (words)), count);
+  bookgen_item_name_set (row, *title ? title : _ ("Without a title"));
   self->showing = TRUE;
   g_object_set_data (G_OBJECT (drop_down), "text", text);
   gtk_drop_down_set_selected (drop_down, text->use);

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "bookgen-outline-row.h"
 
+#include "bookgen-item-name.h"
+
 #include <glib/gi18n-lib.h>
 
 #define SPACING 8
@@ -72,7 +74,7 @@ show_title (BookgenOutlineRow *self)
   gtk_inscription_set_text (self->title, shown);
   set_css_class (GTK_WIDGET (self->title), "dim-label", *cut == '\0');
   set_css_class (GTK_WIDGET (self), "group", !bookgen_unit_is_written (self->unit));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
+  bookgen_item_name_set (GTK_WIDGET (self), shown);
 }
 
 static void

@@ -274,23 +274,30 @@ on_at_once (BookgenProgressPage *self)
     bookgen_run_set_limits (self->run, at_once, bookgen_run_get_settings (self->run)->pause_ms);
 }
 
+static void
+show_state (BookgenProgressPage *self, const char *title, const char *what_now)
+{
+  g_autofree char *summary = bookgen_desk_dup_summary (self->desk);
+  g_autofree char *description = g_strdup_printf ("%s\n%s", summary, what_now);
+
+  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_description (self->status, description);
+}
+
 /* Without a run: what there is, and the way to go on. */
 static void
 show_status (BookgenProgressPage *self)
 {
-  g_autofree char *summary = bookgen_desk_dup_summary (self->desk);
   BookgenDeskCount count;
 
   bookgen_desk_count (self->desk, &count);
-  adw_status_page_set_title (self->status, summary);
   gtk_button_set_label (self->go_on, count.written > 0 ? _ ("_Write the Rest…") : _ ("_Write…"));
   if (count.units == 0)
-    adw_status_page_set_description (self->status, _ ("Write down the chapters first, or drop an outline on the window."));
+    show_state (self, _ ("Nothing is being written"), _ ("Write down the chapters first, or drop an outline on the window."));
   else if (count.missing > 0)
-    adw_status_page_set_description (self->status,
-                                     _ ("Nothing is being written. What is there stays as it is; only the rest is written."));
+    show_state (self, _ ("Nothing is being written"), _ ("What is there stays as it is; only the rest is written."));
   else
-    adw_status_page_set_description (self->status, _ ("The book is complete. It can be exported."));
+    show_state (self, _ ("The book is complete"), _ ("It can be exported."));
 }
 
 /* Ten times a second at most. Rows come and go with a filter only when a state has moved. */

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-progress-row-private.h"
 
+#include "bookgen-item-name.h"
 #include "bookgen-mark.h"
 #include "bookgen-money-text.h"
 #include "bookgen-wrap-layout.h"
@@ -74,7 +75,7 @@ describe (BookgenProgressRow *self)
   g_free (self->description);
   self->description = g_strstrip (
       g_strdup_printf ("%s: %s. %s", gtk_inscription_get_text (self->title), *word ? word : _ ("To do"), facts->reason));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->description, -1);
+  bookgen_item_name_set (GTK_WIDGET (self), self->description);
 }
 
 const char *
@@ -242,10 +243,22 @@ bookgen_progress_row_class_init (BookgenProgressRowClass *klass)
   bookgen_progress_row_install_actions (widget_class);
 }
 
+/* An inscription does not mirror itself. */
+static void
+mirror (BookgenProgressRow *self)
+{
+  float start = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? 1 : 0;
+
+  gtk_inscription_set_xalign (self->title, start);
+  gtk_inscription_set_xalign (self->reason, start);
+  gtk_inscription_set_xalign (self->amount, 1 - start);
+}
+
 static void
 bookgen_progress_row_init (BookgenProgressRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mirror (self);
 }
 
 GtkWidget *

@@ -9,6 +9,7 @@ struct _BookgenShelfPage
   GtkWidget parent_instance;
   GtkStack *stack;
   GtkGridView *grid;
+  GtkWidget *new_tile;     /* weak: the tile New book */
   BookgenLibrary *library; /* nullable until set */
 };
 
@@ -43,6 +44,8 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenShelfPage 
   BookgenShelfTile *tile = BOOKGEN_SHELF_TILE (gtk_list_item_get_child (item));
 
   bookgen_shelf_tile_set_entry (tile, BOOKGEN_IS_SHELF_ENTRY (object) ? object : NULL);
+  if (!BOOKGEN_IS_SHELF_ENTRY (object))
+    g_set_weak_pointer (&self->new_tile, GTK_WIDGET (tile));
 }
 
 static void
@@ -53,11 +56,22 @@ on_activate (GtkGridView *grid, guint position, BookgenShelfPage *self)
 
   if (!BOOKGEN_IS_SHELF_ENTRY (object))
     {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.new-book", NULL);
+      if (self->new_tile)
+        gtk_widget_activate_action (self->new_tile, "tile.menu", NULL);
       return;
     }
   g_object_get (object, "path", &path, NULL);
   g_signal_emit (self, signals[OPEN], 0, path);
+}
+
+/* The focus is on the item of the grid around a tile, which hears no key of the tile's. */
+static gboolean
+on_tile_key (GtkWidget *widget, GVariant *action, gpointer user_data)
+{
+  GtkWidget *item = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *tile = item ? gtk_widget_get_first_child (item) : NULL;
+
+  return BOOKGEN_IS_SHELF_TILE (tile) && gtk_widget_activate_action_variant (tile, g_variant_get_string (action, NULL), NULL);
 }
 
 static void
@@ -102,8 +116,16 @@ bookgen_shelf_page_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   g_clear_pointer (&child, gtk_widget_unparent);
+  g_clear_weak_pointer (&self->new_tile);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (bookgen_shelf_page_parent_class)->dispose (object);
+}
+
+/* To the books, or to the first way to one; not to the menu above them. */
+static gboolean
+bookgen_shelf_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (BOOKGEN_SHELF_PAGE (widget)->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -116,6 +138,10 @@ bookgen_shelf_page_class_init (BookgenShelfPageClass *klass)
                                 G_TYPE_STRING);
   signals[TRASH] = g_signal_new ("trash", BOOKGEN_TYPE_SHELF_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                  G_TYPE_STRING, G_TYPE_STRING);
+  widget_class->grab_focus = bookgen_shelf_page_grab_focus;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_tile_key, "s", "tile.menu");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_tile_key, "s", "tile.menu");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, on_tile_key, "s", "tile.trash");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-shelf-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfPage, stack);

@@ -3,6 +3,7 @@
 #include "bookgen-shelf-tile.h"
 
 #include "bookgen-cover.h"
+#include "bookgen-item-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +14,8 @@ struct _BookgenShelfTile
   BookgenCover *cover;
   GtkLabel *state;
   GtkPopoverMenu *menu;
+  GMenuModel *book_menu;
+  GMenuModel *new_menu;
   BookgenShelfEntry *entry; /* nullable */
 };
 
@@ -33,7 +36,7 @@ describe (const char *problem, guint units, guint written)
 static void
 show_entry (BookgenShelfTile *self)
 {
-  g_autofree char *title = NULL, *author = NULL, *problem = NULL, *state = NULL;
+  g_autofree char *title = NULL, *author = NULL, *problem = NULL, *state = NULL, *named = NULL;
   guint units = 0, written = 0;
 
   g_object_get (self->entry, "title", &title, "author", &author, "problem", &problem, "units", &units, "written", &written,
@@ -44,8 +47,8 @@ show_entry (BookgenShelfTile *self)
   bookgen_cover_set_fraction (self->cover, units > 0 ? (double) written / units : -1);
   gtk_label_set_label (self->state, state);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), problem ? problem : title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, state, -1);
+  named = g_strdup_printf ("%s: %s", title, state);
+  bookgen_item_name_set (GTK_WIDGET (self), named);
 }
 
 static void
@@ -53,7 +56,7 @@ show_new (BookgenShelfTile *self)
 {
   gtk_label_set_label (self->state, _ ("New book"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New book"), -1);
+  bookgen_item_name_set (GTK_WIDGET (self), _ ("New book"));
 }
 
 void
@@ -64,6 +67,7 @@ bookgen_shelf_tile_set_entry (BookgenShelfTile *self, BookgenShelfEntry *entry)
     g_signal_handlers_disconnect_by_data (self->entry, self);
   g_set_object (&self->entry, entry);
   gtk_stack_set_visible_child_name (self->stack, entry ? "book" : "new");
+  gtk_popover_menu_set_menu_model (self->menu, entry ? self->book_menu : self->new_menu);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.trash", entry != NULL);
   if (!entry)
     {
@@ -84,23 +88,16 @@ on_trash (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-open_menu (BookgenShelfTile *self)
-{
-  if (self->entry)
-    gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static void
 on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, BookgenShelfTile *self)
 {
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  open_menu (self);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 static void
-on_menu_key (GtkWidget *widget, const char *action, GVariant *parameter)
+on_menu (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  open_menu (BOOKGEN_SHELF_TILE (widget));
+  gtk_popover_popup (GTK_POPOVER (BOOKGEN_SHELF_TILE (widget)->menu));
 }
 
 static void
@@ -127,15 +124,14 @@ bookgen_shelf_tile_class_init (BookgenShelfTileClass *klass)
                                BOOKGEN_TYPE_SHELF_ENTRY);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "tile.trash", NULL, on_trash);
-  gtk_widget_class_install_action (widget_class, "tile.menu", NULL, on_menu_key);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "tile.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "tile.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "tile.trash", NULL);
+  gtk_widget_class_install_action (widget_class, "tile.menu", NULL, on_menu);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-shelf-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, stack);
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, cover);
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, state);
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, menu);
+  gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, book_menu);
+  gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, new_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
 }
 

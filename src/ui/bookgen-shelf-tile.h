@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* One book of the shelf: its cover and how far it is. Property "entry" (BookgenShelfEntry, nullable: the tile New book).
- * Action "tile.trash", signal "trash" (BookgenShelfEntry). */
+ * Action "tile.trash", signal "trash" (BookgenShelfEntry). Action "tile.menu": what can be done with the book, or the ways to
+ * a new one. */
 #define BOOKGEN_TYPE_SHELF_TILE (bookgen_shelf_tile_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenShelfTile, bookgen_shelf_tile, BOOKGEN, SHELF_TILE, GtkWidget)
 

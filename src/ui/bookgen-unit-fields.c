@@ -3,16 +3,13 @@
 #include "bookgen-unit-fields.h"
 
 #include "bookgen-depends-button.h"
+#include "bookgen-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _BookgenUnitFields
 {
   GtkWidget parent_instance;
-  GtkWidget *words_child;
-  GtkWidget *writer_child;
-  GtkWidget *lock_child;
-  GtkWidget *depends_child;
   GtkSpinButton *target_words;
   GtkDropDown *writer;
   GtkDropDown *kind;
@@ -92,10 +89,10 @@ show_for_kind (BookgenUnitFields *self)
 {
   gboolean written = bookgen_unit_is_written (self->unit);
 
-  gtk_widget_set_visible (self->words_child, written);
-  gtk_widget_set_visible (self->writer_child, written);
-  gtk_widget_set_visible (self->lock_child, written);
-  gtk_widget_set_visible (self->depends_child, written);
+  gtk_widget_set_visible (GTK_WIDGET (self->target_words), written);
+  gtk_widget_set_visible (GTK_WIDGET (self->writer), written);
+  gtk_widget_set_visible (GTK_WIDGET (self->lock), written);
+  gtk_widget_set_visible (GTK_WIDGET (self->depends), written);
 }
 
 static void
@@ -262,10 +259,6 @@ bookgen_unit_fields_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, BookgenUnitFields, words_child);
-  gtk_widget_class_bind_template_child (widget_class, BookgenUnitFields, writer_child);
-  gtk_widget_class_bind_template_child (widget_class, BookgenUnitFields, lock_child);
-  gtk_widget_class_bind_template_child (widget_class, BookgenUnitFields, depends_child);
   gtk_widget_class_bind_template_child (widget_class, BookgenUnitFields, target_words);
   gtk_widget_class_bind_template_child (widget_class, BookgenUnitFields, writer);
   gtk_widget_class_bind_template_child (widget_class, BookgenUnitFields, kind);
@@ -288,6 +281,7 @@ bookgen_unit_fields_class_init (BookgenUnitFieldsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_unit_fields_dispose;
   g_type_ensure (BOOKGEN_TYPE_DEPENDS_BUTTON);
+  g_type_ensure (BOOKGEN_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-unit-fields.ui");
   bind_children (widget_class);

@@ -68,6 +68,14 @@ say (BookgenWindow *self, const char *heading, const char *sentence)
 
 /* Shelf and book */
 
+/* A book that is shown gives the window its own title and focus. */
+static void
+show_shelf (BookgenWindow *self)
+{
+  gtk_window_set_title (GTK_WINDOW (self), _ ("BookGen"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->shelf));
+}
+
 static void
 show_desk (BookgenWindow *self, BookgenDesk *desk)
 {
@@ -79,6 +87,8 @@ show_desk (BookgenWindow *self, BookgenDesk *desk)
   gtk_stack_set_visible_child_name (self->pages, desk ? "book" : "shelf");
   bookgen_drop_zone_set_hint (self->zone, desk ? _ ("Drop an outline here, or material on its chapter")
                                                : _ ("Drop to make a book of this outline"));
+  if (!desk)
+    show_shelf (self);
   if (left && left != desk)
     bookgen_desks_leave (bookgen_application_get_desks (get_app (self)), left);
   g_clear_object (&left);
