@@ -12,7 +12,7 @@ typedef struct {
 
 static const Case cases[] = {
   { "markdown/headings.md", "# One\n\ntext\n\n### Skipped\n\n# Two\n", "markdown||\nOne\n\tSkipped\nTwo\n" },
-  { "markdown/setext.md", "One\n===\n\nSub\n---\n", "markdown||\nOne\n\tSub\n" },
+  { "markdown/setext.md", "One\n===\n\nSub\n---\n", "markdown|One|\nOne\n\tSub\n" },
   { "markdown/code.md", "# One\n\n```\n# no heading\n```\n\n    # nor this\n", "markdown||\nOne\n" },
   { "markdown/inline.md", "# A *b* [c](d) `e` <i>f</i> &amp; {#id}\n", "markdown||\nA b c `e` f &\n" },
   { "markdown/matter.md", "---\ntitle: \"The Sea\"\nauthor: Jo\n---\n# One\n", "markdown|The Sea|Jo\nOne\n" },
@@ -82,16 +82,16 @@ static const Case cases[] = {
     "<outline text=\"One &amp; only\"><outline text=\"&lt;b&gt;Sub&lt;/b&gt;\"/></outline><outline text=\"\"/>"
     "<outline text=\"No\" isComment=\"true\"><outline text=\"No\"/></outline><outline name=\"Two\"/></body></opml>",
     "opml|The Sea|Jo\nOne & only\n\tSub\nUntitled\nTwo\n" },
-  { "opml/case.opml", "<OPML><BODY><OUTLINE TEXT=\"Fog &amp; Sun\"><outline Text=\"Dawn & Dusk\"/></OUTLINE></BODY></OPML>", "opml||\nFog & Sun\n\tDawn & Dusk\n" },
+  { "opml/case.opml", "<OPML><BODY><OUTLINE TEXT=\"Fog &amp; Sun\"><outline Text=\"Dawn & Dusk\"/></OUTLINE></BODY></OPML>", "opml|Fog & Sun|\nFog & Sun\n\tDawn & Dusk\n" },
   { "opml/markup.opml", "<opml><body><outline text=\"**Part I**\"><outline text=\"[Fog](http://a.org)\"/></outline></body></opml>", "opml||\nPart I\n\tFog\n" },
-  { "opml/damaged.opml", "<opml><body><outline text=\"One\"><outline text=\"Sub\"></body>", "opml||\nOne\n\tSub\n" },
+  { "opml/damaged.opml", "<opml><body><outline text=\"One\"><outline text=\"Sub\"></body>", "opml|One|\nOne\n\tSub\n" },
   { "opml/entity.opml", "<!DOCTYPE opml [<!ENTITY x \"no\">]><opml><body><outline text=\"a&eacute;&x;\"/></body></opml>", "opml||\naé\n" },
   { "org/headlines.org",
     "#+TITLE: The Sea\n#+AUTHOR: Jo\nbefore\n* TODO [#A] One :tag:\n:PROPERTIES:\n:ID: x\n:END:\ntext\n** Sub /with/ [[u][link]] [1/2]\n"
     "* COMMENT No\n** No\n* Two :noexport:\n* DONE Three\n#+begin_example\n* no\n#+end_example\n",
     "org|The Sea|Jo\nOne\n\tSub with link\nThree\n" },
-  { "org/deep.org", "* A\n** B\n*** C\n**** D\n", "org||\nA\n\tB\n\t\tC\n" },
-  { "org/deeper.org", "#+OPTIONS: H:4\n* A\n** B\n*** C\n**** D\n", "org||\nA\n\tB\n\t\tC\n\t\t\tD\n" },
+  { "org/deep.org", "* A\n** B\n*** C\n**** D\n", "org|A|\nA\n\tB\n\t\tC\n" },
+  { "org/deeper.org", "#+OPTIONS: H:4\n* A\n** B\n*** C\n**** D\n", "org|A|\nA\n\tB\n\t\tC\n\t\t\tD\n" },
   { "org/marks.org", "#+TITLE: The\n#+TITLE: Sea\n* Fog <2024-01-05 Fri>\n:PROPERTIES:\n:WORD_COUNT: 900\n:END:\n#+begin_comment\n* no\n#+end_comment\n* <<a>>Sun[fn:1]\n",
     "org|The Sea|\nFog\nSun\n" },
   { "org/lists.org", "#+TITLE: Sea\n\n- Fog\n  - Dawn\n- Sun\n", "org|Sea|\nFog\n\tDawn\nSun\n" },
@@ -113,7 +113,7 @@ static const Case cases[] = {
     "<BinderItem Type=\"Folder\"><Title>One</Title><Children><BinderItem Type=\"Text\"><Title>Sub</Title></BinderItem></Children></BinderItem>"
     "</Children></BinderItem><BinderItem Type=\"TrashFolder\"><Children><BinderItem><Title>No</Title></BinderItem></Children></BinderItem>"
     "</Binder></ScrivenerProject>",
-    "scrivener||Jo\nOne\n\tSub\n" },
+    "scrivener|One|Jo\nOne\n\tSub\n" },
   { "ncx/toc.ncx",
     "<ncx><docTitle><text>The Sea</text></docTitle><navMap><navPoint><navLabel><text>One</text></navLabel>"
     "<navPoint><navLabel><text>Sub</text></navLabel></navPoint></navPoint></navMap></ncx>",

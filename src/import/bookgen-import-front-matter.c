@@ -110,6 +110,7 @@ take_names (BookgenImport *import, const char *block, char separator)
 
   take_name (&import->title, dup_matter (block, separator, "title"));
   take_name (&import->author, author ? author : dup_matter (block, separator, "authors"));
+  import->titled = *import->title != '\0';
 }
 
 /* Where the line after TEXT's first that is one of ENDS begins; *LENGTH is the end's. NULL where there is none. */
@@ -154,6 +155,7 @@ take_percents (BookgenImport *import, const char *text)
       if (names[i])
         take_name (names[i], g_strstrip (g_strndup (text + 2, length - 2)));
       text += length + (text[length] == '\n');
+      import->titled = *import->title != '\0';
     }
   return text;
 }

@@ -203,6 +203,7 @@ take_book_title (Page *page, xmlNode *node)
 {
   g_free (page->import->title);
   page->import->title = bookgen_import_page_dup_line (node);
+  page->import->titled = TRUE;
 }
 
 static void

@@ -247,6 +247,7 @@ add_root (BookgenImport *import, JsonNode *root)
       add_marked_root (import, object);
       return;
     }
+  import->titled = *import->title != '\0';
   g_string_append (import->preamble, notes ? notes : "");
   if (!add_children (import, object, 0))
     add_object (import, object, 0, BOOKGEN_IMPORT_LABEL_NONE);

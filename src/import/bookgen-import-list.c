@@ -244,6 +244,7 @@ add_preamble (Reading *reading, const BookgenImportLine *line)
     {
       g_free (import->title);
       import->title = g_strdup (line->text + strspn (line->text, "# "));
+      import->titled = !g_str_has_suffix (line->text, ":");
       return;
     }
   g_string_append_printf (import->preamble, "%s\n", line->text);

@@ -189,6 +189,7 @@ add_title (BookgenImport *import, const char *value, gsize length)
   g_autofree char *before = g_steal_pointer (&import->title), *more = g_strstrip (g_strndup (value, length));
 
   import->title = *before ? g_strconcat (before, " ", more, NULL) : g_strdup (more);
+  import->titled = TRUE;
 }
 
 static gboolean

@@ -7,18 +7,13 @@
 #include <string.h>
 
 #include "bookgen-import-label.h"
+#include "bookgen-import-levels.h"
 #include "bookgen-import-text.h"
 #include "bookgen-import-title.h"
 
-#define MAX_PARTS 12
-/* "by Jo Miller", below the title. */
-#define MAX_BYLINE_BYTES 80
-
 typedef struct {
   BookgenImport *import; /* borrowed */
-  guint top;             /* the depth of parts and lone chapters */
-  gboolean grouped;      /* items at that depth with something below them are parts or modules */
-  gboolean course;
+  BookgenImportLevels levels;
   guint shortened; /* titles */
 } Division;
 
@@ -26,25 +21,6 @@ static BookgenImportItem *
 item_at (BookgenImport *self, guint index)
 {
   return g_ptr_array_index (self->items, index);
-}
-
-static guint
-count_at (BookgenImport *self, guint depth)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < self->items->len; i++)
-    count += item_at (self, i)->depth == depth;
-  return count;
-}
-
-static gboolean
-has_label (BookgenImport *self, guint depth, BookgenImportLabel label)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    if (item_at (self, i)->depth == depth && item_at (self, i)->label == label)
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -61,66 +37,6 @@ name_book (BookgenImport *self, BookgenImportItem *item)
   self->notes = *before ? g_strconcat (before, "\n\n", item->brief, NULL) : g_strdup (item->brief);
 }
 
-/* A single root over several items is the book, unless it says that it is a part or chapter. */
-static gboolean
-root_is_book (BookgenImport *self)
-{
-  BookgenImportItem *root = item_at (self, 0);
-
-  if (count_at (self, 0) != 1 || count_at (self, 1) < 2)
-    return FALSE;
-  return root->label == BOOKGEN_IMPORT_LABEL_NONE || has_label (self, 1, BOOKGEN_IMPORT_LABEL_PART) ||
-         has_label (self, 1, BOOKGEN_IMPORT_LABEL_MODULE);
-}
-
-/* A heading with nothing below it but a line, before parts or chapters that say so on its own level. */
-static gboolean
-first_is_title (BookgenImport *self)
-{
-  const BookgenImportItem *first = item_at (self, 0);
-  guint labelled = 0;
-
-  if (first->label || *first->number || strlen (first->brief) > MAX_BYLINE_BYTES || strchr (first->brief, '\n') ||
-      bookgen_import_label_is_matter (first->title))
-    return FALSE;
-  for (guint i = 1; i < self->items->len; i++)
-    if (item_at (self, i)->label && item_at (self, i)->depth == 0)
-      labelled++;
-    else if (i == 1 || (item_at (self, i)->depth == 0 && !bookgen_import_label_is_matter (item_at (self, i)->title)))
-      return FALSE;
-  return labelled > 1;
-}
-
-/* The first of the headings that stand beside what they are over, as in an mdBook summary. */
-static gboolean
-first_is_book (BookgenImport *self)
-{
-  return self->items->len > 1 && item_at (self, 0)->covers;
-}
-
-static gboolean
-is_grouped (BookgenImport *self, guint top)
-{
-  guint below = top + 1;
-
-  if (count_at (self, below) == 0)
-    return FALSE;
-  if (has_label (self, top, BOOKGEN_IMPORT_LABEL_PART) || has_label (self, top, BOOKGEN_IMPORT_LABEL_MODULE) ||
-      has_label (self, below, BOOKGEN_IMPORT_LABEL_CHAPTER) || has_label (self, below, BOOKGEN_IMPORT_LABEL_LESSON))
-    return TRUE;
-  if (has_label (self, top, BOOKGEN_IMPORT_LABEL_CHAPTER) || has_label (self, top, BOOKGEN_IMPORT_LABEL_LESSON) ||
-      has_label (self, below, BOOKGEN_IMPORT_LABEL_SECTION))
-    return FALSE;
-  return count_at (self, top) <= MAX_PARTS;
-}
-
-static gboolean
-is_course (BookgenImport *self, guint top)
-{
-  return has_label (self, top, BOOKGEN_IMPORT_LABEL_MODULE) || has_label (self, top, BOOKGEN_IMPORT_LABEL_LESSON) ||
-         has_label (self, top + 1, BOOKGEN_IMPORT_LABEL_LESSON);
-}
-
 static gboolean
 has_children (BookgenImport *self, guint index)
 {
@@ -132,7 +48,7 @@ written_kind (Division *division, BookgenImportItem *item)
 {
   if (item->label == BOOKGEN_IMPORT_LABEL_LAB)
     return BOOKGEN_UNIT_LAB;
-  return division->course ? BOOKGEN_UNIT_LESSON : BOOKGEN_UNIT_CHAPTER;
+  return division->levels.course ? BOOKGEN_UNIT_LESSON : BOOKGEN_UNIT_CHAPTER;
 }
 
 /* A line of the outline deeper than chapters, with its own text, as a list item. */
@@ -211,19 +127,50 @@ add_chapter (Division *division, guint index, BookgenUnit *parent)
   return end;
 }
 
-static guint
-add_group (Division *division, guint index)
+/* "Part 1" over "Module 1" over "Lesson 1" */
+static gboolean
+is_inner_group (BookgenImport *self, guint index)
+{
+  return bookgen_import_label_is_group (item_at (self, index)->label) && has_children (self, index) &&
+         bookgen_import_label_is_written (item_at (self, index + 1)->label);
+}
+
+static BookgenUnit *
+add_head (Division *division, guint index, BookgenUnit *parent)
 {
   BookgenImport *self = division->import;
   BookgenImportItem *item = item_at (self, index);
-  guint end = bookgen_import_items_end (self->items, index);
-  BookgenUnit *group =
-    add_unit (division, NULL, item, division->course ? BOOKGEN_UNIT_MODULE : BOOKGEN_UNIT_PART, item->brief);
+  gboolean module = division->levels.course && !(index + 1 < self->items->len && is_inner_group (self, index + 1));
+  BookgenUnit *group = add_unit (division, parent, item, module ? BOOKGEN_UNIT_MODULE : BOOKGEN_UNIT_PART, item->brief);
 
   bookgen_import_add_unit_text (self, group, index, index + 1);
+  return group;
+}
+
+static guint
+add_group (Division *division, guint index, BookgenUnit *parent)
+{
+  BookgenImport *self = division->import;
+  guint end = bookgen_import_items_end (self->items, index);
+  BookgenUnit *group = add_head (division, index, parent);
+
   for (guint i = index + 1; i < end;)
-    i = add_chapter (division, i, group);
+    i = is_inner_group (self, i) ? add_group (division, i, group) : add_chapter (division, i, group);
   return end;
+}
+
+/* A heading over what follows on its own level. */
+static gboolean
+is_over (Division *division, const BookgenImportItem *item)
+{
+  return item->covers || (division->levels.beside && bookgen_import_label_is_group (item->label));
+}
+
+/* An epilogue belongs to no part. */
+static gboolean
+ends_cover (Division *division, const BookgenImportItem *item)
+{
+  return is_over (division, item) || (division->levels.beside && bookgen_import_label_is_matter (item->title));
 }
 
 /* A heading takes the items beside it, up to the next heading. */
@@ -231,11 +178,9 @@ static guint
 add_covered (Division *division, guint index)
 {
   BookgenImport *self = division->import;
-  BookgenImportItem *item = item_at (self, index);
-  BookgenUnit *part = add_unit (division, NULL, item, BOOKGEN_UNIT_PART, item->brief);
+  BookgenUnit *part = add_head (division, index, NULL);
 
-  bookgen_import_add_unit_text (self, part, index, index + 1);
-  for (index++; index < self->items->len && !item_at (self, index)->covers;)
+  for (index++; index < self->items->len && !ends_cover (division, item_at (self, index));)
     index = add_chapter (division, index, part);
   return index;
 }
@@ -246,10 +191,10 @@ add_top (Division *division, guint index)
   BookgenImport *self = division->import;
   BookgenImportItem *item = item_at (self, index);
 
-  if (item->covers && index + 1 < self->items->len && !item_at (self, index + 1)->covers)
+  if (is_over (division, item) && index + 1 < self->items->len && !ends_cover (division, item_at (self, index + 1)))
     return add_covered (division, index);
-  if (division->grouped && has_children (self, index) && item->label != BOOKGEN_IMPORT_LABEL_CHAPTER)
-    return add_group (division, index);
+  if (division->levels.grouped && has_children (self, index) && item->label != BOOKGEN_IMPORT_LABEL_CHAPTER)
+    return add_group (division, index, NULL);
   return add_chapter (division, index, NULL);
 }
 
@@ -342,30 +287,15 @@ warn_of_shortened (BookgenImport *self, guint count)
                                       count));
 }
 
-static gboolean
-any_covers (BookgenImport *self, guint from)
-{
-  for (guint i = from; i < self->items->len; i++)
-    if (item_at (self, i)->covers)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_guessed (Division *division)
 {
   BookgenImport *self = division->import;
-  guint first = 0;
 
-  if (root_is_book (self))
-    division->top = first = 1;
-  else if (first_is_book (self) || first_is_title (self))
-    first = 1;
-  if (first > 0)
+  division->levels = bookgen_import_levels_guess (self);
+  if (division->levels.first > 0)
     name_book (self, item_at (self, 0));
-  division->course = is_course (self, division->top);
-  division->grouped = !any_covers (self, first) && !first_is_book (self) && is_grouped (self, division->top);
-  for (guint i = first; i < self->items->len;)
+  for (guint i = division->levels.first; i < self->items->len;)
     i = add_top (division, i);
 }
 

@@ -132,6 +132,7 @@ bookgen_import_paper_set_title (BookgenImportPaper *self, const char *text)
     write_heading (self->import->document, 1, text);
   g_free (self->import->title);
   self->import->title = g_strdup (text);
+  self->import->titled = TRUE;
 }
 
 /* What says "Chapter" or has a number is understood by that, whether it is bold or not. */

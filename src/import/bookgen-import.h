@@ -30,6 +30,7 @@ typedef struct {
   GPtrArray *warnings;     /* sentences: what was not understood */
 
   /* For the readers only. */
+  gboolean titled;   /* the title is the document's in so many words ("#+TITLE"): no heading takes its place */
   GString *preamble; /* becomes notes */
   GString *document; /* where the whole text is wanted and no outline: readers of documents write it here, as Markdown */
   guint pictures;    /* that were left out of it */
