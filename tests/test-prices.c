@@ -115,6 +115,56 @@ test_own_list (void)
   g_assert_true (bookgen_prices_is_own (prices, "my-voice"));
 }
 
+static gint64
+cost_of_a_million (const char *model, gboolean output)
+{
+  BookgenTokens tokens = { output ? 0 : 1000000, -1, -1, output ? 1000000 : 0, -1, -1 };
+  g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
+
+  return bookgen_prices_cost_micros (prices, model, &tokens);
+}
+
+/* What the author types goes into the list, and nothing else of the list goes. */
+static void
+test_keep (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BookgenPrices) prices = NULL;
+
+  write_own_list ("{\"currency\":\"USD\",\"note\":\"of May\",\"models\":[{\"model\":\"other\",\"input\":1,\"output\":2},"
+                  "{\"model\":\"mine\",\"image\":0.5}]}");
+  g_assert_true (bookgen_prices_keep_text ("mine", 0.25, 1.5, &error));
+  g_assert_true (bookgen_prices_keep_text ("new", 3, 4, &error));
+  g_assert_true (bookgen_prices_keep_text ("new", 5, 4, &error));
+  g_assert_cmpint (cost_of_a_million ("mine", FALSE), ==, 250000);
+  g_assert_cmpint (cost_of_a_million ("mine", TRUE), ==, 1500000);
+  g_assert_cmpint (cost_of_a_million ("new", FALSE), ==, 5000000);
+  g_assert_cmpint (cost_of_a_million ("other", FALSE), ==, 1000000);
+  prices = bookgen_prices_load (&error);
+  g_assert_no_error (error);
+  g_assert_cmpint (bookgen_prices_picture_micros (prices, "mine", 0), ==, 500000);
+  write_own_list ("{");
+  g_assert_false (bookgen_prices_keep_text ("mine", 1, 1, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* Before it is kept, it can be reckoned with. */
+static void
+test_set (void)
+{
+  const BookgenTokens tokens = { 1000000, 500000, -1, 1000000, -1, -1 };
+  g_autoptr (BookgenPrices) prices = NULL;
+
+  write_own_list ("{\"currency\":\"USD\",\"models\":[{\"model\":\"mine\",\"image\":0.5}]}");
+  prices = bookgen_prices_load (NULL);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "mine", &tokens), ==, -1);
+  bookgen_prices_set_text (prices, "mine", 1, 2);
+  bookgen_prices_set_text (prices, "another", 3, 4);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "mine", &tokens), ==, 3000000);
+  g_assert_cmpint (bookgen_prices_cost_micros (prices, "another", &tokens), ==, 7000000);
+  g_assert_cmpint (bookgen_prices_picture_micros (prices, "mine", 0), ==, 500000);
+}
+
 static void
 test_bad_own_list (void)
 {
@@ -159,6 +209,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/prices/pictures", test_pictures);
   g_test_add_func ("/prices/speech", test_speech);
   g_test_add_func ("/prices/own-list", test_own_list);
+  g_test_add_func ("/prices/set", test_set);
+  g_test_add_func ("/prices/keep", test_keep);
   g_test_add_func ("/prices/bad-own-list", test_bad_own_list);
   g_test_add_func ("/prices/clean-up", test_clean_up);
   return g_test_run ();

@@ -27,6 +27,8 @@ typedef struct {
   double image;      /* one square picture, as bookgen_media_make_picture_body () asks for it */
 } Price;
 
+static const Price UNKNOWN = { 0, -1, -1, -1, -1, -1, -1, -1 };
+
 struct _BookgenPrices {
   char *currency;
   GHashTable *models; /* name -> GArray of Price */
@@ -119,7 +121,7 @@ price_from_json (JsonObject *object, Price *price)
   static const char *const of_text[] = { "input", "output", NULL }, *const of_media[] = { "characters", "minute", "image", NULL };
   gboolean text = has_one_of (object, of_text), media = has_one_of (object, of_media);
 
-  *price = (Price){ 0, -1, -1, -1, -1, -1, -1, -1 };
+  *price = UNKNOWN;
   if (!media || text)
     return text_from_json (object, price) && media_from_json (object, price);
   return media_from_json (object, price);
@@ -223,6 +225,19 @@ bookgen_prices_load (GError **error)
   self = prices_from_text (text, length);
   g_return_val_if_fail (self != NULL, NULL); /* it is our own file, and tested */
   return lay_file_over (self, path, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+bookgen_prices_set_text (BookgenPrices *self, const char *model, double input, double output)
+{
+  GArray *known = g_hash_table_lookup (self->models, model), *prices = g_array_new (FALSE, FALSE, sizeof (Price));
+  Price price = known != NULL ? g_array_index (known, Price, 0) : UNKNOWN;
+
+  price.input = price.cached = price.cache_write = input;
+  price.output = output;
+  g_array_append_val (prices, price);
+  g_hash_table_replace (self->models, g_strdup (model), prices);
+  g_hash_table_add (self->own, g_strdup (model));
 }
 
 /* Removes "-20261007", "-2026-10-07", "@20261007" or "-latest" from the end. */

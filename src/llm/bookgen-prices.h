@@ -22,6 +22,10 @@ gint64 bookgen_prices_speech_micros (BookgenPrices *self, const char *model, gin
 gboolean bookgen_prices_counts_minutes (BookgenPrices *self, const char *model);
 /* Whether the author's own file prices MODEL, by this name: also one on this machine then costs something. */
 gboolean bookgen_prices_is_own (BookgenPrices *self, const char *model);
+/* From now on MODEL's text costs INPUT and OUTPUT, for a million tokens of each. What else is priced of it stays. */
+void bookgen_prices_set_text (BookgenPrices *self, const char *model, double input, double output);
+/* The same in the author's own file, for both programs. Its other prices stay, and one that cannot be read stays as it is. */
+gboolean bookgen_prices_keep_text (const char *model, double input, double output, GError **error);
 const char *bookgen_prices_get_currency (BookgenPrices *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenPrices, bookgen_prices_free)
 

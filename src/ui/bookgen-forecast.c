@@ -105,6 +105,16 @@ bookgen_forecast_ask (BookgenForecast *self, const BookgenRunSettings *settings,
     self->ask_source = g_timeout_add (ASK_AFTER_MS, on_ask, self);
 }
 
+void
+bookgen_forecast_set_price (BookgenForecast *self, const char *model, gint64 input_micros, gint64 output_micros)
+{
+  g_return_if_fail (BOOKGEN_IS_FORECAST (self));
+  g_clear_pointer (&self->prices, bookgen_prices_free);
+  self->prices = bookgen_prices_load (NULL);
+  if (self->prices && input_micros >= 0 && output_micros >= 0)
+    bookgen_prices_set_text (self->prices, model, input_micros / 1e6, output_micros / 1e6);
+}
+
 const BookgenEstimate *
 bookgen_forecast_get (BookgenForecast *self, BookgenMode mode)
 {

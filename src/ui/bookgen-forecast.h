@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (BookgenForecast, bookgen_forecast, BOOKGEN, FORECAST, GObj
 BookgenForecast *bookgen_forecast_new (BookgenDesk *desk);
 /* For these settings (copied), whatever their mode. ENDPOINT is NULL for Try without cost. */
 void bookgen_forecast_ask (BookgenForecast *self, const BookgenRunSettings *settings, BookgenEndpoint *endpoint);
+/* What MODEL costs by the author's word, before the price list says so; negative: as the list says. */
+void bookgen_forecast_set_price (BookgenForecast *self, const char *model, gint64 input_micros, gint64 output_micros);
 /* Borrowed until the next return to the main loop; NULL while it is not known. */
 const BookgenEstimate *bookgen_forecast_get (BookgenForecast *self, BookgenMode mode);
 

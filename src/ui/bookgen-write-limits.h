@@ -14,10 +14,16 @@ G_DECLARE_FINAL_TYPE (BookgenWriteLimits, bookgen_write_limits, BOOKGEN, WRITE_L
 void bookgen_write_limits_show (BookgenWriteLimits *self, const BookgenRunSettings *settings);
 /* What the author set for that provider; else one for a model on this machine, which has one pair of hands. */
 void bookgen_write_limits_suggest (BookgenWriteLimits *self, BookgenEndpoint *endpoint);
+/* Asks for the price of ENDPOINT's model (nullable) where no list has it. */
+void bookgen_write_limits_show_endpoint (BookgenWriteLimits *self, BookgenEndpoint *endpoint);
 /* What hangs on the way that SETTINGS have, and what is known of it. */
 void bookgen_write_limits_show_forecast (BookgenWriteLimits *self, const BookgenRunSettings *settings,
                                          BookgenForecast *forecast);
-/* FALSE where what was typed is no amount of money: then there is no cap. */
-gboolean bookgen_write_limits_take (BookgenWriteLimits *self, BookgenRunSettings *settings);
+/* The model whose price was typed, and what a million tokens cost. Borrowed; NULL where there is none. */
+const char *bookgen_write_limits_get_price (BookgenWriteLimits *self, gint64 *input_micros, gint64 *output_micros);
+/* A cap is wanted that cannot be kept. */
+gboolean bookgen_write_limits_lack_price (BookgenWriteLimits *self);
+/* FALSE where what was typed is no amount of money. */
+gboolean bookgen_write_limits_take (BookgenWriteLimits *self, BookgenRunSettings *settings, GError **error);
 
 G_END_DECLS

@@ -39,18 +39,18 @@ show_error (BookgenWriteWindow *self, const char *sentence)
 {
   gtk_label_set_label (self->error, sentence ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->write), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->write), !bookgen_write_limits_lack_price (self->limits));
 }
 
-/* What is chosen. FALSE where the limit is no amount of money. */
+/* What is chosen. FALSE where what was typed is no amount of money. */
 static gboolean
-take_settings (BookgenWriteWindow *self)
+take_settings (BookgenWriteWindow *self, GError **error)
 {
   bookgen_write_ways_take (self->ways, self->settings);
   bookgen_write_what_take (self->what, self->settings);
   bookgen_write_voice_take (self->voice, self->settings);
   bookgen_write_who_take (self->who, self->settings);
-  return bookgen_write_limits_take (self->limits, self->settings);
+  return bookgen_write_limits_take (self->limits, self->settings, error);
 }
 
 /* What it takes */
@@ -64,6 +64,7 @@ show_write (BookgenWriteWindow *self)
   g_autofree char *label = g_strdup_printf (_ ("_Write · about %s"), money);
 
   gtk_button_set_label (self->write, micros > 0 ? label : _ ("_Write"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->write), !bookgen_write_limits_lack_price (self->limits));
 }
 
 static void
@@ -75,6 +76,15 @@ show_forecast (BookgenWriteWindow *self)
 }
 
 static void
+take_price (BookgenWriteWindow *self)
+{
+  gint64 input_micros = -1, output_micros = -1;
+  const char *model = bookgen_write_limits_get_price (self->limits, &input_micros, &output_micros);
+
+  bookgen_forecast_set_price (self->forecast, model, model ? input_micros : -1, output_micros);
+}
+
+static void
 on_changed (BookgenWriteWindow *self)
 {
   BookgenEndpoint *endpoint = bookgen_write_who_get_endpoint (self->who);
@@ -82,7 +92,9 @@ on_changed (BookgenWriteWindow *self)
   if (!self->forecast)
     return;
   bookgen_write_what_show_endpoint (self->what, endpoint);
-  take_settings (self);
+  bookgen_write_limits_show_endpoint (self->limits, endpoint);
+  take_settings (self, NULL);
+  take_price (self);
   bookgen_write_voice_show_settings (self->voice, self->settings, endpoint);
   bookgen_forecast_ask (self->forecast, self->settings, endpoint);
   show_forecast (self);
@@ -94,7 +106,7 @@ on_way (BookgenWriteWindow *self)
 {
   if (!self->forecast)
     return;
-  take_settings (self);
+  take_settings (self, NULL);
   show_forecast (self);
 }
 
@@ -154,20 +166,31 @@ add_labs (BookgenWriteWindow *self)
     bookgen_outline_add_labs (bookgen_book_get_outline (book), bookgen_book_get_language (book));
 }
 
+/* What was typed here is known everywhere. */
+static gboolean
+keep_price (BookgenWriteWindow *self, GError **error)
+{
+  gint64 input_micros, output_micros;
+  const char *model = bookgen_write_limits_get_price (self->limits, &input_micros, &output_micros);
+
+  return !model || bookgen_prices_keep_text (model, input_micros / 1e6, output_micros / 1e6, error);
+}
+
 static void
 on_write (BookgenWriteWindow *self)
 {
   BookgenEndpoint *endpoint = bookgen_write_who_get_endpoint (self->who);
+  g_autoptr (GError) error = NULL;
 
   show_error (self, NULL);
-  if (!take_settings (self))
+  if (!take_settings (self, &error) || !keep_price (self, &error))
     {
-      show_error (self, _ ("“Stop at” is no amount of money. Type a number such as 2.50, or nothing for no limit."));
+      show_error (self, error->message);
       return;
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->write), FALSE);
   add_labs (self);
-  take_settings (self);
+  take_settings (self, NULL);
   if (endpoint)
     bookgen_keyring_load_async (bookgen_endpoint_get_address (endpoint), self->cancellable, on_key, g_object_ref (self));
   else

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A model that no price list knows, and a cap: Write waits for the prices, which are kept for both programs.
+
+    price.py BOOKGEN BOOKGEN-CLI"""
+import json
+import os
+import sys
+
+from desktop import Atspi, Failed, main, wait
+from writer import MODEL, open_book, press_part, type_into
+
+ADDRESS = "https://models.invalid/v1"  # what is on this machine costs nothing
+CHAPTERS = ["Moon", "Harbour", "Signals"]
+
+
+def can_press(program, text, wanted):
+    wait(f"“{text}” to be {'pressed' if wanted else 'held back'}", lambda: wanted
+         == program.find(text, "push button").get_state_set().contains(Atspi.StateType.SENSITIVE))
+
+
+def kept_price(program):
+    path = os.path.join(program.home, "config", "bookgen", "prices.json")
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)["models"]
+
+
+def run():
+    with open_book(sys.argv[1], ADDRESS, CHAPTERS, None) as program:
+        program.press("Write 3 Chapters…")
+        program.find("a limit can be kept once you give its prices")
+        type_into(program, "Stop at", "9.50")
+        can_press(program, "_Write Write", False)
+        type_into(program, "Price of what it reads", "0.25")
+        type_into(program, "Price of what it writes", "1.5")
+        can_press(program, "Write · about $", True)
+        press_part(program, "Write · about $")
+        models = wait("the price in the list", lambda: kept_price(program))
+        if models != [{"model": MODEL, "input": 0.25, "output": 1.5}]:
+            raise Failed(f"kept: {models}")
+
+
+main("the price of a model, for a cap", run)
