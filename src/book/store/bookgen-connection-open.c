@@ -87,7 +87,7 @@ check_pages (BookgenConnection *self, GError **error)
 
   if (!statement || !bookgen_connection_next (self, statement, error))
     return FALSE;
-  verdict = (const char *) sqlite3_column_text (statement, 0);
+  verdict = bookgen_connection_get_text (statement, 0);
   good = g_strcmp0 (verdict, "ok") == 0;
   sqlite3_reset (statement);
   if (!good)

@@ -129,6 +129,27 @@ bookgen_connection_next (BookgenConnection *self, sqlite3_stmt *statement, GErro
   return FALSE;
 }
 
+GPtrArray *
+bookgen_connection_collect (BookgenConnection *self, sqlite3_stmt *statement, gpointer (*make) (sqlite3_stmt *row),
+                            GDestroyNotify free_made, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (free_made);
+  g_autoptr (GError) local_error = NULL;
+
+  while (bookgen_connection_next (self, statement, &local_error))
+    g_ptr_array_add (all, make (statement));
+  if (!local_error)
+    return g_steal_pointer (&all);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+char *
+bookgen_connection_get_text (sqlite3_stmt *row, int column)
+{
+  return (char *) sqlite3_column_text (row, column);
+}
+
 gboolean
 bookgen_connection_run (BookgenConnection *self, GError **error, const char *sql, const char *types, ...)
 {

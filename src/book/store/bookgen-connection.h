@@ -28,6 +28,11 @@ gboolean bookgen_connection_run (BookgenConnection *self, GError **error, const 
 sqlite3_stmt *bookgen_connection_ask (BookgenConnection *self, GError **error, const char *sql, const char *types, ...);
 /* The next row: FALSE at the end, or with error. */
 gboolean bookgen_connection_next (BookgenConnection *self, sqlite3_stmt *statement, GError **error);
+/* What MAKE makes of each row that is left, to be freed with FREE_MADE; NULL with error. */
+GPtrArray *bookgen_connection_collect (BookgenConnection *self, sqlite3_stmt *statement, gpointer (*make) (sqlite3_stmt *row),
+                                       GDestroyNotify free_made, GError **error);
+/* Borrowed until the next row; NULL for SQL's NULL. */
+char *bookgen_connection_get_text (sqlite3_stmt *row, int column);
 /* The first column of the first row; 0 where there is none. */
 gboolean bookgen_connection_ask_int (BookgenConnection *self, const char *sql, gint64 *number, GError **error);
 /* Several statements without parameters or rows. */

@@ -47,8 +47,8 @@ load_roots (BookgenConnection *connection, GError **error)
   g_array_set_clear_func (roots, root_clear);
   while (row && bookgen_connection_next (connection, row, &local_error))
     {
-      const Root root = { g_strdup ((const char *) sqlite3_column_text (row, 0)),
-                          g_strdup ((const char *) sqlite3_column_text (row, 1)), MAX (sqlite3_column_int (row, 2), 0),
+      const Root root = { g_strdup (bookgen_connection_get_text (row, 0)),
+                          g_strdup (bookgen_connection_get_text (row, 1)), MAX (sqlite3_column_int (row, 2), 0),
                           sqlite3_column_int64 (row, 3) };
 
       g_array_append_val (roots, root);
@@ -145,7 +145,7 @@ bookgen_store_bin_sweep (BookgenConnection *connection, GError **error)
                                          " id IN (SELECT unit FROM task JOIN piece ON piece.task = task.id))",
                                 "");
   while (row && bookgen_connection_next (connection, row, &local_error))
-    g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+    g_ptr_array_add (ids, g_strdup (bookgen_connection_get_text (row, 0)));
   if (!local_error)
     return bookgen_store_bin_empty (connection, ids, error);
   g_propagate_error (error, g_steal_pointer (&local_error));

@@ -49,26 +49,20 @@ enum { COLUMN_ID, COLUMN_UNIT, COLUMN_NAME, COLUMN_MEDIA_TYPE, COLUMN_IS_NOTE, C
 
 #define FACTS "id, unit, name, media_type, is_note, size_bytes, digest, words, added_at_ms"
 
-static char *
-get_text (sqlite3_stmt *row, int column)
-{
-  return (char *) sqlite3_column_text (row, column);
-}
-
-static BookgenMaterial *
+static gpointer
 make_material (sqlite3_stmt *row)
 {
   const BookgenMaterialData data = {
     .id = sqlite3_column_int64 (row, COLUMN_ID),
-    .unit_id = get_text (row, COLUMN_UNIT),
-    .name = get_text (row, COLUMN_NAME),
-    .media_type = get_text (row, COLUMN_MEDIA_TYPE),
+    .unit_id = bookgen_connection_get_text (row, COLUMN_UNIT),
+    .name = bookgen_connection_get_text (row, COLUMN_NAME),
+    .media_type = bookgen_connection_get_text (row, COLUMN_MEDIA_TYPE),
     .is_note = sqlite3_column_int (row, COLUMN_IS_NOTE),
     .size_bytes = sqlite3_column_int64 (row, COLUMN_SIZE_BYTES),
-    .digest = get_text (row, COLUMN_DIGEST),
+    .digest = bookgen_connection_get_text (row, COLUMN_DIGEST),
     .words = sqlite3_column_int (row, COLUMN_WORDS),
     .added_at_ms = sqlite3_column_int64 (row, COLUMN_ADDED_AT_MS),
-    .text = sqlite3_column_count (row) > COLUMN_TEXT ? get_text (row, COLUMN_TEXT) : NULL,
+    .text = sqlite3_column_count (row) > COLUMN_TEXT ? bookgen_connection_get_text (row, COLUMN_TEXT) : NULL,
   };
 
   return bookgen_material_new (&data);
@@ -77,19 +71,15 @@ make_material (sqlite3_stmt *row)
 static GPtrArray *
 load (BookgenConnection *connection, const char *sql, const char *unit_id, GError **error)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local_error = NULL;
-  gint64 version = 0;
-  sqlite3_stmt *row = NULL;
+  gint64 version;
+  sqlite3_stmt *row;
 
-  if (bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, &local_error) && version >= FIRST_VERSION)
-    row = bookgen_connection_ask (connection, &local_error, sql, unit_id ? "s" : "", unit_id);
-  while (row && bookgen_connection_next (connection, row, &local_error))
-    g_ptr_array_add (all, make_material (row));
-  if (!local_error)
-    return g_steal_pointer (&all);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  if (!bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, error))
+    return NULL;
+  if (version < FIRST_VERSION)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  row = bookgen_connection_ask (connection, error, sql, unit_id ? "s" : "", unit_id);
+  return row ? bookgen_connection_collect (connection, row, make_material, g_object_unref, error) : NULL;
 }
 
 GPtrArray *

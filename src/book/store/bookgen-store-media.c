@@ -42,27 +42,21 @@ bookgen_store_media_dup_facts (BookgenMedia *media, gint64 id)
 enum { COLUMN_ID, COLUMN_UNIT, COLUMN_STAGE, COLUMN_ITEM, COLUMN_LIST, COLUMN_MEDIA_TYPE, COLUMN_CAPTION, COLUMN_ALT,
        COLUMN_ANCHOR, COLUMN_MADE_FROM, COLUMN_MODEL, COLUMN_MADE_AT_MS, COLUMN_REHEARSAL, COLUMN_SIZE_BYTES };
 
-static char *
-get_text (sqlite3_stmt *row, int column)
-{
-  return (char *) sqlite3_column_text (row, column);
-}
-
-static BookgenMedia *
+static gpointer
 make_media (sqlite3_stmt *row)
 {
   const BookgenMediaData data = {
     .id = sqlite3_column_int64 (row, COLUMN_ID),
-    .unit_id = get_text (row, COLUMN_UNIT),
-    .stage = get_text (row, COLUMN_STAGE),
+    .unit_id = bookgen_connection_get_text (row, COLUMN_UNIT),
+    .stage = bookgen_connection_get_text (row, COLUMN_STAGE),
     .item = sqlite3_column_int (row, COLUMN_ITEM),
-    .list = get_text (row, COLUMN_LIST),
-    .media_type = get_text (row, COLUMN_MEDIA_TYPE),
-    .caption = get_text (row, COLUMN_CAPTION),
-    .alt = get_text (row, COLUMN_ALT),
-    .anchor = get_text (row, COLUMN_ANCHOR),
-    .made_from = get_text (row, COLUMN_MADE_FROM),
-    .model = get_text (row, COLUMN_MODEL),
+    .list = bookgen_connection_get_text (row, COLUMN_LIST),
+    .media_type = bookgen_connection_get_text (row, COLUMN_MEDIA_TYPE),
+    .caption = bookgen_connection_get_text (row, COLUMN_CAPTION),
+    .alt = bookgen_connection_get_text (row, COLUMN_ALT),
+    .anchor = bookgen_connection_get_text (row, COLUMN_ANCHOR),
+    .made_from = bookgen_connection_get_text (row, COLUMN_MADE_FROM),
+    .model = bookgen_connection_get_text (row, COLUMN_MODEL),
     .made_at_ms = sqlite3_column_int64 (row, COLUMN_MADE_AT_MS),
     .rehearsal = sqlite3_column_int (row, COLUMN_REHEARSAL),
     .size_bytes = sqlite3_column_int64 (row, COLUMN_SIZE_BYTES),
@@ -83,8 +77,6 @@ make_media (sqlite3_stmt *row)
 static sqlite3_stmt *
 ask_for_all (BookgenConnection *connection, gint64 version, const char *unit_id, GError **error)
 {
-  if (version < FIRST_VERSION)
-    return NULL;
   if (version < FIRST_VERSION_WITH_LISTS)
     return bookgen_connection_ask (connection, error,
                                    "SELECT id, unit, stage, item, '', media_type, caption, alt, anchor, made_from, model,"
@@ -105,19 +97,15 @@ ask_for_all (BookgenConnection *connection, gint64 version, const char *unit_id,
 GPtrArray *
 bookgen_store_media_load (BookgenConnection *connection, const char *unit_id, GError **error)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local_error = NULL;
-  gint64 version = 0;
-  sqlite3_stmt *row = NULL;
+  gint64 version;
+  sqlite3_stmt *row;
 
-  if (bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, &local_error))
-    row = ask_for_all (connection, version, unit_id, &local_error);
-  while (row && bookgen_connection_next (connection, row, &local_error))
-    g_ptr_array_add (all, make_media (row));
-  if (!local_error)
-    return g_steal_pointer (&all);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  if (!bookgen_connection_ask_int (connection, "PRAGMA user_version", &version, error))
+    return NULL;
+  if (version < FIRST_VERSION)
+    return g_ptr_array_new_with_free_func (g_object_unref);
+  row = ask_for_all (connection, version, unit_id, error);
+  return row ? bookgen_connection_collect (connection, row, make_media, g_object_unref, error) : NULL;
 }
 
 GBytes *

@@ -256,27 +256,22 @@ set_depends_on (BookgenUnit *unit, const char *ids)
 enum { COLUMN_ID, COLUMN_PARENT, COLUMN_KIND, COLUMN_TITLE, COLUMN_BRIEF, COLUMN_TARGET_WORDS, COLUMN_WRITER, COLUMN_IN_BOOK,
        COLUMN_LOCKED, COLUMN_DEPENDS_ON };
 
-static const char *
-get_text (sqlite3_stmt *row, int column)
-{
-  return (const char *) sqlite3_column_text (row, column);
-}
-
 static void
 restore_unit (BookgenOutline *outline, sqlite3_stmt *row)
 {
   BookgenUnitKind kind = BOOKGEN_UNIT_CHAPTER;
   BookgenUnit *unit;
 
-  bookgen_unit_kind_from_string (get_text (row, COLUMN_KIND), &kind);
-  unit = bookgen_outline_restore (outline, bookgen_outline_find (outline, get_text (row, COLUMN_PARENT)),
-                                  get_text (row, COLUMN_ID), kind, get_text (row, COLUMN_TITLE));
-  set_brief (unit, get_text (row, COLUMN_BRIEF));
+  bookgen_unit_kind_from_string (bookgen_connection_get_text (row, COLUMN_KIND), &kind);
+  unit = bookgen_outline_restore (outline, bookgen_outline_find (outline, bookgen_connection_get_text (row, COLUMN_PARENT)),
+                                  bookgen_connection_get_text (row, COLUMN_ID), kind,
+                                  bookgen_connection_get_text (row, COLUMN_TITLE));
+  set_brief (unit, bookgen_connection_get_text (row, COLUMN_BRIEF));
   set_int (unit, "target-words", G_TYPE_UINT, sqlite3_column_int (row, COLUMN_TARGET_WORDS));
-  set_int (unit, "writer", BOOKGEN_TYPE_WRITER, g_str_equal (get_text (row, COLUMN_WRITER), "me"));
+  set_int (unit, "writer", BOOKGEN_TYPE_WRITER, g_str_equal (bookgen_connection_get_text (row, COLUMN_WRITER), "me"));
   set_int (unit, "in-book", G_TYPE_BOOLEAN, sqlite3_column_int (row, COLUMN_IN_BOOK));
   set_int (unit, "locked", G_TYPE_BOOLEAN, sqlite3_column_int (row, COLUMN_LOCKED));
-  set_depends_on (unit, get_text (row, COLUMN_DEPENDS_ON));
+  set_depends_on (unit, bookgen_connection_get_text (row, COLUMN_DEPENDS_ON));
 }
 
 /* Reading order: the deepest of what is known comes next, and of these the first (sqlite.org/lang_with.html, section 3.4).

@@ -118,8 +118,8 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL" /* last: it may be long, and is rarely read */
   ") STRICT;"
   "CREATE INDEX material_unit ON material (unit);"
-  /* What was used stays in the sums when the task that used it is gone with its unit, and says what it was for. Whatever else comes to refer to a
-   * unit, a revision or a task has to go with it: ON DELETE CASCADE. */
+  /* What was used stays in the sums when the task that used it is gone with its unit, and says what it was for. Whatever
+   * else comes to refer to a unit, a revision or a task has to go with it: ON DELETE CASCADE. */
   "CREATE TABLE usage_2 ("
   "  id INTEGER PRIMARY KEY,"
   "  task INTEGER REFERENCES task (id) ON DELETE SET NULL,"

@@ -35,8 +35,8 @@ bookgen_store_settled_load (BookgenConnection *connection, GError **error)
     row = bookgen_connection_ask (connection, &local_error,
                                   "SELECT unit, key FROM settled JOIN revision ON revision.id = settled.revision", "");
   while (row && bookgen_connection_next (connection, row, &local_error))
-    g_hash_table_add (names, bookgen_store_settled_dup_name ((const char *) sqlite3_column_text (row, 0),
-                                                             (const char *) sqlite3_column_text (row, 1)));
+    g_hash_table_add (names, bookgen_store_settled_dup_name (bookgen_connection_get_text (row, 0),
+                                                             bookgen_connection_get_text (row, 1)));
   if (!local_error)
     return g_steal_pointer (&names);
   g_propagate_error (error, g_steal_pointer (&local_error));

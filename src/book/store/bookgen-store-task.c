@@ -155,23 +155,18 @@ bookgen_store_task_add_piece (BookgenConnection *connection, const BookgenPiece 
 enum { COLUMN_ID, COLUMN_STAGE, COLUMN_UNIT, COLUMN_ITEM, COLUMN_STATE, COLUMN_REASON, COLUMN_FAILURE, COLUMN_HANDLE,
        COLUMN_MODEL, COLUMN_ATTEMPTS, COLUMN_CONTINUED, COLUMN_REVISION, COLUMN_REHEARSAL, COLUMN_USAGE };
 
-static const char *
-get_text (sqlite3_stmt *row, int column)
-{
-  return (const char *) sqlite3_column_text (row, column);
-}
-
 static BookgenTaskRecord *
 make_record (sqlite3_stmt *row)
 {
-  BookgenTaskRecord *record = bookgen_task_record_new (get_text (row, COLUMN_STAGE), get_text (row, COLUMN_UNIT),
+  BookgenTaskRecord *record = bookgen_task_record_new (bookgen_connection_get_text (row, COLUMN_STAGE),
+                                                       bookgen_connection_get_text (row, COLUMN_UNIT),
                                                        sqlite3_column_int (row, COLUMN_ITEM));
 
-  bookgen_task_state_from_string (get_text (row, COLUMN_STATE), &record->state);
-  record->reason = g_strdup (get_text (row, COLUMN_REASON));
-  record->failure = g_strdup (get_text (row, COLUMN_FAILURE));
-  record->handle = g_strdup (get_text (row, COLUMN_HANDLE));
-  record->model = g_strdup (get_text (row, COLUMN_MODEL));
+  bookgen_task_state_from_string (bookgen_connection_get_text (row, COLUMN_STATE), &record->state);
+  record->reason = g_strdup (bookgen_connection_get_text (row, COLUMN_REASON));
+  record->failure = g_strdup (bookgen_connection_get_text (row, COLUMN_FAILURE));
+  record->handle = g_strdup (bookgen_connection_get_text (row, COLUMN_HANDLE));
+  record->model = g_strdup (bookgen_connection_get_text (row, COLUMN_MODEL));
   record->attempts = sqlite3_column_int (row, COLUMN_ATTEMPTS);
   record->continued = sqlite3_column_int (row, COLUMN_CONTINUED);
   record->revision_id = sqlite3_column_int64 (row, COLUMN_REVISION);
@@ -264,17 +259,17 @@ bookgen_store_task_load_usage (BookgenConnection *connection, BookgenUsage *usag
   return FALSE;
 }
 
-static BookgenRequest *
+static gpointer
 make_request (sqlite3_stmt *row)
 {
   enum { AT_MS, STAGE, UNIT, ITEM, MODEL, FIRST_OF_USAGE };
   BookgenRequest *request = g_new0 (BookgenRequest, 1);
 
   request->at_ms = sqlite3_column_int64 (row, AT_MS);
-  request->stage = g_strdup (get_text (row, STAGE));
-  request->unit_id = g_strdup (get_text (row, UNIT));
+  request->stage = g_strdup (bookgen_connection_get_text (row, STAGE));
+  request->unit_id = g_strdup (bookgen_connection_get_text (row, UNIT));
   request->item = sqlite3_column_int (row, ITEM);
-  request->model = g_strdup (get_text (row, MODEL));
+  request->model = g_strdup (bookgen_connection_get_text (row, MODEL));
   request->usage = get_usage (row, FIRST_OF_USAGE);
   return request;
 }
@@ -282,9 +277,7 @@ make_request (sqlite3_stmt *row)
 GPtrArray *
 bookgen_store_task_load_requests (BookgenConnection *connection, gint64 since_ms, gint64 until_ms, GError **error)
 {
-  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_request_free);
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error,
+  sqlite3_stmt *row = bookgen_connection_ask (connection, error,
                                               "SELECT at_ms, coalesce (task.stage, usage.stage, ''),"
                                               " coalesce (task.unit, usage.unit, ''),"
                                               " coalesce (task.item, usage.item, 0), usage.model,"
@@ -295,12 +288,9 @@ bookgen_store_task_load_requests (BookgenConnection *connection, gint64 since_ms
                                               " WHERE at_ms BETWEEN ?1 AND ?2 ORDER BY usage.id",
                                               "ii", since_ms, until_ms);
 
-  while (row && bookgen_connection_next (connection, row, &local_error))
-    g_ptr_array_add (requests, make_request (row));
-  if (!local_error)
-    return g_steal_pointer (&requests);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  if (!row)
+    return NULL;
+  return bookgen_connection_collect (connection, row, make_request, (GDestroyNotify) bookgen_request_free, error);
 }
 
 gboolean

@@ -36,36 +36,32 @@ enum { COLUMN_ID, COLUMN_UNIT, COLUMN_STAGE, COLUMN_ITEM, COLUMN_ORIGIN, COLUMN_
 
 #define FACTS "id, unit, stage, item, origin, model, made_from, findings, removed, words, made_at_ms, rehearsal"
 
-static char *
-get_text (sqlite3_stmt *row, int column)
-{
-  return (char *) sqlite3_column_text (row, column);
-}
-
 static BookgenOrigin
 get_origin (sqlite3_stmt *row)
 {
   for (guint i = 0; i < G_N_ELEMENTS (origins); i++)
-    if (g_strcmp0 (get_text (row, COLUMN_ORIGIN), origins[i]) == 0)
+    if (g_strcmp0 (bookgen_connection_get_text (row, COLUMN_ORIGIN), origins[i]) == 0)
       return i;
   return BOOKGEN_ORIGIN_FILE;
 }
 
-static BookgenRevision *
-make_revision (sqlite3_stmt *row, gboolean with_text)
+/* With its text where the row has one. */
+static gpointer
+make_revision (sqlite3_stmt *row)
 {
+  gboolean with_text = sqlite3_column_count (row) > COLUMN_TEXT;
   const BookgenRevisionData data = {
     .id = sqlite3_column_int64 (row, COLUMN_ID),
-    .unit_id = get_text (row, COLUMN_UNIT),
-    .stage = get_text (row, COLUMN_STAGE),
+    .unit_id = bookgen_connection_get_text (row, COLUMN_UNIT),
+    .stage = bookgen_connection_get_text (row, COLUMN_STAGE),
     .item = sqlite3_column_int (row, COLUMN_ITEM),
     .origin = get_origin (row),
-    .text = with_text ? get_text (row, COLUMN_TEXT) : NULL,
-    .raw = with_text ? get_text (row, COLUMN_RAW) : NULL,
-    .model = get_text (row, COLUMN_MODEL),
-    .made_from = get_text (row, COLUMN_MADE_FROM),
-    .findings = get_text (row, COLUMN_FINDINGS),
-    .removed = get_text (row, COLUMN_REMOVED),
+    .text = with_text ? bookgen_connection_get_text (row, COLUMN_TEXT) : NULL,
+    .raw = with_text ? bookgen_connection_get_text (row, COLUMN_RAW) : NULL,
+    .model = bookgen_connection_get_text (row, COLUMN_MODEL),
+    .made_from = bookgen_connection_get_text (row, COLUMN_MADE_FROM),
+    .findings = bookgen_connection_get_text (row, COLUMN_FINDINGS),
+    .removed = bookgen_connection_get_text (row, COLUMN_REMOVED),
     .words = sqlite3_column_int (row, COLUMN_WORDS),
     .made_at_ms = sqlite3_column_int64 (row, COLUMN_MADE_AT_MS),
     .rehearsal = sqlite3_column_int (row, COLUMN_REHEARSAL),
@@ -88,17 +84,10 @@ bookgen_store_text_dup_facts (BookgenRevision *revision, gint64 id)
 GPtrArray *
 bookgen_store_text_load_facts (BookgenConnection *connection, gint64 after, GError **error)
 {
-  g_autoptr (GPtrArray) revisions = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) local_error = NULL;
-  sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error,
-                                              "SELECT " FACTS " FROM revision WHERE id > ?1 ORDER BY id", "i", after);
+  sqlite3_stmt *row = bookgen_connection_ask (connection, error, "SELECT " FACTS " FROM revision WHERE id > ?1 ORDER BY id",
+                                              "i", after);
 
-  while (row && bookgen_connection_next (connection, row, &local_error))
-    g_ptr_array_add (revisions, make_revision (row, FALSE));
-  if (!local_error)
-    return g_steal_pointer (&revisions);
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return NULL;
+  return row ? bookgen_connection_collect (connection, row, make_revision, g_object_unref, error) : NULL;
 }
 
 GHashTable *
@@ -111,7 +100,7 @@ bookgen_store_text_load_current_ids (BookgenConnection *connection, GError **err
   while (row && bookgen_connection_next (connection, row, &local_error))
     {
       gint64 id = sqlite3_column_int64 (row, 1);
-      g_hash_table_insert (ids, g_strdup (get_text (row, 0)), g_memdup2 (&id, sizeof id));
+      g_hash_table_insert (ids, g_strdup (bookgen_connection_get_text (row, 0)), g_memdup2 (&id, sizeof id));
     }
   if (!local_error)
     return g_steal_pointer (&ids);
@@ -126,7 +115,7 @@ load_one (BookgenConnection *connection, sqlite3_stmt *row, GError **error)
 
   if (row && bookgen_connection_next (connection, row, error))
     {
-      revision = make_revision (row, TRUE);
+      revision = make_revision (row);
       sqlite3_reset (row);
     }
   return revision;

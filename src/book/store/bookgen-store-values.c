@@ -24,8 +24,8 @@ bookgen_store_values_load (BookgenConnection *connection, BookgenValues which, G
   sqlite3_stmt *row = bookgen_connection_ask (connection, &local_error, load_sql[which], "");
 
   while (row && bookgen_connection_next (connection, row, &local_error))
-    g_hash_table_insert (values, g_strdup ((const char *) sqlite3_column_text (row, 0)),
-                         g_strdup ((const char *) sqlite3_column_text (row, 1)));
+    g_hash_table_insert (values, g_strdup (bookgen_connection_get_text (row, 0)),
+                         g_strdup (bookgen_connection_get_text (row, 1)));
   if (!local_error)
     return g_steal_pointer (&values);
   g_propagate_error (error, g_steal_pointer (&local_error));
