@@ -6,19 +6,17 @@
 #include "bookgen-rehearsal-answer.h"
 #include "bookgen-rehearsal-cache.h"
 #include "bookgen-rehearsal-clock.h"
-#include "bookgen-rehearsal-spoil.h"
-#include "bookgen-rehearsal-text.h"
 #include "bookgen-rehearsal-media.h"
+#include "bookgen-rehearsal-response.h"
+#include "bookgen-rehearsal-spoil.h"
 #include "bookgen-rehearsal-waiting.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define REQUEST_BYTES_MAX (32 * 1024 * 1024)
 /* Charged for a request that sets no limit of its own. */
 #define DEFAULT_OUTPUT_TOKENS 4096
 #define BACKLOG 1024
-#define POLITE_WORDS 900
 
 struct _BookgenRehearsalService {
   BookgenRehearsalOptions options; /* without its strings */
@@ -32,45 +30,6 @@ struct _BookgenRehearsalService {
   guint port;
   guint serial; /* of the last answer */
 };
-
-static void
-respond (SoupServerMessage *message, guint status, const char *type, const char *body)
-{
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
-}
-
-static void
-respond_trouble (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-                 const BookgenRehearsalTrouble *trouble)
-{
-  g_autoptr (GString) body = g_string_new (NULL);
-
-  if (trouble->status == 429)
-    bookgen_rehearsal_stats_answered_429 (self->stats);
-  wire->error (body, trouble);
-  respond (message, trouble->status, "application/json", body->str);
-}
-
-static void
-respond_bad_request (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-                     const char *problem)
-{
-  BookgenRehearsalTrouble trouble = { 400, "invalid_request_error", NULL, NULL, problem };
-
-  respond_trouble (self, message, wire, &trouble);
-}
-
-static void
-set_retry_after (SoupServerMessage *message, gint64 wait_ms)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (wait_ms + 999) / 1000);
-  g_autofree char *milliseconds = g_strdup_printf ("%" G_GINT64_FORMAT, wait_ms);
-
-  soup_message_headers_replace (headers, "retry-after", seconds);
-  soup_message_headers_replace (headers, "retry-after-ms", milliseconds);
-}
 
 /* NULL, with PROBLEM set, for what is no request. */
 static BookgenRehearsalRequest *
@@ -93,44 +52,6 @@ read_request (SoupServerMessage *message, const BookgenRehearsalWire *wire, cons
   return *problem == NULL ? g_steal_pointer (&request) : NULL;
 }
 
-/* TRUE when FAULT is answered without any text. */
-static gboolean
-respond_fault (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
-               const BookgenFaultInfo *fault)
-{
-  switch (fault->kind)
-    {
-    case BOOKGEN_FAULT_STATUS:
-      if (fault->retry_after_s > 0)
-        set_retry_after (message, fault->retry_after_s * 1000);
-      respond_trouble (self, message, wire, &fault->trouble);
-      return TRUE;
-    case BOOKGEN_FAULT_GARBAGE:
-      respond (message, 200, "text/html", "<!DOCTYPE html><title>Sign in</title><p>Sign in to this network first.</p>");
-      return TRUE;
-    case BOOKGEN_FAULT_REDIRECT:
-      soup_server_message_set_redirect (message, 307, "/v1/models");
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static void
-respond_too_fast (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalWire *wire, gint64 charge,
-                  gint64 wait_ms)
-{
-  g_autofree char *text
-      = wait_ms > 0 ? g_strdup_printf ("Rate limit reached. Please try again in %" G_GINT64_FORMAT "ms.", wait_ms)
-                    : g_strdup_printf ("Request too large on tokens per min (TPM): Limit %u, Requested %" G_GINT64_FORMAT ".",
-                                       self->options.tokens_per_minute, charge);
-  BookgenRehearsalTrouble trouble = { 429, wait_ms > 0 ? "requests" : "tokens", "rate_limit_exceeded", NULL, text };
-
-  if (wait_ms > 0)
-    set_retry_after (message, wait_ms);
-  respond_trouble (self, message, wire, &trouble);
-}
-
 static gboolean
 is_full (BookgenRehearsalService *self)
 {
@@ -151,9 +72,9 @@ admit (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenR
 
   wire->limits (soup_server_message_get_response_headers (message), &allowance);
   if (full)
-    respond_trouble (self, message, wire, &busy);
+    bookgen_rehearsal_respond_trouble (self->stats, message, wire, &busy);
   else if (wait_ms != 0)
-    respond_too_fast (self, message, wire, charge, wait_ms);
+    bookgen_rehearsal_respond_too_fast (self->stats, message, wire, wait_ms, charge, self->options.tokens_per_minute);
   return !full && wait_ms == 0;
 }
 
@@ -171,23 +92,6 @@ make_reply (BookgenRehearsalService *self, const BookgenRehearsalWire *wire, con
   return reply;
 }
 
-/* As a model that thinks it has written enough. */
-static void
-stop_politely (char *text)
-{
-  text[bookgen_rehearsal_text_stop (text, POLITE_WORDS)] = '\0';
-}
-
-/* As one that lost count: the JSON ends where its last chapter should be. */
-static void
-leave_gap (char *text)
-{
-  char *last = g_strrstr (text, ",\n    {\"number\"");
-
-  if (last != NULL)
-    strcpy (last, "]}");
-}
-
 static void
 start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenRehearsalWire *wire,
               const BookgenRehearsalRequest *request, const BookgenFaultInfo *fault, gint64 charge)
@@ -200,10 +104,6 @@ start_stream (BookgenRehearsalService *self, SoupServerMessage *message, const B
   BookgenRehearsalReply *reply = make_reply (self, wire, request, now_us, first_us, kind);
   double piece_us = self->options.tokens_per_second > 0 ? (double) G_USEC_PER_SEC / self->options.tokens_per_second : 0;
 
-  if (fault != NULL && fault->kind == BOOKGEN_FAULT_POLITE)
-    stop_politely (text);
-  if (fault != NULL && fault->kind == BOOKGEN_FAULT_GAP)
-    leave_gap (text);
   bookgen_rehearsal_stats_began (self->stats, reply->prompt_tokens, reply->cached_tokens);
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_pause (message);
@@ -226,20 +126,11 @@ serve_request (BookgenRehearsalService *self, SoupServerMessage *message, const 
   bookgen_rehearsal_clock_sweep (self->clock);
   bookgen_rehearsal_stats_requested (self->stats, chapter);
   fault = bookgen_rehearsal_faults_take (self->faults, chapter);
-  if (fault != NULL && respond_fault (self, message, wire, fault))
+  if (fault != NULL && bookgen_rehearsal_respond_fault (self->stats, message, wire, fault))
     return;
   if (!admit (self, message, wire, charge))
     return;
   start_stream (self, message, wire, request, fault, charge);
-}
-
-static gboolean
-is_method (SoupServerMessage *message, const char *method)
-{
-  if (g_strcmp0 (soup_server_message_get_method (message), method) == 0)
-    return TRUE;
-  soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
-  return FALSE;
 }
 
 static void
@@ -248,11 +139,11 @@ serve (BookgenRehearsalService *self, SoupServerMessage *message, const BookgenR
   const char *problem = NULL;
   g_autoptr (BookgenRehearsalRequest) request = NULL;
 
-  if (!is_method (message, "POST"))
+  if (!bookgen_rehearsal_is_method (message, "POST"))
     return;
   request = read_request (message, wire, &problem);
   if (request == NULL)
-    respond_bad_request (self, message, wire, problem);
+    bookgen_rehearsal_respond_bad_request (self->stats, message, wire, problem);
   else
     serve_request (self, message, wire, request);
 }
@@ -266,12 +157,14 @@ on_openai (SoupServer *server, SoupServerMessage *message, const char *path, GHa
 static void
 on_anthropic (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
+  BookgenRehearsalService *self = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   if (soup_message_headers_get_one (headers, "anthropic-version") != NULL)
-    serve (user_data, message, &bookgen_rehearsal_wire_anthropic);
+    serve (self, message, &bookgen_rehearsal_wire_anthropic);
   else
-    respond_bad_request (user_data, message, &bookgen_rehearsal_wire_anthropic, "anthropic-version: header is required");
+    bookgen_rehearsal_respond_bad_request (self->stats, message, &bookgen_rehearsal_wire_anthropic,
+                                           "anthropic-version: header is required");
 }
 
 static void
@@ -294,7 +187,7 @@ serve_media (BookgenRehearsalService *self, SoupServerMessage *message, const Bo
     wait_ms = fixed_ms;
   bookgen_rehearsal_stats_requested (self->stats, media->chapter);
   fault = bookgen_rehearsal_faults_take (self->faults, media->chapter);
-  if ((fault != NULL && respond_fault (self, message, wire, fault)) || !admit (self, message, wire, charge))
+  if ((fault != NULL && bookgen_rehearsal_respond_fault (self->stats, message, wire, fault)) || !admit (self, message, wire, charge))
     return;
   bookgen_rehearsal_stats_began (self->stats, media->prompt_tokens, 0);
   bookgen_rehearsal_waiting_add (self->waiting, message, media->body, media->type, wait_ms, charge, media->output_tokens);
@@ -306,11 +199,11 @@ take_media (BookgenRehearsalService *self, SoupServerMessage *message, BookgenRe
   const char *problem = NULL;
   g_autoptr (BookgenRehearsalMedia) media = NULL;
 
-  if (!is_method (message, "POST"))
+  if (!bookgen_rehearsal_is_method (message, "POST"))
     return;
   media = read (soup_server_message_get_request_body (message), &problem);
   if (media == NULL)
-    respond_bad_request (self, message, &bookgen_rehearsal_wire_openai, problem);
+    bookgen_rehearsal_respond_bad_request (self->stats, message, &bookgen_rehearsal_wire_openai, problem);
   else
     serve_media (self, message, media, fixed_ms);
 }
@@ -332,9 +225,9 @@ on_speech (SoupServer *server, SoupServerMessage *message, const char *path, GHa
 static void
 on_tags (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
-  if (is_method (message, "GET"))
-    respond (message, 200, "application/json",
-             "{\"models\":[{\"name\":\"rehearsal:latest\",\"model\":\"rehearsal:latest\",\"size\":1,\"digest\":\"0\"}]}");
+  if (bookgen_rehearsal_is_method (message, "GET"))
+    bookgen_rehearsal_respond (message, 200, "application/json",
+                               "{\"models\":[{\"name\":\"rehearsal:latest\",\"model\":\"rehearsal:latest\",\"size\":1,\"digest\":\"0\"}]}");
 }
 
 /* OpenAI and Anthropic list their models at the same path, in two shapes. */
@@ -348,15 +241,15 @@ on_models (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   g_autofree char *list = g_strdup_printf ("{\"object\":\"list\",\"data\":[{\"id\":\"rehearsal\",\"object\":\"model\","
                                            "\"created\":1795000000,\"owned_by\":\"bookgen\"%s}]}", reads);
 
-  if (!is_method (message, "GET"))
+  if (!bookgen_rehearsal_is_method (message, "GET"))
     return;
   if (soup_message_headers_get_one (headers, "anthropic-version") != NULL)
-    respond (message, 200, "application/json",
-             "{\"data\":[{\"id\":\"rehearsal\",\"type\":\"model\",\"display_name\":\"Rehearsal\","
-             "\"created_at\":\"2026-11-21T00:00:00Z\"}],\"has_more\":false,\"first_id\":\"rehearsal\","
-             "\"last_id\":\"rehearsal\"}");
+    bookgen_rehearsal_respond (message, 200, "application/json",
+                               "{\"data\":[{\"id\":\"rehearsal\",\"type\":\"model\",\"display_name\":\"Rehearsal\","
+                               "\"created_at\":\"2026-11-21T00:00:00Z\"}],\"has_more\":false,\"first_id\":\"rehearsal\","
+                               "\"last_id\":\"rehearsal\"}");
   else
-    respond (message, 200, "application/json", list);
+    bookgen_rehearsal_respond (message, 200, "application/json", list);
 }
 
 static void
@@ -365,16 +258,17 @@ on_stats (SoupServer *server, SoupServerMessage *message, const char *path, GHas
   BookgenRehearsalService *self = user_data;
   g_autofree char *json = bookgen_rehearsal_stats_to_json (self->stats);
 
-  if (is_method (message, "GET"))
-    respond (message, 200, "application/json", json);
+  if (bookgen_rehearsal_is_method (message, "GET"))
+    bookgen_rehearsal_respond (message, 200, "application/json", json);
 }
 
 static void
 on_anything_else (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
   static const BookgenRehearsalTrouble unknown = { 404, "invalid_request_error", NULL, NULL, "There is nothing at this path." };
+  BookgenRehearsalService *self = user_data;
 
-  respond_trouble (user_data, message, &bookgen_rehearsal_wire_openai, &unknown);
+  bookgen_rehearsal_respond_trouble (self->stats, message, &bookgen_rehearsal_wire_openai, &unknown);
 }
 
 /* Before the body is read. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-rehearsal-spoil.h"
 
+#include "bookgen-rehearsal-text.h"
+
 #include <string.h>
 
 #define LOOPS 12
 #define LAST_WORDS_BYTES 24
+#define POLITE_WORDS 900
 
 static const char loop[] = "And so the rehearsal came to the same place again, and found it as it had been before. ";
 
@@ -32,6 +35,23 @@ drop_last_words (const char *text)
   return spoilt;
 }
 
+/* As a model that thinks it has written enough. */
+static char *
+stop_politely (const char *text)
+{
+  return g_strndup (text, bookgen_rehearsal_text_stop (text, POLITE_WORDS));
+}
+
+/* As one that lost count: the JSON ends where its last chapter should be. */
+static char *
+leave_gap (const char *text)
+{
+  const char *last = g_strrstr (text, ",\n    {\"number\"");
+  g_autofree char *whole = last != NULL ? g_strndup (text, last - text) : NULL;
+
+  return whole != NULL ? g_strconcat (whole, "]}", NULL) : g_strdup (text);
+}
+
 char *
 bookgen_rehearsal_spoil (const char *text, BookgenFaultKind fault)
 {
@@ -51,6 +71,10 @@ bookgen_rehearsal_spoil (const char *text, BookgenFaultKind fault)
       return g_strconcat (text, "\n\nAs an AI language model, I have not been there myself.\n", NULL);
     case BOOKGEN_FAULT_MID_SENTENCE:
       return drop_last_words (text);
+    case BOOKGEN_FAULT_POLITE:
+      return stop_politely (text);
+    case BOOKGEN_FAULT_GAP:
+      return leave_gap (text);
     default:
       return g_strdup (text);
     }
