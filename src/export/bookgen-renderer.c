@@ -4,11 +4,10 @@
 #include "bookgen-renderer.h"
 
 #include "bookgen-commonmark.h"
-#include "bookgen-escape.h"
+#include "bookgen-footnotes.h"
 #include "bookgen-math.h"
 #include "bookgen-raw-html.h"
 #include "bookgen-script.h"
-#include "bookgen-wording.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <string.h>
@@ -18,41 +17,19 @@ typedef struct {
   BookgenPage *page;
   BookgenMarkup *markup;
   gboolean book_is_rtl;
-  GArray *references;   /* how often each note has been referred to: guint, by number - 1 */
-  guint note;           /* number of the note that is being written; 0 before the notes */
-  gboolean owes_back;   /* the note's way back is still to be written */
+  BookgenFootnotes *notes;
   const guint8 *columns; /* alignments of the table */
   guint column, n_columns;
   gboolean in_table_head, in_table_body;
 } Renderer;
 
-/* The longest piece of prose without a character beyond Latin needs no look at its scripts. E2 80 are dashes and quotes. */
-static gboolean
-is_latin (const char *text)
-{
-  for (const guchar *at = (const guchar *) text; *at; at++)
-    if (*at >= 0xCD && !(*at == 0xE2 && at[1] == 0x80))
-      return FALSE;
-  return TRUE;
-}
-
-/* dir and lang of a block whose letters are not the book's own; never NULL, ours to free. */
+/* Never NULL, ours to free. */
 static GString *
 script_attributes (Renderer *self, cmark_node *node)
 {
-  GString *out = g_string_new (NULL);
   g_autofree char *text = bookgen_commonmark_dup_plain (node);
-  const char *direction, *language;
 
-  if (!self->book_is_rtl && is_latin (text))
-    return out;
-  direction = bookgen_script_get_direction (text);
-  language = bookgen_script_get_language (text, self->page->language);
-  if (direction && g_str_equal (direction, "rtl") != self->book_is_rtl)
-    g_string_append_printf (out, " dir=\"%s\"", direction);
-  if (language)
-    g_string_append_printf (out, " lang=\"%s\" xml:lang=\"%s\"", language, language);
-  return out;
+  return bookgen_script_make_attributes (text, self->page->language, self->book_is_rtl);
 }
 
 static void
@@ -70,25 +47,6 @@ close_block (Renderer *self)
   bookgen_markup_newline (self->markup);
 }
 
-/* The number of the note is its way back to the text (EPUB SSV 1.1, DPUB-ARIA doc-backlink). */
-static void
-write_way_back (Renderer *self)
-{
-  const char *back = bookgen_wording_get (self->page->language, BOOKGEN_WORDING_BACK);
-  g_autofree char *number = g_strdup_printf ("%u", self->note);
-  g_autofree char *attributes = NULL;
-
-  self->owes_back = FALSE;
-  if (self->note > self->references->len || g_array_index (self->references, guint, self->note - 1) == 0)
-    return;
-  attributes = g_strdup_printf (" class=\"backlink\" role=\"doc-backlink\" href=\"#%s-fnref-%u\" title=\"%s\"",
-                                bookgen_anchors_get_page_id (self->page->anchors), self->note, back);
-  bookgen_markup_open (self->markup, "a", attributes);
-  bookgen_markup_text (self->markup, number, -1);
-  bookgen_markup_close (self->markup);
-  bookgen_markup_text (self->markup, " ", 1);
-}
-
 static gboolean
 is_in_tight_list (cmark_node *paragraph)
 {
@@ -104,8 +62,7 @@ enter_paragraph (Renderer *self, cmark_node *node)
   if (is_in_tight_list (node))
     return;
   open_block (self, node, "p");
-  if (self->owes_back)
-    write_way_back (self);
+  bookgen_footnotes_write_way_back (self->notes);
 }
 
 static void
@@ -269,57 +226,6 @@ write_image (Renderer *self, cmark_node *node)
   bookgen_page_add_missing_picture (self->page, description, cmark_node_get_url (node));
 }
 
-static guint
-count_reference (Renderer *self, guint64 number)
-{
-  if (number > self->references->len)
-    g_array_set_size (self->references, (guint) number);
-  return ++g_array_index (self->references, guint, number - 1);
-}
-
-/* The parser has numbered the notes in the order of their first references. */
-static void
-write_note_reference (Renderer *self, cmark_node *node)
-{
-  const char *page_id = bookgen_anchors_get_page_id (self->page->anchors);
-  const char *number = cmark_node_get_literal (node);
-  guint64 value = g_ascii_strtoull (number, NULL, 10);
-  g_autoptr (GString) attributes = g_string_new (" class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\"");
-  guint time;
-
-  if (value == 0 || value > G_MAXUINT16 || bookgen_markup_is_in (self->markup, "a"))
-    {
-      bookgen_markup_text (self->markup, number, -1);
-      return;
-    }
-  time = count_reference (self, value);
-  g_string_append_printf (attributes, " href=\"#%s-fn-%s\" id=\"%s-fnref-%s", page_id, number, page_id, number);
-  if (time > 1)
-    g_string_append_printf (attributes, "-%u", time);
-  g_string_append_c (attributes, '"');
-  bookgen_markup_open (self->markup, "a", attributes->str);
-  bookgen_markup_text (self->markup, number, -1);
-  bookgen_markup_close (self->markup);
-}
-
-static void
-enter_note (Renderer *self, cmark_node *node)
-{
-  cmark_node *first = cmark_node_first_child (node);
-  g_autofree char *attributes = NULL;
-
-  self->note++;
-  self->owes_back = TRUE;
-  attributes = g_strdup_printf (" epub:type=\"footnote\" role=\"doc-footnote\" id=\"%s-fn-%u\"",
-                                bookgen_anchors_get_page_id (self->page->anchors), self->note);
-  bookgen_markup_open (self->markup, "aside", attributes);
-  if (first && cmark_node_get_type (first) == CMARK_NODE_PARAGRAPH)
-    return;
-  bookgen_markup_open (self->markup, "p", NULL);
-  write_way_back (self);
-  bookgen_markup_close (self->markup);
-}
-
 static void
 enter_table (Renderer *self, cmark_node *node)
 {
@@ -458,9 +364,9 @@ enter_node (Renderer *self, cmark_node *node)
   else if (type == CMARK_NODE_LINK)
     enter_link (self, node);
   else if (type == CMARK_NODE_FOOTNOTE_DEFINITION)
-    enter_note (self, node);
+    bookgen_footnotes_open (self->notes, node);
   else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
-    write_note_reference (self, node);
+    bookgen_footnotes_write_reference (self->notes, node);
   else
     visit_extension (self, node, TRUE);
 }
@@ -486,9 +392,9 @@ exit_node (Renderer *self, cmark_node *node)
 void
 bookgen_renderer_write (BookgenPage *page, cmark_node *document, BookgenFigures *figures)
 {
-  g_autoptr (GArray) references = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_autoptr (BookgenFootnotes) notes = bookgen_footnotes_new (page);
   Renderer self = { .page = page, .markup = page->markup, .book_is_rtl = bookgen_script_is_rtl (page->language),
-                    .references = references };
+                    .notes = notes };
   cmark_iter *iter = cmark_iter_new (document);
   cmark_event_type event;
 

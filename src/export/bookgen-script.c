@@ -73,8 +73,9 @@ is_rtl_script (GUnicodeScript script)
     }
 }
 
-const char *
-bookgen_script_get_direction (const char *text)
+/* After the first letter whose direction is strong (Unicode Standard Annex 9, rule P2); NULL where none is. */
+static const char *
+get_direction (const char *text)
 {
   for (const char *at = text; *at; at = g_utf8_next_char (at))
     {
@@ -105,9 +106,10 @@ is_written_in (const char *language, const Fixed *script)
   return g_str_equal (script->language, primary) || bookgen_element_list_has (script->others, primary);
 }
 
-/* Kana among Han is Japanese; Han alone says nothing. */
-const char *
-bookgen_script_get_language (const char *text, const char *language)
+/* The one that the script of most of the letters fixes; NULL where it fixes none, or LANGUAGE is written in it. Kana among Han
+ * is Japanese; Han alone says nothing. */
+static const char *
+get_language (const char *text, const char *language)
 {
   guint letters = 0, in_script = 0;
   const Fixed *script = NULL;
@@ -125,4 +127,31 @@ bookgen_script_get_language (const char *text, const char *language)
   if (!script || in_script * 2 <= letters || is_written_in (language, script))
     return NULL;
   return script->language;
+}
+
+/* The longest piece of prose without a character beyond Latin needs no look at its scripts. E2 80 are dashes and quotes. */
+static gboolean
+is_latin (const char *text)
+{
+  for (const guchar *at = (const guchar *) text; *at; at++)
+    if (*at >= 0xCD && !(*at == 0xE2 && at[1] == 0x80))
+      return FALSE;
+  return TRUE;
+}
+
+GString *
+bookgen_script_make_attributes (const char *text, const char *language, gboolean rtl)
+{
+  GString *out = g_string_new (NULL);
+  const char *direction, *other;
+
+  if (!rtl && is_latin (text))
+    return out;
+  direction = get_direction (text);
+  other = get_language (text, language);
+  if (direction && g_str_equal (direction, "rtl") != rtl)
+    g_string_append_printf (out, " dir=\"%s\"", direction);
+  if (other)
+    g_string_append_printf (out, " lang=\"%s\" xml:lang=\"%s\"", other, other);
+  return out;
 }
