@@ -109,6 +109,26 @@ test_bounded (void)
   g_assert_nonnull (odd);
 }
 
+/* What its sender calls cut may be whole. */
+static void
+test_whole (void)
+{
+  static const struct {
+    const char *text;
+    gboolean whole;
+  } answers[] = {
+    { "{\"a\":[1]}", TRUE },
+    { "Here it is:\n```json\n{\"a\":[1]}\n```", TRUE },
+    { "[{\"a\":1}]\nAnd then", TRUE },
+    { "{\"a\":[1]", FALSE },
+    { "{\"a\":\"b", FALSE },
+    { "No plan.", FALSE },
+    { "", FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_assert_cmpint (bookgen_loose_json_is_whole (answers[i].text), ==, answers[i].whole);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +137,6 @@ main (int argc, char **argv)
   g_test_add_func ("/loose-json/members", test_members);
   g_test_add_func ("/loose-json/array", test_array);
   g_test_add_func ("/loose-json/bounded", test_bounded);
+  g_test_add_func ("/loose-json/whole", test_whole);
   return g_test_run ();
 }

@@ -15,6 +15,10 @@
   "\"opens\":\"a scene\",\"ends\":\"a question\",\"hands_on\":\"who owns the bar\"},"                                        \
   "{\"number\":2,\"summary\":\"How it went on.\",\"only_here\":[\"knots\",\"ropes\"],},]}\n```\nTell me what you think."
 
+#define FILLING                                                                                                               \
+  "Whoever lives on the coast knows the water before the land, and so this book goes from the sea to the shore and from the "  \
+  "shore to the town: first the tides, then those who row, then those who only look on."
+
 static BookgenPlan *
 take (BookgenPlan *so_far, const char *answer, BookgenOutline *outline, GPtrArray *problems)
 {
@@ -77,10 +81,16 @@ test_problems (void)
     { "{\"chapters\":[{\"number\":1,\"summary\":\"s\",\"only_here\":[\"Knots\"]},"
       "{\"number\":2,\"summary\":\"s\",\"only_here\":[\"knots\"]}]}",
       "“premise” is missing.\n“voice” is missing.\n“knots” cannot stand only in chapter 1 and only in chapter 2." },
-    { "{\"premise\":\"p\",\"voice\":\"v\",\"chapters\":{\"1\":{\"summary\":\"s\"},\"Chapter 2\":\"The second.\"}}",
+    { "{\"premise\":\"p\",\"voice\":\"v\",\"chapters\":{\"1\":{\"summary\":\"s\"},\"Chapter 2\":\"The second.\"}}", "" },
+    { "{\"plan\":{\"book\":{\"premise\":\"p\",\"voice\":\"v\"},\"parts\":[{\"title\":\"P\",\"chapters\":["
+      "{\"number\":1,\"summary\":\"s\"}]},{\"title\":\"Q\",\"lessons\":[{\"title\":\"Chapter 2\",\"summary\":\"s\"}]}]}}", "" },
+    { "{\"praemisse\":\"p\"}", "“premise” is missing.\n“voice” is missing.\nChapter 1, “Chapter 1”, has no entry.\n"
       "Chapter 2, “Chapter 2”, has no entry." },
+    { "I'm sorry, but I cannot help with that.",
+      "The answer was not the JSON object that was asked for.\n“premise” is missing.\n“voice” is missing.\n"
+      "Chapter 1, “Chapter 1”, has no entry.\nChapter 2, “Chapter 2”, has no entry." },
     { "[{\"number\":1,\"summary\":\"s\"},{\"number\":2,\"summary\":\"s\"}]", "“premise” is missing.\n“voice” is missing." },
-    { "## Premise\n\nIn prose.",
+    { "## Premise\n\nIn prose. " FILLING,
       "The answer was not the JSON object that was asked for.\n“voice” is missing.\nChapter 1, “Chapter 1”, has no entry.\n"
       "Chapter 2, “Chapter 2”, has no entry." },
   };

@@ -3,10 +3,13 @@
 #include "bookgen-attempt.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "bookgen-product.h"
 #include "bookgen-ask.h"
 #include "bookgen-cost.h"
+#include "bookgen-ending.h"
+#include "bookgen-loose-json.h"
 #include "bookgen-partial.h"
 #include "bookgen-style.h"
 
@@ -17,6 +20,7 @@ typedef struct {
   BookgenAsk *ask;               /* what was asked */
   BookgenUsage usage;
   char *note;                    /* what a repair could mend of what was stored */
+  gboolean unsure;               /* nobody said that the text is whole; it ends as one that is */
 } Attempt;
 
 static void
@@ -227,6 +231,8 @@ attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   set_voice (self, product);
+  if (self->unsure && self->context.task->stage->makes == BOOKGEN_MAKES_TEXT)
+    bookgen_product_add_remark (product, _ ("The provider did not say whether the answer is complete; please look at its end"));
   g_autoptr (BookgenRevision) revision = make_revision (self, product);
   self->note = job->note == NULL ? g_strdup (product->note) : NULL;
   job->record->state = BOOKGEN_TASK_DONE;
@@ -308,6 +314,20 @@ take_whole (GTask *task)
     keep (task);
 }
 
+/* What the provider calls cut, or calls nothing, and is whole for all one can see: an object that is closed, a text that came to
+ * its end and ends with a sentence. */
+static gboolean
+is_enough (Attempt *self, const BookgenFailure *failure)
+{
+  gboolean text = self->context.task->stage->makes == BOOKGEN_MAKES_TEXT;
+  if (failure == NULL || self->job->record->partial == NULL
+      || (failure->kind != BOOKGEN_FAILURE_UNFINISHED && (text || failure->kind != BOOKGEN_FAILURE_CUT)))
+    return FALSE;
+  g_autofree char *written = bookgen_partial_join (self->job->record->partial, NULL);
+  g_strchomp (written);
+  return text ? bookgen_ending_is_sentence (written, strlen (written)) : bookgen_loose_json_is_whole (written);
+}
+
 static void
 attempt_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -320,13 +340,13 @@ attempt_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   bookgen_job_store (self->job, self->context.book);
   count_usage (self);
 
-  BookgenFailure *fault = complete ? find_fault (reply) : NULL;
-  const BookgenFailure *failure = bookgen_reply_get_failure (reply);
+  g_autoptr (BookgenFailure) fault = complete ? find_fault (reply) : NULL;
+  const BookgenFailure *failure = fault != NULL ? fault : bookgen_reply_get_failure (reply);
+  gboolean enough = is_enough (self, failure);
+  self->unsure = enough && failure->kind == BOOKGEN_FAILURE_UNFINISHED;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     end_attempt (task, BOOKGEN_OUTCOME_CANCELLED, NULL, NULL);
-  else if (fault != NULL)
-    end_attempt (task, BOOKGEN_OUTCOME_FAILED, fault, NULL);
-  else if (complete)
+  else if (enough || (complete && fault == NULL))
     take_whole (task);
   else
     end_attempt (task, BOOKGEN_OUTCOME_FAILED,

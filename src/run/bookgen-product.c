@@ -103,9 +103,8 @@ make_text (const Draft *draft)
   return self;
 }
 
-/* A sentence for the author. */
-static void
-add_remark (BookgenProduct *self, const char *sentence)
+void
+bookgen_product_add_remark (BookgenProduct *self, const char *sentence)
 {
   BookgenFinding *finding = bookgen_finding_new (BOOKGEN_FINDING_REMARK, self->text, 0, 0);
   finding->remark = g_strdup (sentence);
@@ -145,7 +144,7 @@ make_plan (BookgenProduct *self, const BookgenTask *task, BookgenOutline *outlin
   g_autofree char *sentence
       = g_strdup_printf (ngettext ("The plan says nothing of %u chapter.", "The plan says nothing of %u chapters.", gaps), gaps);
   if (gaps > 0)
-    add_remark (self, sentence);
+    bookgen_product_add_remark (self, sentence);
   if (problems->len == 0)
     return;
   g_ptr_array_add (problems, NULL);
@@ -179,7 +178,7 @@ make_list (BookgenProduct *self, const char *raw, const char *before)
   if (understood)
     return;
   self->note = g_strdup ("The answer was not the JSON object that was asked for.");
-  add_remark (self, _("The model gave no list."));
+  bookgen_product_add_remark (self, _("The model gave no list."));
 }
 
 /* A plan or a list. */

@@ -22,6 +22,8 @@ typedef struct {
 } BookgenProduct;
 
 void bookgen_product_free (BookgenProduct *self);
+/* A sentence for the author, to be looked at. */
+void bookgen_product_add_remark (BookgenProduct *self, const char *sentence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenProduct, bookgen_product_free)
 
 /* CHECKS: whether a text is looked through, and whether it may be asked for once more. PARTIAL: all that came of TASK. MAKING:

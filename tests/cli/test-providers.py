@@ -152,7 +152,7 @@ class Trouble(Provided):
         ('error-in-stream@1', 0, 'done', None),
         ('refusal@1', 3, 'failed', 'refused'),
         ('context@1', 3, 'failed', 'longer than this model can read'),
-        ('no-finish@1', 3, 'failed', 'whether the answer is complete'),
+        ('no-finish@1', 3, 'done', 'whether the answer is complete'),
     )
     ONLY = {'no-finish@1': ('openai',), 'refusal@1': ('openai', 'anthropic'), 'quota': ('openai', 'anthropic'), 'context@1': ('openai',)}
 

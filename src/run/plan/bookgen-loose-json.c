@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bookgen-excerpt.h"
+#include "bookgen-json.h"
 
 #define MAX_DEPTH 32
 /* So many braces of a chatty answer are looked at. */
@@ -238,6 +239,14 @@ bookgen_loose_json_read (const char *text)
       at = strpbrk (reader.at, "{[");
     }
   return g_steal_pointer (&best);
+}
+
+gboolean
+bookgen_loose_json_is_whole (const char *text)
+{
+  const char *start = strpbrk (text, "{[");
+  g_autoptr (BookgenJson) json = bookgen_json_new ();
+  return start != NULL && bookgen_json_parse (json, start, strlen (start), &(gsize){ 0 });
 }
 
 static void append_node (JsonNode *node, GString *out);

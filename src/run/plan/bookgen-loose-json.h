@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * several the longest. Bounded in depth; linear in the length of TEXT. NULL where there is none. */
 JsonNode *bookgen_loose_json_read (const char *text);
 
+/* There is an object or list in TEXT, and it is closed: what came is all of it, whatever its sender says. Strict. */
+gboolean bookgen_loose_json_is_whole (const char *text);
+
 /* Members, whatever they are: a list becomes its texts in one, a number what it says, null and what is missing "". One line
  * feed between two texts, blanks at the ends gone, at most MOST_CHARS characters. Ours to free. */
 char *bookgen_loose_json_dup_text (JsonObject *object, const char *name, guint most_chars);

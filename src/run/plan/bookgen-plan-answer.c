@@ -9,6 +9,9 @@
 /* So many problems are enough for a model to mend. */
 #define MAX_PROBLEMS 40
 #define TITLE_CHARS 200
+/* So deep an answer may hide what was asked for. */
+#define MAX_DEPTH 4
+#define LEAST_PROSE_CHARS 200
 
 /* How an answer's chapters are found again. */
 typedef struct {
@@ -58,7 +61,8 @@ static BookgenUnit *
 find_unit (const Roll *roll, JsonObject *entry)
 {
   guint number = bookgen_loose_json_get_count (entry, "number");
-  g_autofree char *title = bookgen_loose_json_dup_text (entry, "title", TITLE_CHARS);
+  g_autofree char *title
+      = bookgen_loose_json_dup_text (entry, json_object_has_member (entry, "title") ? "title" : "name", TITLE_CHARS);
   if (number == 0)
     number = bookgen_loose_json_get_count (entry, "chapter");
   if (number == 0)
@@ -83,17 +87,61 @@ take_chapter (BookgenPlan *plan, const Roll *roll, JsonObject *entry, GPtrArray 
   complain (problems, "There is no chapter %u “%s” in the outline.", bookgen_loose_json_get_count (entry, "number"), title);
 }
 
-static void
-take_chapters (BookgenPlan *plan, BookgenOutline *outline, JsonArray *array, GPtrArray *problems)
+static gboolean
+is_entry (JsonObject *object)
 {
-  Roll roll;
-  roll_init (&roll, outline);
+  return json_object_has_member (object, "summary") || json_object_has_member (object, "only_here")
+         || json_object_has_member (object, "opens");
+}
+
+static void find_entries_within (JsonObject *object, guint depth, GPtrArray *entries);
+
+/* CHAPTERS: what holds no entry is one itself. */
+static void
+find_entries (JsonArray *array, gboolean chapters, guint depth, GPtrArray *entries)
+{
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        take_chapter (plan, &roll, json_node_get_object (node), problems);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      guint before = entries->len;
+      if (object != NULL && !is_entry (object))
+        find_entries_within (object, depth + 1, entries);
+      if (object != NULL && (is_entry (object) || (chapters && entries->len == before)))
+        g_ptr_array_add (entries, json_object_ref (object));
     }
+}
+
+/* Entries stand under "chapters", or within parts, modules and lessons. */
+static void
+find_entries_within (JsonObject *object, guint depth, GPtrArray *entries)
+{
+  g_autoptr (JsonArray) chapters = bookgen_loose_json_dup_array (object, "chapters");
+  g_autoptr (GList) names = json_object_get_members (object);
+  if (chapters != NULL)
+    find_entries (chapters, TRUE, depth, entries);
+  for (GList *name = names; name != NULL && depth < MAX_DEPTH; name = name->next)
+    {
+      JsonNode *node = json_object_get_member (object, name->data);
+      if (JSON_NODE_HOLDS_OBJECT (node) && !g_str_equal (name->data, "chapters"))
+        find_entries_within (json_node_get_object (node), depth + 1, entries);
+      else if (JSON_NODE_HOLDS_ARRAY (node) && !g_str_equal (name->data, "chapters"))
+        find_entries (json_node_get_array (node), FALSE, depth + 1, entries);
+    }
+}
+
+static void
+take_chapters (BookgenPlan *plan, BookgenOutline *outline, JsonNode *answer, GPtrArray *problems)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  Roll roll;
+  roll_init (&roll, outline);
+  if (JSON_NODE_HOLDS_OBJECT (answer))
+    find_entries_within (json_node_get_object (answer), 0, entries);
+  else
+    find_entries (json_node_get_array (answer), TRUE, 0, entries);
+  for (guint i = 0; i < entries->len; i++)
+    take_chapter (plan, &roll, entries->pdata[i], problems);
   roll_clear (&roll);
 }
 
@@ -117,27 +165,26 @@ sort_chapters (BookgenPlan *plan, BookgenOutline *outline)
   g_ptr_array_sort_with_data (plan->chapters, compare_places, places);
 }
 
-/* A plan may stand within another object: {"plan": {…}}. */
+/* The object that says what all chapters share: ROOT or one within it, {"plan": {…}}. NULL for none. */
 static JsonObject *
-find_plan (JsonObject *object)
+find_shared (JsonObject *root, guint depth)
 {
-  JsonNode *inner = json_object_get_member (object, "plan");
-  return inner != NULL && JSON_NODE_HOLDS_OBJECT (inner) ? json_node_get_object (inner) : object;
+  if (json_object_has_member (root, "premise") || json_object_has_member (root, "voice"))
+    return root;
+  JsonObject *found = NULL;
+  g_autoptr (GList) members = json_object_get_values (root);
+  for (GList *member = members; member != NULL && found == NULL && depth < MAX_DEPTH; member = member->next)
+    if (JSON_NODE_HOLDS_OBJECT (member->data))
+      found = find_shared (json_node_get_object (member->data), depth + 1);
+  return found;
 }
 
-static gboolean
-is_plan (JsonObject *object)
-{
-  return json_object_has_member (object, "chapters") || json_object_has_member (object, "premise")
-         || json_object_has_member (object, "voice");
-}
-
-/* An answer in prose is a plan too, if nobody gave a better one. */
+/* An answer in prose is a plan too, if nobody gave a better one. A sentence is none. */
 static void
 take_prose (BookgenPlan *plan, const char *answer, GPtrArray *problems)
 {
   complain (problems, "The answer was not the JSON object that was asked for.");
-  if (*plan->premise == '\0' && plan->chapters->len == 0)
+  if (*plan->premise == '\0' && plan->chapters->len == 0 && g_utf8_strlen (answer, -1) >= LEAST_PROSE_CHARS)
     bookgen_plan_set_prose (plan, answer);
 }
 
@@ -146,19 +193,14 @@ bookgen_plan_take_answer (BookgenPlan *so_far, const char *answer, BookgenOutlin
 {
   BookgenPlan *plan = so_far != NULL ? bookgen_plan_copy (so_far) : bookgen_plan_new ();
   g_autoptr (JsonNode) node = bookgen_loose_json_read (answer);
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? find_plan (json_node_get_object (node)) : NULL;
-  g_autoptr (JsonArray) chapters = NULL;
-  if (object != NULL && is_plan (object))
-    {
-      bookgen_plan_read_shared (plan, object);
-      chapters = bookgen_loose_json_dup_array (object, "chapters");
-    }
-  else if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    chapters = json_array_ref (json_node_get_array (node));
+  JsonObject *shared
+      = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? find_shared (json_node_get_object (node), 0) : NULL;
+  if (shared != NULL)
+    bookgen_plan_read_shared (plan, shared);
+  if (node != NULL)
+    take_chapters (plan, outline, node, problems);
   else
     take_prose (plan, answer, problems);
-  if (chapters != NULL)
-    take_chapters (plan, outline, chapters, problems);
   sort_chapters (plan, outline);
   return plan;
 }

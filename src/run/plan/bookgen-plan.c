@@ -213,6 +213,11 @@ read_terms (BookgenPlan *self, JsonObject *object, const char *name)
   g_autoptr (JsonArray) array = bookgen_loose_json_dup_array (object, name);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     read_term (self, json_array_get_element (array, i));
+  if (array != NULL)
+    return;
+  g_auto (GStrv) lines = bookgen_loose_json_dup_list (object, name, MAX_LIST, MAX_TERM);
+  for (guint i = 0; lines[i] != NULL; i++)
+    read_term_line (self, lines[i]);
 }
 
 static void
@@ -257,7 +262,7 @@ bookgen_plan_read_shared (BookgenPlan *self, JsonObject *object)
 void
 bookgen_plan_read_chapter (BookgenPlanChapter *chapter, JsonObject *object)
 {
-  static const char *const summary[] = { "summary", NULL };
+  static const char *const summary[] = { "summary", "text", NULL };
   static const char *const opens[] = { "opens", "opens_with", "opening", NULL };
   static const char *const ends[] = { "ends", "ends_with", "ending", NULL };
   static const char *const hands_on[] = { "hands_on", "hands on", "handsOn", NULL };
