@@ -239,6 +239,12 @@ on_read_at (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_next_finding (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  bookgen_progress_page_read_next_finding (BOOKGEN_BOOK_VIEW (widget)->progress_page);
+}
+
+static void
 on_page_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_view_stack_set_visible_child_name (BOOKGEN_BOOK_VIEW (widget)->pages, g_variant_get_string (parameter, NULL));
@@ -462,6 +468,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "book.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "book.read", "s", on_read);
   gtk_widget_class_install_action (widget_class, "book.read-at", "(stt)", on_read_at);
+  gtk_widget_class_install_action (widget_class, "book.next-finding", NULL, on_next_finding);
   gtk_widget_class_install_action (widget_class, "book.page", "s", on_page_action);
   gtk_widget_class_install_action (widget_class, "book.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "book.redo", NULL, on_redo);

@@ -16,6 +16,10 @@ struct _BookgenFindingsWindow
   GtkLabel *error;
   BookgenDesk *desk;         /* owned */
   BookgenToLookAt *findings; /* owned */
+  GtkSingleSelection *selection;    /* the list's: what was read last */
+  BookgenBookFinding *last;         /* owned, nullable: the same, which may have gone from the list */
+  guint position;                   /* of it */
+  gboolean wanted;                  /* the next one, once there is one */
   GCancellable *cancellable;
 };
 
@@ -37,6 +41,56 @@ show_error (BookgenFindingsWindow *self, const GError *error)
 {
   gtk_label_set_label (self->error, error ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error), error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+
+/* From one to the next */
+
+static void
+read_at (BookgenFindingsWindow *self, guint position)
+{
+  g_autoptr (BookgenBookFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), position);
+
+  self->position = position;
+  g_set_object (&self->last, finding);
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  g_signal_emit (self, read_signal, 0, finding);
+}
+
+/* Where the last one has gone from the list, the next one has its place. */
+static guint
+find_next (BookgenFindingsWindow *self, guint n_findings)
+{
+  g_autoptr (BookgenBookFinding) there = g_list_model_get_item (G_LIST_MODEL (self->findings), self->position);
+  guint next = there && there == self->last ? self->position + 1 : self->position;
+
+  return next < n_findings ? next : 0;
+}
+
+void
+bookgen_findings_window_read_next (BookgenFindingsWindow *self)
+{
+  guint n_findings;
+
+  g_return_if_fail (BOOKGEN_IS_FINDINGS_WINDOW (self));
+  n_findings = g_list_model_get_n_items (G_LIST_MODEL (self->findings));
+  self->wanted = n_findings == 0;
+  if (n_findings > 0)
+    read_at (self, find_next (self, n_findings));
+}
+
+static void
+on_found (BookgenFindingsWindow *self)
+{
+  show (self);
+  if (self->wanted)
+    bookgen_findings_window_read_next (self);
+}
+
+static void
+on_next (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  bookgen_findings_window_read_next (BOOKGEN_FINDINGS_WINDOW (widget));
 }
 
 /* Rows */
@@ -81,7 +135,14 @@ on_mend (BookgenFindingRow *row, BookgenFindingsWindow *self)
 static void
 on_read (BookgenFindingRow *row, BookgenFindingsWindow *self)
 {
-  g_signal_emit (self, read_signal, 0, bookgen_finding_row_get_finding (row));
+  BookgenBookFinding *finding = bookgen_finding_row_get_finding (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->findings)); i++)
+    {
+      g_autoptr (BookgenBookFinding) item = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
+      if (item == finding)
+        read_at (self, i);
+    }
 }
 
 static BookgenFindingRow *
@@ -131,6 +192,8 @@ bookgen_findings_window_dispose (GObject *object)
   if (self->list)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->findings);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->last);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (bookgen_findings_window_parent_class)->dispose (object);
 }
@@ -144,6 +207,8 @@ bookgen_findings_window_class_init (BookgenFindingsWindowClass *klass)
   read_signal = g_signal_new ("read", BOOKGEN_TYPE_FINDINGS_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               BOOKGEN_TYPE_BOOK_FINDING);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "findings.next", NULL);
+  gtk_widget_class_install_action (widget_class, "findings.next", NULL, on_next);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-findings-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenFindingsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BookgenFindingsWindow, list);
@@ -164,13 +229,13 @@ BookgenFindingsWindow *
 bookgen_findings_window_new (GtkWindow *parent, BookgenDesk *desk)
 {
   BookgenFindingsWindow *self = g_object_new (BOOKGEN_TYPE_FINDINGS_WINDOW, "transient-for", parent, NULL);
-  g_autoptr (GtkNoSelection) selection = NULL;
 
   self->desk = g_object_ref (desk);
   self->findings = bookgen_to_look_at_new (bookgen_desk_get_book (desk));
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->findings)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  g_signal_connect_swapped (self->findings, "items-changed", G_CALLBACK (show), self);
+  self->selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE,
+                                  "model", self->findings, NULL);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->findings, "items-changed", G_CALLBACK (on_found), self);
   g_signal_connect_swapped (self->findings, "notify::busy", G_CALLBACK (show), self);
   show (self);
   return self;

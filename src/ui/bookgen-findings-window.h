@@ -14,5 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BookgenFindingsWindow, bookgen_findings_window, BOOKGEN, FINDINGS_WINDOW, AdwWindow)
 
 BookgenFindingsWindow *bookgen_findings_window_new (GtkWindow *parent, BookgenDesk *desk);
+/* Emits "read" with the one after that which was read last, in turn; with none of them yet, as soon as there is one. */
+void bookgen_findings_window_read_next (BookgenFindingsWindow *self);
 
 G_END_DECLS

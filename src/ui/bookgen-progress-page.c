@@ -42,6 +42,7 @@ struct _BookgenProgressPage
   BookgenProgressFilter filter;
   BookgenDesk *desk; /* nullable */
   BookgenRun *run;   /* nullable: the desk's, to disconnect from */
+  BookgenFindingsWindow *findings; /* weak; nullable: while it is open */
   gboolean states_moved;
   gboolean notice_read; /* of this run: it is not said again */
 };
@@ -254,15 +255,33 @@ on_look_at (BookgenProgressPage *self, BookgenBookFinding *finding)
                               (guint64) place->start, (guint64) place->length);
 }
 
+static BookgenFindingsWindow *
+open_findings (BookgenProgressPage *self)
+{
+  BookgenFindingsWindow *window;
+
+  if (self->findings)
+    return self->findings;
+  window = bookgen_findings_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->desk);
+  g_signal_connect_object (window, "read", G_CALLBACK (on_look_at), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->findings, window);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
 static void
 on_look (BookgenProgressPage *self)
 {
-  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  BookgenFindingsWindow *window = bookgen_findings_window_new (parent, self->desk);
-
   bookgen_progress_page_set_filter (self, BOOKGEN_FILTER_TO_LOOK_AT);
-  g_signal_connect_object (window, "read", G_CALLBACK (on_look_at), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (open_findings (self)));
+}
+
+void
+bookgen_progress_page_read_next_finding (BookgenProgressPage *self)
+{
+  g_return_if_fail (BOOKGEN_IS_PROGRESS_PAGE (self));
+  if (self->desk)
+    bookgen_findings_window_read_next (open_findings (self));
 }
 
 static void
@@ -354,6 +373,8 @@ bookgen_progress_page_set_desk (BookgenProgressPage *self, BookgenDesk *desk)
   g_return_if_fail (BOOKGEN_IS_PROGRESS_PAGE (self));
   if (self->desk)
     g_signal_handlers_disconnect_by_data (self->desk, self);
+  if (self->findings)
+    gtk_window_destroy (GTK_WINDOW (self->findings));
   g_set_object (&self->desk, desk);
   bookgen_run_bar_set_desk (self->run_bar, desk);
   bookgen_progress_page_set_filter (self, BOOKGEN_FILTER_ALL);
@@ -375,6 +396,7 @@ bookgen_progress_page_dispose (GObject *object)
 
   if (child)
     bookgen_progress_page_set_desk (self, NULL);
+  g_clear_weak_pointer (&self->findings);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->matcher);
   g_clear_object (&self->filtered);

@@ -24,5 +24,7 @@ G_DECLARE_FINAL_TYPE (BookgenProgressPage, bookgen_progress_page, BOOKGEN, PROGR
 
 void bookgen_progress_page_set_desk (BookgenProgressPage *self, BookgenDesk *desk); /* nullable */
 void bookgen_progress_page_set_filter (BookgenProgressPage *self, BookgenProgressFilter filter);
+/* What is to be looked at: the next of it, in a window of its own, with its place in the text. */
+void bookgen_progress_page_read_next_finding (BookgenProgressPage *self);
 
 G_END_DECLS

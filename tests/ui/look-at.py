@@ -6,7 +6,7 @@ said to be fine.
 import sys
 
 from desktop import main, wait
-from writer import open_book, press_part, text_of, write, writing
+from writer import open_book, press_keys, press_part, text_of, write, writing
 
 CHAPTERS = ["Moon", "Harbour", "Signals"]
 GAP = "[Insert the rest of the chapter here.]"
@@ -29,10 +29,18 @@ def run():
             open_book(sys.argv[1], writer, CHAPTERS) as program:
         write(program, 3, "alt+m")
         program.find("3 chapters written, 2 to look at")
-        press_part(program, "Look at 2")
-        program.find("Moon, line")
-        press_part(program, "Moon, line")
+        press_keys("F8")
         wait("the gap in the text", lambda: selection(program) == GAP)
+        press_keys("F8")
+        wait("the next chapter", lambda: not selection(program))
+        press_keys("F8")
+        wait("the gap again", lambda: selection(program) == GAP)
+        press_keys("Escape")
+        press_part(program, "Look at 2")
+        press_part(program, "Harbour, line")
+        wait("the other chapter", lambda: not selection(program))
+        press_part(program, "Moon, line")
+        wait("the gap, pressed", lambda: selection(program) == GAP)
         press_part(program, "Mend · about")
         wait("the gap to be mended", lambda: is_gone(program, "Moon, line"), 40)
         program.find("Harbour, line")
