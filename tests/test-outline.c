@@ -109,33 +109,50 @@ test_undo_brings_back_ids (void)
   g_assert_cmpstr (bookgen_unit_get_id (bookgen_outline_add (outline, part, 0, BOOKGEN_UNIT_CHAPTER, "B")), ==, "u3");
 }
 
-static void
-test_add_tree (void)
+/* Two chapters, of which the second, in a part, is written after the first. */
+static BookgenOutline *
+make_other (void)
 {
-  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
-  g_autoptr (BookgenOutline) other = bookgen_outline_new ();
+  BookgenOutline *other = bookgen_outline_new ();
   BookgenUnit *first = bookgen_outline_add (other, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, "First");
   BookgenUnit *part = bookgen_outline_add (other, NULL, G_MAXUINT, BOOKGEN_UNIT_PART, "Part");
   BookgenUnit *second = bookgen_outline_add (other, part, 0, BOOKGEN_UNIT_CHAPTER, "Second");
   const char *const needs[] = { bookgen_unit_get_id (first), NULL };
   g_auto (GValue) value = G_VALUE_INIT;
-  g_autofree char *tree = NULL;
 
   g_value_init (&value, G_TYPE_STRV);
   g_value_set_boxed (&value, needs);
   bookgen_outline_edit (other, second, "depends-on", &value);
   bookgen_outline_edit_string (other, second, "brief", "Splices");
+  return other;
+}
+
+typedef void (*Bring) (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other);
+
+/* Copied or taken over, the outline is the same afterwards. */
+static void
+test_bring_tree (gconstpointer bring)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  g_autoptr (BookgenOutline) other = make_other ();
+  g_autofree char *tree = NULL, *again = NULL;
 
   bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Was there");
-  bookgen_outline_add_tree (outline, NULL, 0, other);
+  ((Bring) bring) (outline, NULL, 0, other);
   tree = book_fixture_describe (outline);
   g_assert_cmpstr (tree, ==,
                    "0 u2 chapter “First” “” 0 010 []\n"
                    "0 u3 part “Part” “” 0 010 []\n"
                    "1 u4 chapter “Second” “Splices” 0 010 [u2]\n"
                    "0 u1 chapter “Was there” “” 0 010 []\n");
+  g_assert_cmpstr (bookgen_unit_get_title (bookgen_outline_find (outline, "u4")), ==, "Second");
   bookgen_outline_undo (outline);
   g_assert_cmpuint (bookgen_outline_count (outline, FALSE), ==, 1);
+  g_assert_null (bookgen_outline_find (outline, "u4"));
+  g_clear_object (&other);
+  bookgen_outline_redo (outline);
+  again = book_fixture_describe (outline);
+  g_assert_cmpstr (again, ==, tree);
 }
 
 static void
@@ -253,7 +270,8 @@ main (int argc, char **argv)
   g_test_add_func ("/outline/typing-is-one-step", test_typing_is_one_step);
   g_test_add_func ("/outline/group-is-one-step", test_group_is_one_step);
   g_test_add_func ("/outline/undo-brings-back-ids", test_undo_brings_back_ids);
-  g_test_add_func ("/outline/add-tree", test_add_tree);
+  g_test_add_data_func ("/outline/add-tree", bookgen_outline_add_tree, test_bring_tree);
+  g_test_add_data_func ("/outline/take-tree", bookgen_outline_take_tree, test_bring_tree);
   g_test_add_func ("/outline/signals", test_signals);
   g_test_add_func ("/outline/any-commands", test_any_commands);
   g_test_add_func ("/outline/add-labs", test_add_labs);

@@ -18,8 +18,10 @@ void bookgen_outline_forget_units (BookgenOutline *self, GHashTable *units);
  * "changed". Signal "placed" (GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to): units that follow one
  * another have changed their place, come or gone. Signal "edited" (BookgenUnit *unit). Both come before "changed". */
 
-/* For the files that make up the outline: bookgen-outline.c (what changes it), -look.c and -adopt.c. */
+/* For the files that make up the outline: bookgen-outline.c, -placing.c, -look.c and -adopt.c. */
 BookgenTree *bookgen_outline_get_tree (BookgenOutline *self);
+/* The command: changes the place of units that follow one another, or brings such as are nowhere. Takes the places. */
+void bookgen_outline_change_place (BookgenOutline *self, GPtrArray *units, BookgenPlace from, BookgenPlace to);
 /* Changes the place of units that follow one another and says so; no command that could be undone. */
 void bookgen_outline_apply_place (BookgenOutline *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to);
 /* Says that PROPERTY of the unit, or (NULL) any of them, has another value now. */

@@ -175,12 +175,14 @@ tell_placed (BookgenOutline *self, GPtrArray *units, const BookgenPlace *from, c
 void
 bookgen_outline_apply_place (BookgenOutline *self, GPtrArray *units, const BookgenPlace *from, const BookgenPlace *to)
 {
+  gboolean known = bookgen_tree_has (self->tree, units->pdata[0]); /* as new copies are that stand nowhere yet */
+
   if (from->in_tree)
     bookgen_tree_detach (self->tree, units, from->position);
   for (guint i = 0; i < units->len; i++)
     if (!to->in_tree)
       bookgen_tree_leave (self->tree, units->pdata[i]);
-    else if (!from->in_tree)
+    else if (!known)
       bookgen_tree_enter (self->tree, units->pdata[i]);
   if (to->in_tree)
     bookgen_tree_attach (self->tree, units, to->parent, to->position);
@@ -233,33 +235,8 @@ notify_undo (BookgenOutline *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
-static BookgenPlace
-get_place (BookgenOutline *self, BookgenUnit *unit)
-{
-  BookgenUnit *parent = bookgen_unit_get_parent (unit);
-
-  return (BookgenPlace){ TRUE, parent ? g_object_ref (parent) : NULL, bookgen_tree_get_position (self->tree, unit, 0) };
-}
-
-static BookgenPlace
-make_place (BookgenOutline *self, BookgenUnit *parent, guint position)
-{
-  guint n_siblings = g_list_model_get_n_items (bookgen_tree_get_siblings (self->tree, parent));
-
-  return (BookgenPlace){ TRUE, parent ? g_object_ref (parent) : NULL, MIN (position, n_siblings) };
-}
-
-static GPtrArray *
-only (BookgenUnit *unit)
-{
-  GPtrArray *units = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (units, g_object_ref (unit));
-  return units;
-}
-
-static void
-change_place (BookgenOutline *self, GPtrArray *units, BookgenPlace from, BookgenPlace to)
+void
+bookgen_outline_change_place (BookgenOutline *self, GPtrArray *units, BookgenPlace from, BookgenPlace to)
 {
   const BookgenCommand *command = bookgen_history_add_place (self->history, units, from, to);
 
@@ -327,86 +304,7 @@ bookgen_outline_forget_units (BookgenOutline *self, GHashTable *units)
   notify_undo (self);
 }
 
-/* Commands */
-
-BookgenUnit *
-bookgen_outline_add (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenUnitKind kind, const char *title)
-{
-  GRefString *id = bookgen_tree_dup_next_id (self->tree);
-  g_autoptr (BookgenUnit) unit = bookgen_unit_new (id, kind, title);
-  g_autoptr (GPtrArray) units = only (unit);
-
-  g_ref_string_release (id);
-  g_return_val_if_fail (!parent || bookgen_tree_has (self->tree, parent), NULL);
-  change_place (self, units, (BookgenPlace){ FALSE }, make_place (self, parent, position));
-  return unit; /* the tree and the command hold it */
-}
-
-void
-bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other)
-{
-  g_autoptr (GPtrArray) units = NULL;
-  const BookgenCommand *command;
-
-  g_return_if_fail (!parent || bookgen_tree_has (self->tree, parent));
-  units = bookgen_tree_dup_copies (self->tree, other->tree);
-  if (units->len == 0)
-    return;
-  command = bookgen_history_add_place (self->history, units, (BookgenPlace){ FALSE }, make_place (self, parent, position));
-  notify_undo (self);
-  bookgen_tree_attach (self->tree, units, parent, command->to.position);
-  tell_placed (self, units, &command->from, &command->to);
-}
-
-void
-bookgen_outline_remove (BookgenOutline *self, BookgenUnit *unit)
-{
-  g_autoptr (GPtrArray) units = only (unit);
-
-  g_return_if_fail (bookgen_tree_has (self->tree, unit));
-  change_place (self, units, get_place (self, unit), (BookgenPlace){ FALSE });
-}
-
-void
-bookgen_outline_put_back (BookgenOutline *self, BookgenUnit *unit, BookgenUnit *parent, guint position)
-{
-  g_autoptr (GPtrArray) units = only (unit);
-
-  g_return_if_fail (!bookgen_outline_find (self, bookgen_unit_get_id (unit)));
-  g_return_if_fail (!parent || bookgen_tree_has (self->tree, parent));
-  change_place (self, units, (BookgenPlace){ FALSE }, make_place (self, parent, position));
-}
-
-static gboolean
-is_or_is_below (BookgenUnit *unit, BookgenUnit *ancestor)
-{
-  for (; unit; unit = bookgen_unit_get_parent (unit))
-    if (unit == ancestor)
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-bookgen_outline_move (BookgenOutline *self, BookgenUnit *unit, BookgenUnit *parent, guint position)
-{
-  g_autoptr (GPtrArray) units = only (unit);
-  BookgenPlace from;
-  guint n_others;
-
-  g_return_val_if_fail (bookgen_tree_has (self->tree, unit), FALSE);
-  g_return_val_if_fail (!parent || bookgen_tree_has (self->tree, parent), FALSE);
-  if (is_or_is_below (parent, unit))
-    return FALSE;
-
-  from = get_place (self, unit);
-  n_others = g_list_model_get_n_items (bookgen_tree_get_siblings (self->tree, parent)) - (from.parent == parent ? 1 : 0);
-  position = MIN (position, n_others);
-  if (from.parent == parent && from.position == position)
-    g_clear_object (&from.parent);
-  else
-    change_place (self, units, from, (BookgenPlace){ TRUE, parent ? g_object_ref (parent) : NULL, position });
-  return TRUE;
-}
+/* Commands; those that change a place are in bookgen-outline-placing.c. */
 
 void
 bookgen_outline_edit (BookgenOutline *self, BookgenUnit *unit, const char *property, const GValue *value)

@@ -36,6 +36,8 @@ BookgenUnit *bookgen_outline_add (BookgenOutline *self, BookgenUnit *parent, gui
                                   const char *title);
 /* Takes every unit of OTHER into this outline, as new units with new ids below PARENT at POSITION. OTHER is unchanged. */
 void bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other);
+/* The same without a copy: the units themselves come over, under new ids. OTHER is spent, and must only be let go. */
+void bookgen_outline_take_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other);
 void bookgen_outline_remove (BookgenOutline *self, BookgenUnit *unit);
 /* Brings a unit that left this tree back into it, with all below it and under the ids they had. */
 void bookgen_outline_put_back (BookgenOutline *self, BookgenUnit *unit, BookgenUnit *parent, guint position);

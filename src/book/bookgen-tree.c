@@ -194,30 +194,30 @@ copy_branch (Copying *copying, BookgenUnit *unit)
   return copy;
 }
 
+/* BY_OLD_ID: the units that NEEDS mean now. */
 static void
-copy_dependencies (BookgenUnit *unit, BookgenUnit *copy, GHashTable *new_ids)
+renew_dependencies (BookgenUnit *unit, const char *const *needs, GHashTable *by_old_id)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GValue) value = G_VALUE_INIT;
 
-  for (const char *const *needs = bookgen_unit_get_depends_on (unit); *needs; needs++)
-    if (g_hash_table_contains (new_ids, *needs))
-      g_strv_builder_add (builder, g_hash_table_lookup (new_ids, *needs));
+  for (; *needs; needs++)
+    if (g_hash_table_contains (by_old_id, *needs))
+      g_strv_builder_add (builder, bookgen_unit_get_id (g_hash_table_lookup (by_old_id, *needs)));
   g_value_init (&value, G_TYPE_STRV);
   g_value_take_boxed (&value, g_strv_builder_end (builder));
-  bookgen_unit_set_value (copy, "depends-on", &value);
+  bookgen_unit_set_value (unit, "depends-on", &value);
 }
 
 static void
 copy_all_dependencies (GPtrArray *units, GPtrArray *copies)
 {
-  g_autoptr (GHashTable) new_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) by_old_id = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < units->len; i++)
-    g_hash_table_insert (new_ids, (gpointer) bookgen_unit_get_id (units->pdata[i]),
-                         (gpointer) bookgen_unit_get_id (copies->pdata[i]));
+    g_hash_table_insert (by_old_id, (gpointer) bookgen_unit_get_id (units->pdata[i]), copies->pdata[i]);
   for (guint i = 0; i < units->len; i++)
-    copy_dependencies (units->pdata[i], copies->pdata[i], new_ids);
+    renew_dependencies (copies->pdata[i], bookgen_unit_get_depends_on (units->pdata[i]), by_old_id);
 }
 
 GPtrArray *
@@ -235,6 +235,49 @@ bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other)
         visit (tops->pdata[i], collect, copies);
       copy_all_dependencies (units, copies);
     }
+  return tops;
+}
+
+/* Taking over */
+
+typedef struct
+{
+  BookgenTree *tree;
+  GPtrArray *old_ids;   /* of owned GRefString: what they are known by until nobody asks any more */
+  GPtrArray *dependent; /* of borrowed BookgenUnit */
+} Taking;
+
+static void
+release (gpointer id)
+{
+  g_ref_string_release (id);
+}
+
+static void
+renew_id (BookgenUnit *unit, gpointer data)
+{
+  Taking *taking = data;
+
+  if (*bookgen_unit_get_depends_on (unit))
+    g_ptr_array_add (taking->dependent, unit);
+  g_ptr_array_add (taking->old_ids, bookgen_unit_swap_id (unit, bookgen_tree_dup_next_id (taking->tree)));
+  enter (unit, taking->tree->by_id);
+}
+
+GPtrArray *
+bookgen_tree_take_units (BookgenTree *self, BookgenTree *other)
+{
+  guint n_tops = g_list_model_get_n_items (G_LIST_MODEL (other->top));
+  g_autoptr (GPtrArray) old_ids = g_ptr_array_new_full (g_hash_table_size (other->by_id), release);
+  g_autoptr (GPtrArray) dependent = g_ptr_array_new ();
+  GPtrArray *tops = g_ptr_array_new_full (n_tops, g_object_unref);
+
+  walk (G_LIST_MODEL (other->top), renew_id, &(Taking){ self, old_ids, dependent });
+  for (guint i = 0; i < dependent->len; i++)
+    renew_dependencies (dependent->pdata[i], bookgen_unit_get_depends_on (dependent->pdata[i]), other->by_id);
+  for (guint i = 0; i < n_tops; i++)
+    g_ptr_array_add (tops, g_list_model_get_item (G_LIST_MODEL (other->top), i));
+  g_hash_table_remove_all (other->by_id);
   return tops;
 }
 

@@ -31,6 +31,9 @@ void bookgen_tree_detach (BookgenTree *self, GPtrArray *units, guint likely);
 /* Copies of the top-level units of OTHER, with all below them, under ids that are new here, known already, and still nowhere;
  * what they depend on they depend on among themselves. Array of BookgenUnit. */
 GPtrArray *bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other);
+/* The same with the units of OTHER themselves, which knows none of them any more; to take them out of its lists would cost as
+ * much again, and nobody looks there. */
+GPtrArray *bookgen_tree_take_units (BookgenTree *self, BookgenTree *other);
 
 GRefString *bookgen_tree_dup_next_id (BookgenTree *self);
 guint64 bookgen_tree_get_next_number (BookgenTree *self);

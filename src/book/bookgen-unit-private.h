@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 BookgenUnit *bookgen_unit_new (const char *id, BookgenUnitKind kind, const char *title);
 /* A unit with the same properties under another ID (taken), without children and dependencies. */
 BookgenUnit *bookgen_unit_copy (BookgenUnit *self, GRefString *id);
+/* For a unit that goes over to another outline: takes its new ID and gives back the one it had. */
+GRefString *bookgen_unit_swap_id (BookgenUnit *self, GRefString *id);
 /* VALUE has the property's own type. Returns FALSE, and notifies nothing, when it is the same already. */
 gboolean bookgen_unit_set_value (BookgenUnit *self, const char *property, const GValue *value);
 /* Makes every property what it is in OTHER. Returns whether one was different. */

@@ -275,6 +275,15 @@ bookgen_unit_copy (BookgenUnit *self, GRefString *id)
   return copy;
 }
 
+GRefString *
+bookgen_unit_swap_id (BookgenUnit *self, GRefString *id)
+{
+  GRefString *old_id = self->id;
+
+  self->id = id;
+  return old_id;
+}
+
 void
 bookgen_unit_set_parent (BookgenUnit *self, BookgenUnit *parent)
 {

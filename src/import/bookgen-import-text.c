@@ -115,10 +115,10 @@ bookgen_import_set_use (BookgenImport *self, BookgenImportText *text, BookgenImp
 /* Storing them */
 
 static void
-add_chapter (BookgenBook *book, const BookgenImportText *text, const char *unit_id)
+add_chapter (BookgenBook *book, const BookgenImportText *text)
 {
   const BookgenRevisionData data = {
-    .unit_id = (char *) unit_id,
+    .unit_id = (char *) bookgen_unit_get_id (text->unit),
     .stage = (char *) STAGE,
     .origin = BOOKGEN_ORIGIN_ME,
     .text = text->text,
@@ -131,10 +131,10 @@ add_chapter (BookgenBook *book, const BookgenImportText *text, const char *unit_
 }
 
 static void
-add_material (BookgenBook *book, const BookgenImportText *text, const char *unit_id)
+add_material (BookgenBook *book, const BookgenImportText *text)
 {
   const BookgenMaterialData data = {
-    .unit_id = (char *) unit_id,
+    .unit_id = (char *) bookgen_unit_get_id (text->unit),
     .name = (char *) bookgen_unit_get_title (text->unit),
     .media_type = (char *) "text/markdown",
     .is_note = TRUE,
@@ -149,66 +149,23 @@ add_material (BookgenBook *book, const BookgenImportText *text, const char *unit
   bookgen_book_add_material_async (book, material, NULL, NULL, NULL);
 }
 
-/* IDS: of a unit of the import, that of the same one in the book; NULL where they are the same. */
-static void
-add_texts (BookgenImport *self, BookgenBook *book, GHashTable *ids)
+void
+bookgen_import_add_texts (BookgenImport *self, BookgenBook *book)
 {
   for (guint i = 0; i < self->texts->len; i++)
     {
       const BookgenImportText *text = self->texts->pdata[i];
-      const char *id = bookgen_unit_get_id (text->unit);
 
-      id = ids ? g_hash_table_lookup (ids, id) : id;
       if (text->use == BOOKGEN_IMPORT_USE_CHAPTER)
-        add_chapter (book, text, id);
+        add_chapter (book, text);
       else if (text->use == BOOKGEN_IMPORT_USE_MATERIAL)
-        add_material (book, text, id);
+        add_material (book, text);
     }
-}
-
-void
-bookgen_import_add_texts (BookgenImport *self, BookgenBook *book)
-{
-  add_texts (self, book, NULL);
-}
-
-/* The copies stand as what they were copied from does, from POSITION on. */
-static void
-pair (GHashTable *ids, GListModel *units, GListModel *copies, guint position)
-{
-  guint n_units = g_list_model_get_n_items (units);
-
-  for (guint i = 0; i < n_units; i++)
-    {
-      g_autoptr (BookgenUnit) unit = g_list_model_get_item (units, i);
-      g_autoptr (BookgenUnit) copy = g_list_model_get_item (copies, position + i);
-
-      g_hash_table_insert (ids, (gpointer) bookgen_unit_get_id (unit), (gpointer) bookgen_unit_get_id (copy));
-      pair (ids, bookgen_unit_get_children (unit), bookgen_unit_get_children (copy), 0);
-    }
-}
-
-static gboolean
-has_texts_to_store (BookgenImport *self)
-{
-  for (guint i = 0; i < self->texts->len; i++)
-    if (((BookgenImportText *) self->texts->pdata[i])->use != BOOKGEN_IMPORT_USE_BRIEF)
-      return TRUE;
-  return FALSE;
 }
 
 void
 bookgen_import_add_to_book (BookgenImport *self, BookgenBook *book, BookgenUnit *parent, guint position)
 {
-  BookgenOutline *outline = bookgen_book_get_outline (book);
-  GListModel *siblings = parent ? bookgen_unit_get_children (parent) : G_LIST_MODEL (outline);
-  g_autoptr (GHashTable) ids = NULL;
-
-  position = MIN (position, g_list_model_get_n_items (siblings));
-  bookgen_outline_add_tree (outline, parent, position, self->outline);
-  if (!has_texts_to_store (self))
-    return;
-  ids = g_hash_table_new (g_str_hash, g_str_equal);
-  pair (ids, G_LIST_MODEL (self->outline), siblings, position);
-  add_texts (self, book, ids);
+  bookgen_outline_take_tree (bookgen_book_get_outline (book), parent, position, self->outline);
+  bookgen_import_add_texts (self, book);
 }

@@ -38,7 +38,7 @@ void bookgen_import_text_free (BookgenImportText *self);
  * the text is one, and who writes it. Not a command that could be undone. A part or module can be no chapter: there it stays
  * what it was. */
 void bookgen_import_set_use (BookgenImport *self, BookgenImportText *text, BookgenImportUse use);
-/* Adds the import's outline to the book, below PARENT at POSITION, and stores the texts as they are used. For the tree it is
+/* Takes the import's outline, which is spent then, into the book, below PARENT at POSITION, and stores the texts as they are used. For the tree it is
  * one command. What cannot be stored the book tells by "write-failed". */
 void bookgen_import_add_to_book (BookgenImport *self, BookgenBook *book, BookgenUnit *parent, guint position);
 /* Stores the texts in a book that was made of this outline (bookgen_book_create_async). */

@@ -31,30 +31,11 @@ take_string (char **into, char **from)
   *from = g_strdup ("");
 }
 
-/* The texts of NEXT belong to the copies of its units, which are the last ones of FIRST. */
-static void
-take_texts (BookgenImport *first, BookgenImport *next)
-{
-  g_autoptr (GPtrArray) units = bookgen_outline_dup_units (next->outline, FALSE);
-  g_autoptr (GPtrArray) all = bookgen_outline_dup_units (first->outline, FALSE);
-  g_autoptr (GHashTable) copies = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < units->len; i++)
-    g_hash_table_insert (copies, units->pdata[i], all->pdata[all->len - units->len + i]);
-  while (next->texts->len > 0)
-    {
-      BookgenImportText *text = g_ptr_array_steal_index (next->texts, 0);
-
-      text->unit = g_hash_table_lookup (copies, text->unit);
-      g_ptr_array_add (first->texts, text);
-    }
-}
-
 static void
 join (BookgenImport *first, BookgenImport *next)
 {
-  bookgen_outline_add_tree (first->outline, NULL, G_MAXUINT, next->outline);
-  take_texts (first, next);
+  bookgen_outline_take_tree (first->outline, NULL, G_MAXUINT, next->outline);
+  g_ptr_array_extend_and_steal (first->texts, g_ptr_array_ref (next->texts));
   for (guint i = 0; i < next->warnings->len; i++)
     g_ptr_array_add (first->warnings, g_strdup (g_ptr_array_index (next->warnings, i)));
   take_string (&first->title, &next->title);

@@ -81,14 +81,15 @@ void
 bookgen_outline_view_insert (BookgenOutlineView *view, BookgenImport *import, const BookgenInsertPlace *place)
 {
   BookgenUnit *parent;
-  guint position;
+  guint position, n_units;
 
   if (view->outline != place->outline || !view->editable)
     return;
   keep_heading (import);
+  n_units = g_list_model_get_n_items (G_LIST_MODEL (import->outline));
   find_place (place, view, bookgen_outline_has_parts (import->outline), &parent, &position);
-  bookgen_outline_add_tree (view->outline, parent, position, import->outline);
-  bookgen_outline_view_select_inserted (view, parent, position, g_list_model_get_n_items (G_LIST_MODEL (import->outline)));
+  bookgen_outline_take_tree (view->outline, parent, position, import->outline);
+  bookgen_outline_view_select_inserted (view, parent, position, n_units);
   if (import->warnings->len > 0)
     bookgen_outline_view_refuse (view, import->warnings->pdata[0]);
 }

@@ -21,7 +21,7 @@ BookgenInsertPlace bookgen_insert_place_pasted (BookgenOutlineView *view);
 BookgenInsertPlace bookgen_insert_place_dropped (BookgenOutlineView *view, BookgenUnit *unit, BookgenDropSide side);
 void bookgen_insert_place_clear (BookgenInsertPlace *place);
 
-/* Parts come behind the part the place is in. Selects what came, and says what was not understood. IMPORT may be changed. */
+/* Parts come behind the part the place is in. Selects what came, and says what was not understood. The outline of IMPORT is spent. */
 void bookgen_outline_view_insert (BookgenOutlineView *view, BookgenImport *import, const BookgenInsertPlace *place);
 /* COPIES where Ctrl+V puts lines. */
 void bookgen_outline_view_insert_copies (BookgenOutlineView *view, BookgenOutline *copies);
