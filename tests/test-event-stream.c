@@ -133,20 +133,6 @@ test_blanks (void)
   g_assert_cmpstr (event.data, ==, "a");
 }
 
-static void
-test_unfinished (void)
-{
-  g_autoptr (BookgenEventStream) stream = bookgen_event_stream_new (4096);
-  BookgenEvent event;
-
-  bookgen_event_stream_push (stream, "{\"a\":1}\n{\"b", 11);
-  bookgen_event_stream_end (stream);
-  g_assert_true (bookgen_event_stream_next (stream, &event));
-  g_assert_false (bookgen_event_stream_is_unfinished (stream));
-  g_assert_false (bookgen_event_stream_next (stream, &event));
-  g_assert_true (bookgen_event_stream_is_unfinished (stream));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -155,6 +141,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/event-stream/format", test_format);
   g_test_add_func ("/event-stream/bound", test_bound);
   g_test_add_func ("/event-stream/blanks", test_blanks);
-  g_test_add_func ("/event-stream/unfinished", test_unfinished);
   return g_test_run ();
 }

@@ -153,17 +153,11 @@ test_server_gone (void)
 }
 
 static void
-test_count (void)
+test_most (void)
 {
-  g_autoptr (BookgenOutlineIdea) few = bookgen_outline_idea_new ("Small boats", NULL, NULL, 5);
   g_autoptr (BookgenOutlineIdea) many = bookgen_outline_idea_new ("Small boats", NULL, NULL, 5000);
-  gint64 input[2], output[2];
 
-  bookgen_outline_draft_count (few, &input[0], &output[0]);
-  bookgen_outline_draft_count (many, &input[1], &output[1]);
   g_assert_cmpuint (many->chapters, ==, BOOKGEN_OUTLINE_DRAFT_MAX_CHAPTERS);
-  g_assert_cmpint (input[0], >, 100);
-  g_assert_cmpint (output[1], >, output[0] * 10);
 }
 
 int
@@ -175,6 +169,6 @@ main (int argc, char **argv)
   g_test_add_func ("/outline-draft/wrong-twice", test_wrong_twice);
   g_test_add_func ("/outline-draft/cancelled", test_cancelled);
   g_test_add_func ("/outline-draft/server-gone", test_server_gone);
-  g_test_add_func ("/outline-draft/count", test_count);
+  g_test_add_func ("/outline-draft/most", test_most);
   return g_test_run ();
 }

@@ -59,15 +59,6 @@ test_every_kind_ends (void)
     }
 }
 
-static void
-test_names (void)
-{
-  for (guint kind = BOOKGEN_FAILURE_NONE; kind <= BOOKGEN_FAILURE_UNFINISHED; kind++)
-    g_assert_cmpint (bookgen_failure_kind_from_string (bookgen_failure_kind_to_string (kind)), ==, kind);
-  g_assert_cmpint (bookgen_failure_kind_from_string ("from the future"), ==, BOOKGEN_FAILURE_REQUEST);
-  g_assert_cmpint (bookgen_failure_kind_from_string (NULL), ==, BOOKGEN_FAILURE_REQUEST);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -76,6 +67,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/retry/retry-after", test_retry_after);
   g_test_add_func ("/retry/final", test_final);
   g_test_add_func ("/retry/every-kind-ends", test_every_kind_ends);
-  g_test_add_func ("/retry/names", test_names);
   return g_test_run ();
 }

@@ -22,25 +22,15 @@ bookgen_chat_new (GRefString *shared, gint64 max_output_tokens)
 {
   BookgenChat *self = g_new0 (BookgenChat, 1);
 
-  g_atomic_ref_count_init (&self->refs);
   self->shared = shared != NULL ? g_ref_string_acquire (shared) : NULL;
   self->turns = g_ptr_array_new_with_free_func (turn_free);
   self->max_output_tokens = max_output_tokens;
   return self;
 }
 
-BookgenChat *
-bookgen_chat_ref (BookgenChat *self)
-{
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
-}
-
 void
-bookgen_chat_unref (BookgenChat *self)
+bookgen_chat_free (BookgenChat *self)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
-    return;
   g_clear_pointer (&self->shared, g_ref_string_release);
   g_ptr_array_unref (self->turns);
   g_free (self);

@@ -8,7 +8,6 @@ struct _BookgenEventStream {
   BookgenEventFormat format;
   gboolean ended;
   gboolean too_large;
-  gboolean unfinished;
   gboolean past_bom;
   gboolean delivered; /* name and data are those of an event that was handed out */
 
@@ -59,12 +58,6 @@ gboolean
 bookgen_event_stream_is_too_large (BookgenEventStream *self)
 {
   return self->too_large;
-}
-
-gboolean
-bookgen_event_stream_is_unfinished (BookgenEventStream *self)
-{
-  return self->unfinished;
 }
 
 static BookgenEventFormat
@@ -278,9 +271,7 @@ next_json (BookgenEventStream *self)
   for (self->scanned = MAX (self->scanned, self->start); self->scanned < self->input->len; self->scanned++)
     if (json_ends_at (self, self->scanned))
       return take_json (self, self->scanned + 1);
-  if (give_up_if_too_large (self, self->input->len - self->start))
-    return FALSE;
-  self->unfinished = self->ended && self->start < self->input->len;
+  give_up_if_too_large (self, self->input->len - self->start);
   return FALSE;
 }
 

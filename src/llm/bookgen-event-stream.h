@@ -35,8 +35,6 @@ gboolean bookgen_event_stream_next (BookgenEventStream *self, BookgenEvent *even
 BookgenEventFormat bookgen_event_stream_get_format (BookgenEventStream *self);
 /* An event grew past the limit: nothing more comes. */
 gboolean bookgen_event_stream_is_too_large (BookgenEventStream *self);
-/* The stream ended inside a JSON text. */
-gboolean bookgen_event_stream_is_unfinished (BookgenEventStream *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenEventStream, bookgen_event_stream_free)
 

@@ -74,12 +74,3 @@ bookgen_failure_kind_to_string (BookgenFailureKind kind)
   return kind < G_N_ELEMENTS (kind_names) ? kind_names[kind] : kind_names[BOOKGEN_FAILURE_REQUEST];
 }
 
-/* A name that a newer version wrote is read as "request": a failure that is not retried by itself. */
-BookgenFailureKind
-bookgen_failure_kind_from_string (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
-    if (g_strcmp0 (name, kind_names[i]) == 0)
-      return i;
-  return BOOKGEN_FAILURE_REQUEST;
-}

@@ -47,7 +47,6 @@ BookgenFailure *bookgen_failure_copy (const BookgenFailure *self);
 void bookgen_failure_free (BookgenFailure *self);
 /* "quota", "cut", …: the names used in the book and on the terminal. */
 const char *bookgen_failure_kind_to_string (BookgenFailureKind kind);
-BookgenFailureKind bookgen_failure_kind_from_string (const char *name);
 /* For a person: what happened at the provider called NAME, what to do now, and the provider's own words. The caller's. */
 char *bookgen_failure_dup_sentence (const BookgenFailure *self, const char *name);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenFailure, bookgen_failure_free)

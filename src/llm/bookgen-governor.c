@@ -93,12 +93,6 @@ bookgen_governor_set_first_alone (BookgenGovernor *self, gboolean first_alone)
   self->has_begun = FALSE;
 }
 
-guint
-bookgen_governor_get_running (BookgenGovernor *self)
-{
-  return self->running;
-}
-
 static void
 bucket_fill (Bucket *bucket, gint64 now_us)
 {

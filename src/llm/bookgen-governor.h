@@ -52,7 +52,6 @@ void bookgen_governor_began (BookgenGovernor *self, const BookgenRateHeaders *he
 /* USED_TOKENS -1 where unknown. FAILURE NULL on success. */
 void bookgen_governor_ended (BookgenGovernor *self, gint64 expected_tokens, gint64 used_tokens,
                              const BookgenRateHeaders *headers, const BookgenFailure *failure, gint64 now_us);
-guint bookgen_governor_get_running (BookgenGovernor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenGovernor, bookgen_governor_free)
 
 G_END_DECLS

@@ -16,7 +16,7 @@ typedef enum { BEFORE, TEXT, AUTHORS } Source;
 void
 bookgen_ask_free (BookgenAsk *self)
 {
-  g_clear_pointer (&self->chat, bookgen_chat_unref);
+  g_clear_pointer (&self->chat, bookgen_chat_free);
   g_clear_pointer (&self->texts, g_array_unref);
   g_free (self->prompt_hash);
   g_free (self->told);

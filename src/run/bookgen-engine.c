@@ -60,12 +60,6 @@ bookgen_engine_get_halt (BookgenEngine *self)
   return self->halt;
 }
 
-gboolean
-bookgen_engine_get_paused (BookgenEngine *self)
-{
-  return self->paused;
-}
-
 guint
 bookgen_engine_get_running (BookgenEngine *self)
 {

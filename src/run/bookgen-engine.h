@@ -78,7 +78,6 @@ const GArray *bookgen_engine_replan (BookgenEngine *self, GPtrArray *tasks, gint
 GPtrArray *bookgen_engine_get_tasks (BookgenEngine *self);
 /* Why the whole run has halted (key, credit, model, storage, budget, a provider that answers nothing); NULL else. */
 const BookgenFailure *bookgen_engine_get_halt (BookgenEngine *self);
-gboolean bookgen_engine_get_paused (BookgenEngine *self);
 guint bookgen_engine_get_running (BookgenEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenEngine, bookgen_engine_free)
 

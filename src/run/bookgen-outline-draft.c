@@ -91,14 +91,6 @@ make_chat (const BookgenOutlineIdea *idea)
   return chat;
 }
 
-void
-bookgen_outline_draft_count (const BookgenOutlineIdea *idea, gint64 *input_tokens, gint64 *output_tokens)
-{
-  g_autoptr (BookgenChat) chat = make_chat (idea);
-  *input_tokens = bookgen_chat_estimate_tokens (chat);
-  *output_tokens = count_output (idea);
-}
-
 /* Asking */
 
 typedef struct {

@@ -28,8 +28,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenOutlineIdea, bookgen_outline_idea_free)
  * the last answer what can be used should be. */
 typedef gboolean (*BookgenOutlineDraftCheck) (const char *answer, gboolean last, gpointer data, GError **error);
 
-/* Tokens of the request, and about how many an answer has, for a price before it is sent. */
-void bookgen_outline_draft_count (const BookgenOutlineIdea *idea, gint64 *input_tokens, gint64 *output_tokens);
 /* CHECK is called with DATA before the callback. KEY may be NULL. The errors of finish are sentences for a person. */
 void bookgen_outline_draft_async (const BookgenOutlineIdea *idea, BookgenClient *client, BookgenEndpoint *endpoint,
                                   const char *key, BookgenOutlineDraftCheck check, gpointer check_data,

@@ -230,8 +230,3 @@ bookgen_cover_init (BookgenCover *self)
   self->fraction = -1;
 }
 
-GtkWidget *
-bookgen_cover_new (void)
-{
-  return g_object_new (BOOKGEN_TYPE_COVER, NULL);
-}

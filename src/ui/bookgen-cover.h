@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define BOOKGEN_TYPE_COVER (bookgen_cover_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenCover, bookgen_cover, BOOKGEN, COVER, GtkWidget)
 
-GtkWidget *bookgen_cover_new (void);
 void bookgen_cover_set_title (BookgenCover *self, const char *title);
 void bookgen_cover_set_author (BookgenCover *self, const char *author);
 void bookgen_cover_set_fraction (BookgenCover *self, double fraction);

@@ -40,65 +40,18 @@ bookgen_material_part_make (GPtrArray *material, gint64 most_tokens)
   return all->len > 0 ? bookgen_excerpt_head (all->str, most_tokens) : NULL;
 }
 
-static void
-add_digest (GChecksum **checksum, BookgenMaterial *material)
-{
-  const char *digest = bookgen_material_get (material)->digest;
-  if (*checksum == NULL)
-    *checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_checksum_update (*checksum, (const guchar *) (digest != NULL ? digest : ""), -1);
-}
-
-/* Takes CHECKSUM. */
-static char *
-finish_digest (GChecksum *checksum)
-{
-  if (checksum == NULL)
-    return g_strdup ("");
-  char *digest = g_strndup (g_checksum_get_string (checksum), DIGEST_CHARS);
-  g_checksum_free (checksum);
-  return digest;
-}
-
 char *
 bookgen_material_part_digest (GPtrArray *material)
 {
-  GChecksum *checksum = NULL;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  if (material->len == 0)
+    return g_strdup ("");
   for (guint i = 0; i < material->len; i++)
-    add_digest (&checksum, material->pdata[i]);
-  return finish_digest (checksum);
-}
-
-typedef void (*EachMaterial) (BookgenMaterial *material, gpointer user_data);
-
-/* The chapter's own first, then what belongs to the book. */
-static void
-for_each (BookgenBook *book, const char *unit_id, EachMaterial each, gpointer user_data)
-{
-  const char *const ids[] = { unit_id, "" };
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      g_autoptr (GListModel) list = bookgen_book_dup_material (book, ids[i]);
-      for (guint j = 0; j < g_list_model_get_n_items (list); j++)
-        {
-          g_autoptr (BookgenMaterial) material = g_list_model_get_item (list, j);
-          each (material, user_data);
-        }
+      const char *digest = bookgen_material_get (material->pdata[i])->digest;
+      g_checksum_update (checksum, (const guchar *) (digest != NULL ? digest : ""), -1);
     }
-}
-
-static void
-add_to_digest (BookgenMaterial *material, gpointer user_data)
-{
-  add_digest (user_data, material);
-}
-
-char *
-bookgen_material_part_digest_now (BookgenBook *book, const char *unit_id)
-{
-  GChecksum *checksum = NULL;
-  for_each (book, unit_id, add_to_digest, &checksum);
-  return finish_digest (checksum);
+  return g_strndup (g_checksum_get_string (checksum), DIGEST_CHARS);
 }
 
 char *
@@ -116,20 +69,32 @@ bookgen_material_part_digest_read (BookgenSnapshot *snapshot, const char *unit_i
   return bookgen_material_part_digest (all);
 }
 
-static void
-add_words (BookgenMaterial *material, gpointer user_data)
+/* Of the chapter's own and of what belongs to the book. */
+static guint64
+count_words (BookgenBook *book, const char *unit_id)
 {
-  *(guint64 *) user_data += bookgen_material_get (material)->words;
+  const char *const ids[] = { unit_id, "" };
+  guint64 words = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GListModel) list = bookgen_book_dup_material (book, ids[i]);
+      for (guint j = 0; j < g_list_model_get_n_items (list); j++)
+        {
+          g_autoptr (BookgenMaterial) material = g_list_model_get_item (list, j);
+          words += bookgen_material_get (material)->words;
+        }
+    }
+  return words;
 }
 
 gboolean
 bookgen_material_part_has_any (BookgenBook *book)
 {
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_book_get_outline (book), TRUE);
-  guint64 words = 0;
-  for (guint i = 0; i < units->len && words == 0; i++)
-    for_each (book, bookgen_unit_get_id (units->pdata[i]), add_words, &words);
-  return words > 0;
+  for (guint i = 0; i < units->len; i++)
+    if (count_words (book, bookgen_unit_get_id (units->pdata[i])) > 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* Four tokens for three words, as is usual. */
@@ -147,8 +112,7 @@ bookgen_material_part_count_tokens (BookgenBook *book, gint64 most_tokens)
   for (guint i = 0; i < units->len; i++)
     {
       const char *id = bookgen_unit_get_id (units->pdata[i]);
-      guint64 words = 0;
-      for_each (book, id, add_words, &words);
+      guint64 words = count_words (book, id);
       if (words > 0)
         g_hash_table_insert (tokens, g_strdup (id), GUINT_TO_POINTER ((guint) tokens_of (words, most_tokens)));
     }
@@ -160,7 +124,7 @@ read_words (BookgenSnapshot *snapshot, const char *unit_id, guint64 *words, GErr
 {
   g_autoptr (GPtrArray) material = bookgen_snapshot_dup_material (snapshot, unit_id, error);
   for (guint i = 0; material != NULL && i < material->len; i++)
-    add_words (material->pdata[i], words);
+    *words += bookgen_material_get (material->pdata[i])->words;
   return material != NULL;
 }
 
@@ -187,8 +151,7 @@ bookgen_material_part_count_read_tokens (BookgenSnapshot *snapshot, gint64 most_
 char *
 bookgen_material_part_dup_warning (BookgenBook *book, const char *unit_id, gint64 most_tokens)
 {
-  guint64 words = 0, most = most_tokens * 3 / 4;
-  for_each (book, unit_id, add_words, &words);
+  guint64 words = count_words (book, unit_id), most = most_tokens * 3 / 4;
   if (words <= most)
     return NULL;
   return g_strdup_printf (_("This material is longer than the model can read: the first %u of %u pages will be used."),

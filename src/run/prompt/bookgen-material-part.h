@@ -17,8 +17,6 @@ gint64 bookgen_material_part_get_limit (BookgenEndpoint *endpoint, gint64 contex
 char *bookgen_material_part_make (GPtrArray *material, gint64 most_tokens);
 /* Changes when any of it does; "" for none. Ours to free. */
 char *bookgen_material_part_digest (GPtrArray *material);
-/* The same of what BOOK has now for the unit, without loading texts. */
-char *bookgen_material_part_digest_now (BookgenBook *book, const char *unit_id);
 /* The same of a book that is only read. NULL with error. */
 char *bookgen_material_part_digest_read (BookgenSnapshot *snapshot, const char *unit_id, GError **error);
 gboolean bookgen_material_part_has_any (BookgenBook *book);
