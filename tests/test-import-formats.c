@@ -137,6 +137,8 @@ static const Case cases[] = {
     "{\"title\":\"Sea\",\"modules\":[{\"title\":\"Basics\",\"lessons\":[{\"title\":\"One\",\"points\":[\"a\"]},\"Two\"]},{\"name\":\"More\"}]}",
     "json|Sea|\nBasics\n\tOne\n\tTwo\nMore\n" },
   { "json/fence.txt", "Here is the outline:\n```json\n{\"chapters\": [\"One\", \"Two\",],}\n```\nEnjoy!\n", "json||\nOne\nTwo\n" },
+  { "json/without-titles.json", "{\"title\": \"Sea\", \"chapters\": [{\"title\": \"\", \"summary\": \"s\"}, {\"title\": null}, {\"title\": \"One\"}]}",
+    "json|Sea|\nUntitled\nUntitled\nOne\n" },
   { "json/map.json", "{\"Part A\": [\"One\", \"Two\"], \"Part B\": {\"Three\": \"about it\"}}", "json||\nPart A\n\tOne\n\tTwo\nPart B\n\tThree\n" },
   { "json/among-words.txt", "See [1] and this:\n{\"chapters\": [\"One\", \"Two\"]}\nor [2].\n", "json||\nOne\nTwo\n" },
   { "json/lines.json", "{\"title\": \"One\"}\n{\"title\": \"Two\"}\n", "json||\nOne\nTwo\n" },

@@ -126,7 +126,12 @@ add_object (BookgenImport *import, JsonObject *object, int level, BookgenImportL
       add_children (import, object, level + 1);
     }
   else if (!add_children (import, object, level))
-    add_members (import, object, level, label);
+    {
+      if (json_object_has_member (object, "title")) /* a chapter that has no name yet, not names of chapters */
+        bookgen_import_json_object_fill (object, bookgen_import_items_add (import->items, level, ""));
+      else
+        add_members (import, object, level, label);
+    }
 }
 
 static void
