@@ -222,6 +222,17 @@ test_long_title (void)
 }
 
 static void
+test_single (void)
+{
+  g_autoptr (BookgenImport) list = import_text ("# Sea\n\nFog\nSun\nRain\n", NULL, NULL);
+  g_autoptr (BookgenImport) prose = import_text ("# Sea\n\nIt was dim.\nIt was dark.\nIt was late.\n", NULL, NULL);
+
+  g_assert_cmpuint (list->warnings->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (list->warnings, 0), "3 lines"));
+  g_assert_cmpuint (prose->warnings->len, ==, 0);
+}
+
+static void
 test_damaged_xml (void)
 {
   g_autoptr (BookgenImport) import = import_text ("<opml><body><outline text='a'><outline text='b'>", NULL, NULL);
@@ -339,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/attributes", test_attributes);
   g_test_add_func ("/import/entities", test_entities);
   g_test_add_func ("/import/long-title", test_long_title);
+  g_test_add_func ("/import/single", test_single);
   g_test_add_func ("/import/damaged-xml", test_damaged_xml);
   g_test_add_func ("/import/files", test_files);
   g_test_add_func ("/import/read-as", test_read_as);

@@ -53,6 +53,11 @@ begin_item (JsonBuilder *builder, const BookgenImportItem *item)
   add_string (builder, "title", item->title);
   add_string (builder, "kind", name_role (item));
   add_string (builder, "brief", item->brief);
+  if (item->target_words > 0)
+    {
+      json_builder_set_member_name (builder, "target_words");
+      json_builder_add_int_value (builder, item->target_words);
+    }
   json_builder_set_member_name (builder, "children");
   json_builder_begin_array (builder);
 }
@@ -95,6 +100,7 @@ print_json (BookgenImport *import, const char *title)
   g_autofree char *text = NULL;
 
   add_string (builder, "title", title);
+  add_string (builder, "author", import->author);
   add_string (builder, "format", import->format);
   add_children (builder, import->items);
   json_builder_set_member_name (builder, "warnings");

@@ -139,6 +139,8 @@ count_heading (Page *page, xmlNode *node)
 static void
 survey (Page *page, xmlNode *node)
 {
+  gboolean looked = FALSE; /* for lists in NODE, which is long where it is the page: once is enough */
+
   for (xmlNode *child = bookgen_import_xml_child (node, NULL); child; child = bookgen_import_xml_next (child, NULL))
     {
       if (bookgen_import_xml_is_invisible (child))
@@ -147,8 +149,11 @@ survey (Page *page, xmlNode *node)
         page->contents = child;
       if (bookgen_import_page_is_frame (child))
         continue;
-      if (bookgen_import_page_heading_level (child) > 0 && !page->contents && bookgen_import_page_says_contents (child) && has_list (node))
-        page->contents = node;
+      if (bookgen_import_page_heading_level (child) > 0 && !page->contents && !looked && bookgen_import_page_says_contents (child))
+        {
+          looked = TRUE;
+          page->contents = has_list (node) ? node : NULL;
+        }
       count_heading (page, child);
       page->links += bookgen_import_page_is_list (child) && is_linked (child);
       page->rows += bookgen_import_xml_is (child, "tr");

@@ -41,6 +41,14 @@ take_line (const char *start, gsize length)
   return line;
 }
 
+gboolean
+bookgen_import_line_is_rule (const char *line)
+{
+  gsize length = *line && strchr ("=-_~*#+", *line) ? strspn (line, (const char[]) { *line, '\0' }) : 0;
+
+  return length >= 3 && line[length + strspn (line + length, " \t")] == '\0';
+}
+
 GArray *
 bookgen_import_lines_split (const char *text, guint limit)
 {
@@ -52,6 +60,8 @@ bookgen_import_lines_split (const char *text, guint limit)
       gsize length = strcspn (text, "\n");
       BookgenImportLine line = take_line (text, length);
 
+      if (bookgen_import_line_is_rule (line.text))
+        *line.text = '\0';
       g_array_append_val (lines, line);
       text += length + (text[length] == '\n');
     }

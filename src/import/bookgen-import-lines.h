@@ -13,7 +13,9 @@ typedef struct {
   guint tabs;        /* how many tabs it begins with */
 } BookgenImportLine;
 
-/* TEXT as an array of BookgenImportLine, at most LIMIT; the lines' text goes with it. */
+/* Whether LINE is drawn with signs: "=====", "* * *" is not. */
+gboolean bookgen_import_line_is_rule (const char *line);
+/* TEXT as an array of BookgenImportLine, at most LIMIT; the lines' text goes with it. A line that is drawn is an empty one. */
 GArray *bookgen_import_lines_split (const char *text, guint limit);
 /* The line at INDEX, and the next one after it that is not empty; NULL past the end. Borrowed. */
 BookgenImportLine *bookgen_import_lines_at (GArray *lines, guint index);

@@ -2,6 +2,7 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
+#include "bookgen-import-below-title.h"
 #include "bookgen-import-bullet.h"
 #include "bookgen-import-front-matter.h"
 #include "bookgen-import-inline.h"
@@ -26,24 +27,36 @@ typedef struct {
   int level;              /* of the last heading */
 } Walk;
 
+/* A line of signs below a single line, which makes a heading of it; below several it divides a list. */
+static gboolean
+is_underline (const char *line, const char *above, const char *twice_above)
+{
+  gsize before = above ? strcspn (above, "\n") : 0;
+
+  if (before == 0 || (strncmp (line, "===", 3) != 0 && strncmp (line, "---", 3) != 0))
+    return FALSE;
+  return !twice_above || *twice_above == '\n' || g_str_has_prefix (twice_above, "===") || g_str_has_prefix (twice_above, "---");
+}
+
 /* Where a heading of the ATX or setext kind, or a bold line, could be: cheap, cmark says the truth. */
 gboolean
 bookgen_import_markdown_recognises (const BookgenImportSource *source)
 {
-  const char *text = source->text;
+  const char *above = NULL, *twice_above = NULL;
 
   if (source->root)
     return FALSE;
-  for (const char *line = text; line; line = strchr (line, '\n') ? strchr (line, '\n') + 1 : NULL)
+  for (const char *line = source->text; line; line = strchr (line, '\n') ? strchr (line, '\n') + 1 : NULL)
     {
       const char *start = line + strspn (line, " ");
 
-      if (start - line < 4 && (g_str_has_prefix (start, "#") || g_str_has_prefix (start, "===") ||
-                               g_str_has_prefix (start, "---") || g_str_has_prefix (start, "**") ||
-                               g_str_has_prefix (start, "__")))
+      if (start - line < 4 && (*start == '#' || g_str_has_prefix (start, "**") || g_str_has_prefix (start, "__") ||
+                               is_underline (start, above, twice_above)))
         return TRUE;
       if (*start == '|' || strncmp (start, "- [", 3) == 0 || strncmp (start, "* [", 3) == 0)
         return TRUE;
+      twice_above = above;
+      above = line;
     }
   return FALSE;
 }
@@ -392,5 +405,5 @@ bookgen_import_markdown_read (const BookgenImportSource *source, BookgenImport *
     return FALSE;
   if (!read_text (import, text, source->length - (text - source->text)) && (spaced = bookgen_import_markdown_dup_spaced (text)))
     read_text (import, spaced, strlen (spaced));
-  return TRUE;
+  return import->items->len != 1 || bookgen_import_below_title_read (text, source, import, error);
 }

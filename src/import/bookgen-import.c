@@ -19,6 +19,10 @@ G_DEFINE_QUARK (bookgen-import-error-quark, bookgen_import_error)
 #define UNKNOWN N_ ("“%s” is not an outline that can be read. Try Markdown, text, OPML, DOCX or ODT.")
 #define TOO_LARGE N_ ("“%s” is too large for an outline: more than 64 MB. Take out pictures, or give only its contents.")
 
+/* Of lines that may have been meant as chapters. */
+#define MAX_LIKELY_TITLE_CHARS 60
+#define MIN_LIKELY_TITLES 3
+
 typedef struct {
   const char *format;
   gboolean (*recognises) (const BookgenImportSource *source);
@@ -135,6 +139,34 @@ may_be_nameless (BookgenImport *self)
   return strcmp (self->format, "scrivener") == 0 || strcmp (self->format, "freemind") == 0;
 }
 
+/* How many lines TEXT has, where each could as well be a title; 0 where one could not. */
+static guint
+count_possible_titles (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint count = 0;
+
+  for (guint i = 0; lines[i]; i++)
+    if (g_utf8_strlen (g_strstrip (lines[i]), -1) > MAX_LIKELY_TITLE_CHARS || g_str_has_suffix (lines[i], "."))
+      return 0;
+    else
+      count += *lines[i] != '\0';
+  return count;
+}
+
+/* What looks like a list and became a single chapter was hardly meant so. */
+static void
+warn_of_single (BookgenImport *self)
+{
+  const BookgenImportItem *item = self->items->len == 1 ? g_ptr_array_index (self->items, 0) : NULL;
+  guint lines = item && !item->marked ? count_possible_titles (item->brief) : 0;
+
+  if (lines >= MIN_LIKELY_TITLES)
+    g_ptr_array_add (self->warnings,
+                     g_strdup_printf (_ ("Only one chapter was found, and the %u lines below it are its brief. If they are chapters, "
+                                         "begin each with “- ” or a number and try again."), lines));
+}
+
 static gboolean
 settle (BookgenImport *self, const char *name, GError **error)
 {
@@ -144,6 +176,7 @@ settle (BookgenImport *self, const char *name, GError **error)
   settle_texts (self);
   settle_names (self);
   bookgen_import_divide (self);
+  warn_of_single (self);
   if (!bookgen_import_items_are_marked (self->items) && bookgen_import_label_is_contents (self->title))
     *self->title = '\0';
   return TRUE;

@@ -31,6 +31,12 @@ class Words(Case):
         chapter = tree['children'][0]['children'][0]['children'][0]
         self.assertEqual([(item['title'], item['kind']) for item in chapter['children']], [('Deep', 'section')])
 
+    def test_import_words_and_author(self):
+        outline = self.write('named.md', '---\ntitle: Sea\nauthor: Jo\n---\n# Fog (1,200 words)\n\n# Sun\n')
+        tree = json.loads(self.run_cli('import', outline, '--json').stdout)
+        self.assertEqual((tree['title'], tree['author']), ('Sea', 'Jo'))
+        self.assertEqual([item.get('target_words') for item in tree['children']], [1200, None])
+
     def test_outline_out_and_in(self):
         self.run_cli('import', self.outline, '--book', self.book)
         for name in 'o.opml', 'o.outline.md', 'o.outline.json':
