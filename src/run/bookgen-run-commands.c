@@ -76,15 +76,48 @@ ask_unit (BookgenRun *self, const char *unit_id, BookgenEventKind kind)
   bookgen_run_update_rows (self);
 }
 
-void
-bookgen_run_retry (BookgenRun *self, const char *unit_id)
+/* Some tasks alone may go on after the end: the state that was. */
+static BookgenRunState
+wake (BookgenRun *self)
 {
   BookgenRunState before = self->state;
   if (before == BOOKGEN_RUN_ENDED || before == BOOKGEN_RUN_IDLE)
     bookgen_run_set_state (self, BOOKGEN_RUN_WRITING);
-  ask_unit (self, unit_id, BOOKGEN_EVENT_RETRY);
+  return before;
+}
+
+static void
+rest_if_idle (BookgenRun *self, BookgenRunState before)
+{
   if (bookgen_engine_get_running (bookgen_run_get_engine (self)) == 0 && bookgen_executor_get_wake_us (self->executor) == 0)
     bookgen_run_set_state (self, before);
+}
+
+void
+bookgen_run_retry (BookgenRun *self, const char *unit_id)
+{
+  BookgenRunState before = wake (self);
+  ask_unit (self, unit_id, BOOKGEN_EVENT_RETRY);
+  rest_if_idle (self, before);
+}
+
+void
+bookgen_run_resume_stage (BookgenRun *self, const char *stage_id, const char *unit_id)
+{
+  GPtrArray *tasks = bookgen_run_get_tasks (self);
+  BookgenRunState before = wake (self);
+  gboolean reached = FALSE;
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const BookgenTask *task = g_ptr_array_index (tasks, i);
+      if (!g_str_equal (task->stage->id, stage_id))
+        continue;
+      reached |= g_str_equal (task->unit_id, unit_id);
+      if (reached && task->state == BOOKGEN_TASK_SKIPPED)
+        bookgen_executor_tell (self->executor, &(BookgenEvent){ .kind = BOOKGEN_EVENT_RETRY, .task = task->index });
+    }
+  bookgen_run_update_rows (self);
+  rest_if_idle (self, before);
 }
 
 void

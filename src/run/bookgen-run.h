@@ -82,6 +82,8 @@ void bookgen_run_cancel (BookgenRun *self, const char *unit_id);
 void bookgen_run_leave_as_drafted (BookgenRun *self, const char *unit_id);
 /* Leaves out all that is open of the stage: "Stop joining". */
 void bookgen_run_stop_stage (BookgenRun *self, const char *stage_id);
+/* Takes up again what was left out of the stage, from the unit on. What is done stays. */
+void bookgen_run_resume_stage (BookgenRun *self, const char *stage_id, const char *unit_id);
 void bookgen_run_write_next (BookgenRun *self, const char *unit_id);
 /* Has the unit's text, which is done, written once more: NOTE (bookgen_finding_dup_note ()) says what is to be mended. Of the two
  * texts the better one counts. FALSE where no text of it is done. */

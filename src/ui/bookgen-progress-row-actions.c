@@ -19,21 +19,39 @@ get_shown (BookgenProgressRow *self)
   return bookgen_progress_get_facts (self->progress)->shown;
 }
 
-const BookgenStage *
-bookgen_progress_row_find_joining (BookgenProgressRow *self)
+/* The stage that joins the chapter, where its task there is in STATE. */
+static const BookgenStage *
+find_joining_in (BookgenProgressRow *self, BookgenTaskState state)
 {
-  gboolean stopped = self->progress && get_shown (self) == BOOKGEN_SHOWN_STOPPED;
-  GPtrArray *tasks = self->run && stopped ? bookgen_run_get_tasks (self->run) : NULL;
+  GPtrArray *tasks = bookgen_run_get_tasks (self->run);
 
-  for (guint i = 0; tasks && i < tasks->len; i++)
+  for (guint i = 0; i < tasks->len; i++)
     {
       const BookgenTask *task = g_ptr_array_index (tasks, i);
 
-      if (task->state == BOOKGEN_TASK_FAILED && task->stage->in_order && task->stage->on == BOOKGEN_ON_HYBRID
+      if (task->state == state && task->stage->in_order && task->stage->on == BOOKGEN_ON_HYBRID
           && g_str_equal (task->unit_id, get_unit_id (self)))
         return task->stage;
     }
   return NULL;
+}
+
+const BookgenStage *
+bookgen_progress_row_find_joining (BookgenProgressRow *self)
+{
+  gboolean stopped = self->progress && get_shown (self) == BOOKGEN_SHOWN_STOPPED;
+
+  return self->run && stopped ? find_joining_in (self, BOOKGEN_TASK_FAILED) : NULL;
+}
+
+/* The same of a chapter that is there as it was drafted. */
+static const BookgenStage *
+find_joining_left_out (BookgenProgressRow *self)
+{
+  BookgenShown shown = self->progress ? get_shown (self) : BOOKGEN_SHOWN_TODO;
+  gboolean written = shown == BOOKGEN_SHOWN_DONE || shown == BOOKGEN_SHOWN_TO_LOOK_AT;
+
+  return self->run && written ? find_joining_in (self, BOOKGEN_TASK_SKIPPED) : NULL;
 }
 
 /* Which of them are there */
@@ -121,12 +139,22 @@ on_stop_joining (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_join (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BookgenProgressRow *self = BOOKGEN_PROGRESS_ROW (widget);
+  const BookgenStage *joining = find_joining_left_out (self);
+
+  if (joining)
+    bookgen_run_resume_stage (self->run, joining->id, get_unit_id (self));
+}
+
+static void
 on_read (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (widget, "book.read", "s", get_unit_id (BOOKGEN_PROGRESS_ROW (widget)));
 }
 
-/* A thousand rows share one menu model and build no popover before it is wanted. */
+/* To find it takes all tasks: only the one menu that opens asks. A thousand rows share one menu model and build no popover before it is wanted. */
 static void
 on_more (BookgenProgressRow *self)
 {
@@ -136,6 +164,7 @@ on_more (BookgenProgressRow *self)
       self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "row_menu")));
       gtk_widget_set_parent (self->menu, self->more);
     }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.join", find_joining_left_out (self) != NULL);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
@@ -148,6 +177,7 @@ bookgen_progress_row_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "row.next", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "row.leave", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "row.stop-joining", NULL, on_stop_joining);
+  gtk_widget_class_install_action (widget_class, "row.join", NULL, on_join);
   gtk_widget_class_install_action (widget_class, "row.read", NULL, on_read);
   gtk_widget_class_bind_template_callback (widget_class, on_more);
 }

@@ -1,14 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A book whose joining stops at three chapters, and the three ways on: the first is left as drafted, the second tried again, and
-with the third joining is stopped.
+with the third joining is stopped, and taken up again there later.
 
     joining.py BOOKGEN BOOKGEN-CLI"""
 import sys
 
-from desktop import main
+from desktop import main, wait
 from writer import open_book, write, writing
 
 CHAPTERS = ["Moon", "Harbour", "Signals", "Knots"]
+
+
+def nodes(program, text, role=None):
+    found = []
+    program.look(lambda node: text in (node.get_name() or "") and role in (None, node.get_role_name()) and found.append(node))
+    return found
+
+
+def join_from(program, row):
+    """In the menu of the row, counted from 0."""
+    nodes(program, "More for this chapter", "push button")[row].get_action_iface().do_action(0)
+    program.find("Join From Here", "menu item").get_action_iface().do_action(0)
 
 
 def run():
@@ -28,6 +40,9 @@ def run():
         program.press("Stop Joining")
         program.find("4 chapters written ·")
         program.find("Knots: Written")
+        join_from(program, CHAPTERS.index("Signals"))
+        wait("both to be joined", lambda: len(nodes(program, "Text ✓ · Joining ✓")) == 3)
+        program.find("4 chapters written ·")
 
 
 main("joining stops, and goes on in each of its three ways", run)
