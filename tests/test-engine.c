@@ -426,6 +426,26 @@ test_furthest_down_first (void)
   tear_down (&fixture, NULL);
 }
 
+/* A text that is there is not lost because writing it once more fails; without a note it is wanted anew. */
+static void
+test_mending_fails (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, BOOKGEN_EVENT_GO, BOOKGEN_NO_TASK);
+  tell (fixture, BOOKGEN_EVENT_DONE, 0);
+  tell (fixture, BOOKGEN_EVENT_DONE, 1);
+  task_at (fixture, 0)->note = g_strdup ("A gap.");
+  tell (fixture, BOOKGEN_EVENT_AGAIN, 0);
+  tell (fixture, BOOKGEN_EVENT_AGAIN, 1);
+  tell (fixture, BOOKGEN_EVENT_DONE, 2);
+  tell (fixture, BOOKGEN_EVENT_DONE, 3);
+  g_assert_cmpint (task_at (fixture, 0)->state, ==, BOOKGEN_TASK_RUNNING);
+  fail (fixture, 0, BOOKGEN_FAILURE_POLICY, 0);
+  fail (fixture, 1, BOOKGEN_FAILURE_POLICY, 0);
+  g_assert_cmpint (task_at (fixture, 0)->state, ==, BOOKGEN_TASK_DONE);
+  g_assert_cmpint (task_at (fixture, 1)->state, ==, BOOKGEN_TASK_FAILED);
+  g_assert_true (ended (fixture));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -445,6 +465,7 @@ main (int argc, char **argv)
   ADD ("turned-away", test_turned_away);
   ADD ("skip-and-next", test_skip_and_next);
   ADD ("late-events", test_late_events);
+  ADD ("mending-fails", test_mending_fails);
 #undef ADD
   g_test_add_func ("/engine/plan-first", test_plan_first);
   g_test_add_func ("/engine/retry-of-blocked", test_retry_of_blocked);
