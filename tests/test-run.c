@@ -325,6 +325,29 @@ test_other_length (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (row (fixture, "u6")->words, >, 300);
 }
 
+static gboolean
+look_at_live (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  gsize length;
+  gboolean written = bookgen_book_get_current (fixture->scratch.book, "u1") != NULL;
+  g_assert_true (!written || bookgen_run_get_live_text (fixture->run, "u1", &length) == NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A chapter whose pictures are planned and drawn is not being written: its text is there to be read. */
+static void
+test_live_text (Fixture *fixture, gconstpointer chapters)
+{
+  serve (fixture, NULL, 0);
+  fixture->settings->pictures = TRUE;
+  plan_run (fixture, FALSE);
+  guint look = g_timeout_add (1, look_at_live, fixture);
+  run_to_end (fixture);
+  g_source_remove (look);
+  g_assert_nonnull (bookgen_book_get_newest (fixture->scratch.book, "u1", "visuals"));
+}
+
 /* One fails for good: its row says why, the others are written, and one click later it is there. */
 static void
 test_isolation_and_retry (Fixture *fixture, gconstpointer data)
@@ -647,6 +670,7 @@ main (int argc, char **argv)
   ADD ("with-plan", 6, test_with_plan);
   ADD ("plan-of-an-earlier-run", 6, test_plan_of_an_earlier_run);
   ADD ("complete-is-kept", 6, test_complete_is_kept);
+  ADD ("live-text", 2, test_live_text);
   ADD ("isolation-and-retry", 6, test_isolation_and_retry);
   ADD ("tries-again", 6, test_tries_again);
   ADD ("goes-on", 1, test_goes_on);

@@ -57,11 +57,14 @@ const char *
 bookgen_run_get_live_text (BookgenRun *self, const char *unit_id, gsize *length)
 {
   GPtrArray *jobs = bookgen_executor_get_jobs (self->executor);
+  GPtrArray *tasks = bookgen_run_get_tasks (self);
   GArray *indices = bookgen_rows_find_tasks (self->rows, unit_id);
   for (guint i = 0; indices != NULL && i < indices->len; i++)
     {
-      const BookgenJob *job = g_ptr_array_index (jobs, g_array_index (indices, guint, i));
-      if (job == NULL)
+      guint index = g_array_index (indices, guint, i);
+      const BookgenJob *job = g_ptr_array_index (jobs, index);
+      const BookgenTask *task = g_ptr_array_index (tasks, index);
+      if (job == NULL || task->stage->makes != BOOKGEN_MAKES_TEXT)
         continue;
       *length = job->text->len;
       return job->text->str;

@@ -88,8 +88,9 @@ void bookgen_run_write_next (BookgenRun *self, const char *unit_id);
 /* Has the unit's text, which is done, written once more: NOTE (bookgen_finding_dup_note ()) says what is to be mended. Of the two
  * texts the better one counts. FALSE where no text of it is done. */
 gboolean bookgen_run_mend (BookgenRun *self, const char *unit_id, const char *note);
-/* The text of a unit as it grows: NULL when it is not being written. Pull it by your own offset; borrowed until the next
- * return to the main loop. It starts anew (a shorter length) when an attempt starts from the beginning. */
+/* The text of a unit as it grows: NULL when it is not being written, though its pictures may be drawn. Pull it by your own
+ * offset; borrowed until the next return to the main loop. It starts anew (a shorter length) when an attempt starts from the
+ * beginning. */
 const char *bookgen_run_get_live_text (BookgenRun *self, const char *unit_id, gsize *length);
 
 /* For the terminal's lines: every task of the run, and what one has used and written so far. */

@@ -71,7 +71,7 @@ show_places (BookgenImportWindow *self)
   if (title)
     {
       gtk_string_list_take (places, g_strdup_printf (_ ("At the end of “%s”"), title));
-      gtk_string_list_take (places, g_strdup_printf (_ ("In place of the outline of “%s”"), title));
+      gtk_string_list_append (places, _ ("In place of this outline"));
     }
   if (title && self->cursor)
     gtk_string_list_take (places, g_strdup_printf (_ ("Behind “%s”"), bookgen_unit_get_title (self->cursor)));
