@@ -69,7 +69,7 @@ book_fixture_try_create (BookFixture *self, const char *title, BookgenOutline *o
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  bookgen_book_create_async (self->path, title, outline, NULL, book_fixture_keep_result, &result);
+  bookgen_book_create_async (self->path, title, outline, NULL, NULL, book_fixture_keep_result, &result);
   return bookgen_book_open_finish (book_fixture_wait (&result), error);
 }
 

@@ -35,7 +35,7 @@ closed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 create (ScratchBook *self, BookgenOutline *outline)
 {
-  bookgen_book_create_async (self->path, "A book", outline, NULL, opened, self);
+  bookgen_book_create_async (self->path, "A book", outline, NULL, NULL, opened, self);
   g_main_loop_run (self->loop);
 }
 

@@ -11,6 +11,7 @@ typedef struct
 {
   char *path;
   char *title;                    /* of a new book; NULL for one that is there */
+  GStrv settings;
   BookgenOutlineChanges *outline; /* of a new book */
   gboolean read_only_ok;
 } Opening;
@@ -22,6 +23,7 @@ opening_free (gpointer data)
 
   g_free (opening->path);
   g_free (opening->title);
+  g_strfreev (opening->settings);
   g_clear_pointer (&opening->outline, bookgen_outline_changes_free);
   g_free (opening);
 }
@@ -74,7 +76,8 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   GError *error = NULL;
 
   if (opening->title)
-    store = bookgen_store_create (opening->path, opening->title, opening->outline, &error);
+    store = bookgen_store_create (opening->path, opening->title, opening->outline, (const char *const *) opening->settings,
+                                  &error);
   else
     store = bookgen_store_open (opening->path, opening->read_only_ok, &error);
   if (store)
@@ -97,14 +100,15 @@ open_async (Opening *opening, gpointer tag, GCancellable *cancellable, GAsyncRea
 }
 
 void
-bookgen_book_create_async (const char *path, const char *title, BookgenOutline *outline, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+bookgen_book_create_async (const char *path, const char *title, BookgenOutline *outline, const char *const *settings,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (BookgenOutline) empty = outline ? NULL : bookgen_outline_new ();
   Opening *opening = g_new0 (Opening, 1);
 
   opening->path = g_strdup (path);
   opening->title = g_strdup (title ? title : "");
+  opening->settings = g_strdupv ((char **) settings);
   opening->outline = bookgen_outline_changes_new (outline ? outline : empty);
   if (outline)
     bookgen_outline_changes_add_all (opening->outline, outline);

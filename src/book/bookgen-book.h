@@ -39,10 +39,11 @@ GQuark bookgen_book_error_quark (void);
 #define BOOKGEN_TYPE_BOOK (bookgen_book_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenBook, bookgen_book, BOOKGEN, BOOK, GObject)
 
-/* Makes a new file at PATH (refuses an existing one), takes its owner's lock and stores TITLE and a copy of OUTLINE
- * (NULL: empty). */
-void bookgen_book_create_async (const char *path, const char *title, BookgenOutline *outline, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
+/* Makes a new file at PATH (refuses an existing one), takes its owner's lock and stores TITLE, a copy of OUTLINE with its units'
+ * ids (NULL: empty) and SETTINGS (name, value, name, value… NULL; NULL for none): all of it or, if the program ends on the way,
+ * no file. */
+void bookgen_book_create_async (const char *path, const char *title, BookgenOutline *outline, const char *const *settings,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Takes the owner's lock, looks through a read-only connection, and only then migrates and turns running tasks into
  * interrupted ones. When another program owns the book, or it may not be written, and READ_ONLY_OK, the book opens
  * read-only, and stays so when the owner goes: it has to be opened again for writing. */

@@ -18,11 +18,12 @@ wait_for (GAsyncResult **result)
 }
 
 BookgenBook *
-bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, GError **error)
+bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, const char *const *settings,
+                           GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  bookgen_book_create_async (path, title, outline, NULL, take_result, &result);
+  bookgen_book_create_async (path, title, outline, settings, NULL, take_result, &result);
   return bookgen_book_open_finish (wait_for (&result), error);
 }
 

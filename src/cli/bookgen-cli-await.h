@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* The terminal has one thing to do at a time before and after a run: these wait, with the main loop running, for what the
  * rooms do asynchronously. */
-BookgenBook *bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, GError **error);
+BookgenBook *bookgen_await_book_create (const char *path, const char *title, BookgenOutline *outline, const char *const *settings,
+                                        GError **error);
 BookgenBook *bookgen_await_book_open (const char *path, GError **error);
 gboolean bookgen_await_book_close (BookgenBook *book, GError **error);
 /* Until everything that was set in BOOK is on the disk. */

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
  * with the selection of OPTIONS; nullable) are all in it from the moment the file has its name: whenever the program is
  * killed, there is a book that can be resumed, or none. */
 BookgenBook *bookgen_cli_new_book (const char *path, const char *title, BookgenImport *import,
-                                   const BookgenCliOptions *options, BookgenRunSettings *settings, GError **error);
+                                   const BookgenCliOptions *options, const BookgenRunSettings *settings, GError **error);
 
 G_END_DECLS

@@ -183,13 +183,21 @@ bookgen_executor_share_plan (BookgenExecutor *self, const BookgenTask *made)
     take_shared (self, bookgen_shared_part_make (self->book, self->plan));
 }
 
-/* What the author changes while others of its tasks run stands, and their chapters are added to it. */
-void
-bookgen_executor_take_edit (BookgenExecutor *self, BookgenRevision *revision)
+static void
+edit_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  const char *text = bookgen_revision_get (revision)->text;
-  if (self->making == NULL || text == NULL)
+  g_autoptr (BookgenExecutor) self = user_data;
+  g_autoptr (BookgenRevision) edit = bookgen_book_load_revision_finish (BOOKGEN_BOOK (source), result, NULL);
+  BookgenPlan *plan = edit != NULL ? bookgen_plan_from_text (bookgen_revision_get (edit)->text) : NULL;
+  if (plan == NULL)
     return;
-  bookgen_plan_unref (self->making);
-  self->making = bookgen_plan_from_text (text);
+  g_clear_pointer (&self->making, bookgen_plan_unref);
+  self->making = plan;
+}
+
+void
+bookgen_executor_take_edit (BookgenExecutor *self, BookgenRevision *edit)
+{
+  if (self->making != NULL && count_open (self, TRUE) > 0)
+    bookgen_book_load_revision_async (self->book, bookgen_revision_get (edit)->id, NULL, edit_loaded, g_object_ref (self));
 }

@@ -93,6 +93,7 @@ void bookgen_executor_deal_chapters (BookgenExecutor *self, BookgenTask *task);
 void bookgen_executor_take_plan (BookgenExecutor *self, const BookgenTask *task, BookgenRevision *revision);
 /* After it: once all of the plan is there, what chapters share does not change any more. */
 void bookgen_executor_share_plan (BookgenExecutor *self, const BookgenTask *made);
-void bookgen_executor_take_edit (BookgenExecutor *self, BookgenRevision *revision);
+/* The author has changed the plan: what else of it is being made is added to that. */
+void bookgen_executor_take_edit (BookgenExecutor *self, BookgenRevision *edit);
 
 G_END_DECLS

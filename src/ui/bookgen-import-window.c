@@ -136,7 +136,7 @@ create_book (BookgenImportWindow *self)
       return;
     }
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept), FALSE);
-  bookgen_book_create_async (path, title, self->import->outline, NULL, on_created, g_object_ref (self));
+  bookgen_book_create_async (path, title, self->import->outline, NULL, NULL, on_created, g_object_ref (self));
 }
 
 /* The open book: one undo step each */

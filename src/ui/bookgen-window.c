@@ -175,7 +175,7 @@ on_new_book (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *path = bookgen_library_dup_path_for (folder, _ ("Untitled book"), &error);
 
   if (path)
-    bookgen_book_create_async (path, _ ("Untitled book"), NULL, NULL, on_created, g_object_ref (self));
+    bookgen_book_create_async (path, _ ("Untitled book"), NULL, NULL, NULL, on_created, g_object_ref (self));
   else
     say (self, _ ("No book could be made"), error->message);
 }

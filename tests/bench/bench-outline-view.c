@@ -418,7 +418,7 @@ main (int argc, char **argv)
   bench.view = g_object_new (BOOKGEN_TYPE_OUTLINE_VIEW, NULL);
   gtk_window_set_default_size (GTK_WINDOW (bench.window), 400, 800);
   gtk_window_set_child (GTK_WINDOW (bench.window), GTK_WIDGET (bench.view));
-  bookgen_book_create_async (path, "Bench", outline, NULL, on_created, &bench);
+  bookgen_book_create_async (path, "Bench", outline, NULL, NULL, on_created, &bench);
   g_main_loop_run (bench.loop);
   return 0;
 }

@@ -58,7 +58,7 @@ make_book (const char *path, guint chapters)
 
       bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, title);
     }
-  bookgen_book_create_async (path, "A measured book", outline, NULL, take_result, &result);
+  bookgen_book_create_async (path, "A measured book", outline, NULL, NULL, take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   book = bookgen_book_open_finish (result, &error);

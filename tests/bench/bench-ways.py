@@ -15,7 +15,6 @@ BUILD = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else 'build').resolve()
 PROGRAM = BUILD / 'src/cli/bookgen-cli'
 FIRST_TOKEN_MS, RATE = 300, 1000
 
-LIST_WORDS = 300  # what a stage that makes a list asks for
 PICTURE_MS = 400   # as long as the visual plan of a lesson takes
 UNITS = ['chapter', 'lesson', 'lab']
 
@@ -27,9 +26,10 @@ def stage(name, makes, needs=(), **more):
 
 # A lesson of so many words has two pictures; its text, the visual plan and the pictures take 5 : 1 : 2.
 COURSE_WORDS = 1240
-# Joining takes a third of a draft.
-JOINED = {'id': 'measured-hybrid', 'stages': [stage('draft', 'text'), stage('join', 'list', ['draft'], in_order=True)]}
-JOINED_WORDS = 3 * LIST_WORDS
+# What is made in order takes a third of a draft: a visual plan of each chapter, which stands for joining.
+JOINED = {'id': 'measured-hybrid', 'stages': [stage('draft', 'text'),
+                                              stage('join', 'list', ['draft'], in_order=True, prompt='visuals')]}
+JOINED_WORDS = 680
 
 
 class Server:

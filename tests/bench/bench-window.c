@@ -134,7 +134,7 @@ create_book (Bench *bench, const char *folder)
       g_autofree char *title = g_strdup_printf ("Chapter of some length about %u things", i + 1);
       bookgen_outline_add (outline, NULL, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, title);
     }
-  bookgen_book_create_async (path, "Bench", outline, NULL, on_created, bench);
+  bookgen_book_create_async (path, "Bench", outline, NULL, NULL, on_created, bench);
 }
 
 static int

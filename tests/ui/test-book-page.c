@@ -64,7 +64,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->loop = g_main_loop_new (NULL, FALSE);
   fixture->alarm = g_timeout_add_seconds (60, on_alarm, NULL);
   path = g_build_filename (fixture->folder, "a.bookgen", NULL);
-  bookgen_book_create_async (path, "A", outline, NULL, on_created, fixture);
+  bookgen_book_create_async (path, "A", outline, NULL, NULL, on_created, fixture);
   g_main_loop_run (fixture->loop);
   fixture->desk = bookgen_desk_new (fixture->book, client);
   fixture->page = g_object_ref_sink (g_object_new (BOOKGEN_TYPE_BOOK_PAGE, NULL));

@@ -45,7 +45,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->loop = g_main_loop_new (NULL, FALSE);
   fixture->opened = g_ptr_array_new_with_free_func (g_object_unref);
   fixture->alarm = g_timeout_add_seconds (60, on_alarm, NULL);
-  bookgen_book_create_async (fixture->path, "A", NULL, NULL, on_created, fixture);
+  bookgen_book_create_async (fixture->path, "A", NULL, NULL, NULL, on_created, fixture);
   g_main_loop_run (fixture->loop);
 }
 

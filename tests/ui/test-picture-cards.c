@@ -37,7 +37,7 @@ make_book (const char *path)
   BookgenBook *book;
 
   bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Tides");
-  bookgen_book_create_async (path, "A", outline, NULL, keep_result, &created);
+  bookgen_book_create_async (path, "A", outline, NULL, NULL, keep_result, &created);
   book = bookgen_book_open_finish (wait_for (&created), NULL);
   g_assert_nonnull (book);
   bookgen_book_add_revision_async (book, list, FALSE, NULL, keep_result, &added);

@@ -24,14 +24,25 @@ write_first_values (BookgenConnection *connection, const char *title, BookgenOut
          bookgen_store_outline_write (connection, outline, error);
 }
 
-/* What an owner does first. TITLE and OUTLINE are those of a new book; NULL for one that was there. */
 static gboolean
-move_in (BookgenConnection *connection, const char *title, BookgenOutlineChanges *outline, GError **error)
+write_settings (BookgenConnection *connection, const char *const *settings, GError **error)
+{
+  for (guint i = 0; settings && settings[i]; i += 2)
+    if (!bookgen_store_values_set (connection, BOOKGEN_VALUES_SETTINGS, settings[i], settings[i + 1], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What an owner does first. TITLE, OUTLINE and SETTINGS are those of a new book; NULL for one that was there. */
+static gboolean
+move_in (BookgenConnection *connection, const char *title, BookgenOutlineChanges *outline, const char *const *settings,
+         GError **error)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / 1000);
 
   if (bookgen_connection_run_all (connection, "BEGIN IMMEDIATE", error) &&
-      (!title || write_first_values (connection, title, outline, error)) && bookgen_store_owner_sign (connection, error) &&
+      (!title || write_first_values (connection, title, outline, error)) &&
+      write_settings (connection, settings, error) && bookgen_store_owner_sign (connection, error) &&
       bookgen_store_values_set (connection, BOOKGEN_VALUES_BOOK, BOOKGEN_VALUE_OPENED_AT_MS, now, error) &&
       bookgen_store_task_interrupt_running (connection, error) && bookgen_store_material_sweep (connection, error) &&
       bookgen_store_bin_sweep (connection, error) && bookgen_connection_run_all (connection, "COMMIT", error))
@@ -53,7 +64,7 @@ open_owned (BookgenBookFile *file, const char *path, GError **error)
 {
   BookgenConnection *connection = bookgen_connection_open_writing (file, path, error);
 
-  if (connection && move_in (connection, NULL, NULL, error))
+  if (connection && move_in (connection, NULL, NULL, NULL, error))
     return bookgen_store_new (file, connection, TRUE);
   g_clear_pointer (&connection, bookgen_connection_free);
   bookgen_book_file_disown (file);
@@ -107,10 +118,11 @@ bookgen_store_open (const char *path, gboolean read_only_ok, GError **error)
 }
 
 static gboolean
-fill (BookgenBookFile *file, const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
+fill (BookgenBookFile *file, const char *path, const char *title, BookgenOutlineChanges *outline, const char *const *settings,
+      GError **error)
 {
   g_autoptr (BookgenConnection) connection = bookgen_connection_create (file, path, error);
-  gboolean filled = connection && move_in (connection, title, outline, error) &&
+  gboolean filled = connection && move_in (connection, title, outline, settings, error) &&
                     bookgen_store_owner_unsign (connection, error) && bookgen_connection_make_whole (connection, error);
 
   if (filled)
@@ -119,14 +131,14 @@ fill (BookgenBookFile *file, const char *path, const char *title, BookgenOutline
 }
 
 static gboolean
-make_draft (const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
+make_draft (const char *path, const char *title, BookgenOutlineChanges *outline, const char *const *settings, GError **error)
 {
   g_autoptr (BookgenBookFile) file = bookgen_book_file_create (path, error);
   gboolean made;
 
   if (!file)
     return FALSE;
-  made = bookgen_book_file_own (file) && fill (file, path, title, outline, error);
+  made = bookgen_book_file_own (file) && fill (file, path, title, outline, settings, error);
   bookgen_book_file_disown (file);
   return made;
 }
@@ -159,7 +171,8 @@ open_new (const char *path, GError **error)
 
 /* Aside, so that a crash on the way leaves no half book. */
 BookgenStore *
-bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges *outline, GError **error)
+bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges *outline, const char *const *settings,
+                      GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *workshop = g_build_filename (folder, ".bookgen-XXXXXX", NULL);
@@ -178,7 +191,7 @@ bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges
     }
   name = g_path_get_basename (path); /* what goes wrong with it is told of this one */
   draft = g_build_filename (workshop, name, NULL);
-  made = make_draft (draft, title, outline, error) && name_draft (draft, path, error);
+  made = make_draft (draft, title, outline, settings, error) && name_draft (draft, path, error);
   g_unlink (draft);
   g_rmdir (workshop);
   return made ? open_new (path, error) : NULL;

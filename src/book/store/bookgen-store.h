@@ -18,8 +18,9 @@ typedef gboolean (*BookgenStoreFunc) (BookgenConnection *connection, gpointer da
 /* On the main context. ERROR is NULL when it went well. DATA is freed afterwards. */
 typedef void (*BookgenStoreDone) (gpointer owner, gpointer data, const GError *error);
 
-/* Blocking: for worker threads. A new book of TITLE with everything in OUTLINE, owned. */
-BookgenStore *bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges *outline, GError **error);
+/* Blocking: for worker threads. A new book of TITLE with everything in OUTLINE and SETTINGS (name, value… NULL; nullable), owned. */
+BookgenStore *bookgen_store_create (const char *path, const char *title, BookgenOutlineChanges *outline,
+                                    const char *const *settings, GError **error);
 /* Blocking. Owned, or, where that cannot be and READ_ONLY_OK, only for reading. What ran when its last owner went away is
  * interrupted now. */
 BookgenStore *bookgen_store_open (const char *path, gboolean read_only_ok, GError **error);
