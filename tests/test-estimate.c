@@ -54,6 +54,18 @@ test_side_by_side (void)
     }
 }
 
+/* A short plan and short instructions are within what is told, and so are full ones. */
+static void
+test_prompts (void)
+{
+  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load ("nonfiction", NULL);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (12, 1000);
+  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
+  BookgenEstimate made = estimate (pipeline, outline, settings, NULL, &(BookgenEstimateBasis){ .pace = known });
+  g_assert_cmpint (made.low.input_tokens, <, made.requests * 1200);
+  g_assert_cmpint (made.high.input_tokens, >, made.requests * 3000);
+}
+
 static void
 test_done_is_not_counted (void)
 {
@@ -297,6 +309,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/run/estimate/side-by-side", test_side_by_side);
+  g_test_add_func ("/run/estimate/prompts", test_prompts);
   g_test_add_func ("/run/estimate/done-is-not-counted", test_done_is_not_counted);
   g_test_add_func ("/run/estimate/failed-is-counted", test_failed_is_counted);
   g_test_add_func ("/run/estimate/money", test_money);

@@ -17,6 +17,8 @@
 /* Our count of tokens against the provider's, where no answer has told: languages and models differ. */
 #define INPUT_LOW 0.8
 #define INPUT_HIGH 1.25
+/* What is reserved for plan and instructions is what they have room for; a plan may be short. */
+#define PROMPT_SHARE_LOW 0.25
 #define OUTPUT_LOW 0.9
 #define OUTPUT_HIGH 1.4
 /* Usual answers, from a quick model to a slow one; on one's own machine slower still. */
@@ -127,6 +129,8 @@ bookgen_workload_guess (BookgenWorkload *low, BookgenWorkload *high, BookgenOutl
   guess_rates (low, high, basis);
   guess_media (low, rehearsal, CHARACTER_LOW_MS, DRAW_LOW_MS);
   guess_media (high, rehearsal, CHARACTER_HIGH_MS, DRAW_HIGH_MS);
+  low->prompt_share = PROMPT_SHARE_LOW;
+  high->prompt_share = 1.0;
   low->input_factor = known->input_factor > 0 ? known->input_factor : INPUT_LOW;
   high->input_factor = known->input_factor > 0 ? known->input_factor : INPUT_HIGH;
   low->tokens_per_word = tokens * LENGTH_LOW * (known->output_factor > 0 ? known->output_factor : OUTPUT_LOW);
@@ -312,7 +316,7 @@ add (const BookgenWorkload *self, BookgenBound *bound, const Market *market, con
   double again = task->stage->makes == BOOKGEN_MAKES_TEXT ? 1 + self->repairs : 1;
   gint64 plan = task->stage->makes != BOOKGEN_MAKES_CONTEXT ? market->plan_words * self->tokens_per_word : 0;
   gint64 output = count_output (self, task);
-  gint64 prompt = (task->expected_tokens - task->output_limit) * self->input_factor + plan;
+  gint64 prompt = ((task->expected_tokens - task->output_limit) * self->input_factor + plan) * self->prompt_share;
   gint64 input = writes ? (prompt * requests + output * (requests - 1) / 2) * again : 0;
   gint64 cost = price (self, market, task, input, output * again);
   bound->requests += requests;

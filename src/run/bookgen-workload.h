@@ -12,6 +12,7 @@ typedef struct {
   double first_token_ms;
   double tokens_per_second;
   double input_factor;        /* tokens a prompt has for each that we count */
+  double prompt_share;        /* of the room that a prompt has, filled */
   double tokens_per_word;     /* tokens of an answer for each word that it is to have */
   double characters_per_word; /* read aloud for each word that a chapter is to have */
   double piece_characters;    /* of them in one request */
