@@ -59,9 +59,9 @@ bookgen_import_docx_recognises (const BookgenImportSource *source)
 
   if (source->root)
     return is_flat (source);
-  if (bookgen_import_zip_has (source->bytes, MAIN_PART) || bookgen_import_zip_has (source->bytes, "word/styles.xml"))
+  if (bookgen_import_zip_has (source->entries, MAIN_PART) || bookgen_import_zip_has (source->entries, "word/styles.xml"))
     return TRUE;
-  if (!bookgen_import_zip_has (source->bytes, "_rels/.rels"))
+  if (!bookgen_import_zip_has (source->entries, "_rels/.rels"))
     return FALSE;
   import = bookgen_import_new ("");
   part = dup_main_part (import, source->bytes);

@@ -22,7 +22,7 @@ typedef struct {
 gboolean
 bookgen_import_epub_recognises (const BookgenImportSource *source)
 {
-  return bookgen_import_zip_has (source->bytes, "META-INF/container.xml");
+  return bookgen_import_zip_has (source->entries, "META-INF/container.xml");
 }
 
 /* EPUB 2's contents, alone or in a book. */

@@ -168,7 +168,8 @@ BookgenMaterial *
 bookgen_import_material_bytes (GBytes *bytes, const char *name, const char *unit_id, GPtrArray *warnings, GError **error)
 {
   g_autofree char *shown = name ? g_utf8_make_valid (name, -1) : g_strdup (_ ("the text"));
-  const BookgenImportSource source = { .bytes = bytes, .text = "", .name = shown };
+  g_autoptr (GHashTable) entries = NULL;
+  BookgenImportSource source = { .bytes = bytes, .text = "", .name = shown };
   Extract extract = { 0 };
   BookgenMaterial *material = NULL;
   gboolean ok;
@@ -178,6 +179,7 @@ bookgen_import_material_bytes (GBytes *bytes, const char *name, const char *unit
       bookgen_import_fail_too_large (shown, TOO_LARGE, error);
       return NULL;
     }
+  source.entries = entries = bookgen_import_zip_dup_entries (bytes);
   ok = bookgen_import_is_zip (bytes) ? extract_archive (&source, &extract, warnings, error)
                                      : extract_text (&source, &extract, error);
   if (ok)

@@ -31,7 +31,7 @@ bookgen_import_odt_recognises (const BookgenImportSource *source)
 {
   if (source->root)
     return is_flat (source);
-  return bookgen_import_zip_has (source->bytes, "content.xml") && !bookgen_import_zip_has (source->bytes, "META-INF/container.xml");
+  return bookgen_import_zip_has (source->entries, "content.xml") && !bookgen_import_zip_has (source->entries, "META-INF/container.xml");
 }
 
 /* OpenDocument 1.2 part 1: what was deleted, notes, remarks and made contents are no text of the document. */

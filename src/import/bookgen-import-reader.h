@@ -11,6 +11,7 @@ typedef struct {
   const char *text; /* the bytes decoded: UTF-8, lines end in \n; "" for an archive */
   gsize length;     /* of text */
   char *root;       /* owned; the local name of the root element where text is XML or HTML; NULL else */
+  GHashTable *entries; /* borrowed; of an archive, see bookgen_import_zip_dup_entries (); NULL else */
   const char *name; /* the file's, never NULL; a hint only */
   GFile *file;      /* NULL where the bytes are in no file */
 } BookgenImportSource;

@@ -111,12 +111,30 @@ go_to (Archive *archive, gboolean (*is) (const char *path, const char *name), co
   return found;
 }
 
-gboolean
-bookgen_import_zip_has (GBytes *bytes, const char *entry)
+static gboolean
+is_any (const char *path, const char *name)
+{
+  return TRUE;
+}
+
+GHashTable *
+bookgen_import_zip_dup_entries (GBytes *bytes)
 {
   g_autoptr (Archive) archive = bookgen_import_is_zip (bytes) ? open_archive (bytes) : NULL;
+  GHashTable *entries = archive ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) : NULL;
+  const char *name;
 
-  return archive && go_to (archive, is_named, entry);
+  for (guint i = 0; archive && i < MAX_ENTRIES && (name = go_to (archive, is_any, "")); i++)
+    g_hash_table_add (entries, g_ascii_strdown (name, -1));
+  return entries;
+}
+
+gboolean
+bookgen_import_zip_has (GHashTable *entries, const char *entry)
+{
+  g_autofree char *folded = g_ascii_strdown (entry, -1);
+
+  return entries && g_hash_table_contains (entries, folded);
 }
 
 static gboolean

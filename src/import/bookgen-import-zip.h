@@ -7,8 +7,11 @@ G_BEGIN_DECLS
 
 /* Whether BYTES begin as a ZIP archive does. */
 gboolean bookgen_import_is_zip (GBytes *bytes);
-/* Whether there is an entry of this name. */
-gboolean bookgen_import_zip_has (GBytes *archive, const char *entry);
+/* The names of all entries, in small letters; NULL where BYTES are no archive. Every reader asks for some: going through a large
+ * archive again for each would take seconds. */
+GHashTable *bookgen_import_zip_dup_entries (GBytes *bytes);
+/* Whether ENTRIES (NULL: none) have an entry of this name. */
+gboolean bookgen_import_zip_has (GHashTable *entries, const char *entry);
 /* The text of an entry, decoded; NULL without ERROR where there is no such entry and it is OPTIONAL. What unpacks to more than 64 MB, or to
  * more than 200 times the archive, is refused: that is how archives attack. */
 char *bookgen_import_zip_dup_text (GBytes *archive, const char *entry, gboolean optional, gsize *length, GError **error);

@@ -285,6 +285,7 @@ is_markdown_below (const char *root, const char *text)
 static BookgenImport *
 import_bytes (GBytes *bytes, const char *name, GFile *file, const char *format, GError **error)
 {
+  g_autoptr (GHashTable) entries = NULL;
   BookgenImportSource source = { .bytes = bytes, .name = name, .file = file };
   g_autofree char *text = NULL;
   g_autofree char *root = NULL;
@@ -301,6 +302,7 @@ import_bytes (GBytes *bytes, const char *name, GFile *file, const char *format, 
   if (!text)
     return NULL;
   source.text = text;
+  source.entries = entries = bookgen_import_zip_dup_entries (bytes);
   root = find_root (text);
   source.root = is_markdown_below (root, text) ? NULL : root;
   return import_source (&source, bookgen_import_is_zip (bytes) ? NULL : format, error);
