@@ -2,14 +2,11 @@
 #include "config.h"
 #include "bookgen-outline-clipboard.h"
 
-#include "bookgen-bounded-read.h"
-#include "bookgen-import-files.h"
 #include "bookgen-outline-editing.h"
 #include "bookgen-outline-insert.h"
+#include "bookgen-outline-paste.h"
 #include "bookgen-outline-text.h"
 #include "bookgen-outline-view-private.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _BookgenOutlineClipboard
 {
@@ -172,99 +169,10 @@ put_back (BookgenOutlineClipboard *self, BookgenOutlineView *view)
   return TRUE;
 }
 
-/* From other programs: in the form with the most structure that an importer can read. */
-
-static const char *const forms[] = { "text/markdown", "text/html", "text/plain;charset=utf-8", "text/plain", NULL };
-static const char *const form_names[] = { "pasted.md", "pasted.html", "pasted.txt", "pasted.txt" };
-
-typedef struct
-{
-  BookgenOutlineView *view; /* owned */
-  BookgenInsertPlace place; /* owned within: the cursor when Ctrl+V was pressed */
-  GdkClipboard *clipboard;  /* owned */
-  guint form;               /* that is being tried */
-} Pasting;
-
-static void
-pasting_free (Pasting *self)
-{
-  g_object_unref (self->view);
-  bookgen_insert_place_clear (&self->place);
-  g_object_unref (self->clipboard);
-  g_free (self);
-}
-
-static void try_forms (Pasting *pasting);
-
-static void
-try_next_form (Pasting *pasting)
-{
-  pasting->form++;
-  try_forms (pasting);
-}
-
-static void
-on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Pasting *pasting = user_data;
-  g_autoptr (BookgenImport) import = bookgen_import_files_finish (result, NULL);
-
-  if (!import)
-    {
-      try_next_form (pasting);
-      return;
-    }
-  bookgen_outline_view_insert (pasting->view, import, &pasting->place);
-  pasting_free (pasting);
-}
-
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Pasting *pasting = user_data;
-  g_autoptr (GBytes) bytes = bookgen_bounded_read_finish (result, NULL);
-
-  if (bytes && g_bytes_get_size (bytes) > 0)
-    bookgen_import_text_async (bytes, form_names[pasting->form], NULL, NULL, on_pasted, pasting);
-  else
-    try_next_form (pasting);
-}
-
-static void
-on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Pasting *pasting = user_data;
-  g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (pasting->clipboard, result, NULL, NULL);
-
-  if (stream)
-    bookgen_bounded_read_async (stream, BOOKGEN_IMPORT_MAX_BYTES, NULL, on_read, pasting);
-  else
-    try_next_form (pasting);
-}
-
-static void
-try_forms (Pasting *pasting)
-{
-  GdkContentFormats *offered = gdk_clipboard_get_formats (pasting->clipboard);
-  const char *wanted[] = { NULL, NULL };
-
-  while (forms[pasting->form] && !gdk_content_formats_contain_mime_type (offered, forms[pasting->form]))
-    pasting->form++;
-  wanted[0] = forms[pasting->form];
-  if (wanted[0])
-    {
-      gdk_clipboard_read_async (pasting->clipboard, wanted, G_PRIORITY_DEFAULT, NULL, on_opened, pasting);
-      return;
-    }
-  bookgen_outline_view_refuse (pasting->view, _ ("There is no text to paste."));
-  pasting_free (pasting);
-}
-
 void
 bookgen_outline_clipboard_paste (BookgenOutlineClipboard *self, BookgenOutlineView *view)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
-  Pasting *pasting;
 
   bookgen_outline_view_stop_search (view);
   if (self->content && gdk_clipboard_get_content (clipboard) == self->content)
@@ -273,9 +181,5 @@ bookgen_outline_clipboard_paste (BookgenOutlineClipboard *self, BookgenOutlineVi
         bookgen_outline_view_insert_copies (view, self->copies);
       return;
     }
-  pasting = g_new0 (Pasting, 1);
-  pasting->view = g_object_ref (view);
-  pasting->place = bookgen_insert_place_pasted (view);
-  pasting->clipboard = g_object_ref (clipboard);
-  try_forms (pasting);
+  bookgen_outline_paste (view, clipboard);
 }
