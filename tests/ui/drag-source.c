@@ -3,14 +3,14 @@
 
 /* A window to drag from, as a file manager or a browser offers what it has:
  *
- *   drag-source file:///…        a file
+ *   drag-source file:///… …      files
  *   drag-source --html TEXT      a piece of a web page */
 
 static GdkContentProvider *
 make_content (char **args)
 {
   gboolean html = g_strcmp0 (args[1], "--html") == 0;
-  g_autofree char *text = html ? g_strdup (args[2]) : g_strconcat (args[1], "\r\n", NULL);
+  g_autofree char *text = html ? g_strdup (args[2]) : g_strjoinv ("\r\n", args + 1);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
   return gdk_content_provider_new_for_bytes (html ? "text/html" : "text/uri-list", bytes);

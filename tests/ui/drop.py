@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real drops on the window, with the pointer: a Markdown file, a list from a web page, the same behind a line of the outline,
-and a file on the line of a chapter.
+"""Real drops on the window, with the pointer: a Markdown file, two of them at once, a list from a web page, the same behind
+a line of the outline, and a file on the line of a chapter.
 
     drop.py BOOKGEN DRAG-SOURCE"""
 import os
@@ -61,6 +61,13 @@ def run():
         drop(program, "file://" + outline)
         program.find("2 parts, 3 chapters")
         program.find("Knots")
+        program.press("Cancel", closes=True)
+        second = os.path.join(program.home, "sea.md")
+        with open(second, "w", encoding="utf-8") as file:
+            file.write("# The Sea\n\n## Deep\n\n### Whales\n")
+        drop(program, "file://" + outline, "file://" + second)
+        program.find("3 parts, 4 chapters")
+        program.find("Whales")
         program.press("Cancel", closes=True)
         drop(program, "--html", HTML)
         program.find("2 chapters")
