@@ -2,12 +2,9 @@
 """A chapter with a text is deleted, comes back from the bin to its place, and is gone for good once the bin is emptied.
 
     bin-window.py BOOKGEN"""
-import os
-import subprocess
 import sys
-import tempfile
 
-from desktop import Program, main, need, place
+from desktop import main, new_book
 from outline import expect, press
 
 # Long enough to be taken for a chapter the author has written.
@@ -50,25 +47,12 @@ def empty(program):
 
 
 def run():
-    need("openbox", "xdotool")
-    manager = subprocess.Popen(["openbox"])
-    with tempfile.TemporaryDirectory() as folder:
-        outline = os.path.join(folder, "harbour.md")
-        with open(outline, "w", encoding="utf-8") as file:
-            file.write(OUTLINE)
-        program = Program(sys.argv[1], outline)
-        try:
-            program.press("Create Book", closes=True)
-            place("The Small Harbour", 0, 0, 1000, 700)
-            expect(program, *WHOLE)
-            delete_boats(program, "Down", "Down", "Down")
-            restore(program)
-            delete_boats(program)
-            empty(program)
-        finally:
-            program.end()
-            manager.terminate()
-            manager.wait(10)
+    with new_book(sys.argv[1], "The Small Harbour", OUTLINE) as program:
+        expect(program, *WHOLE)
+        delete_boats(program, "Down", "Down", "Down")
+        restore(program)
+        delete_boats(program)
+        empty(program)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 
-from desktop import Failed, Program, main, need, place, wait
+from desktop import Failed, main, new_book, wait
 
 OUTLINE = """# The Small Harbour
 
@@ -49,25 +48,13 @@ def copy_out(program, label, path):
 
 
 def run():
-    need("openbox", "xdotool")
-    manager = subprocess.Popen(["openbox"])
-    with tempfile.TemporaryDirectory() as folder:
-        outline = os.path.join(folder, "harbour.md")
-        with open(outline, "w", encoding="utf-8") as file:
-            file.write(OUTLINE)
-        program = Program(sys.argv[1], outline)
-        try:
-            program.press("Create Book", closes=True)
-            place("The Small Harbour", 0, 0, 1000, 700)
-            for label, name in FORMS:
-                path = os.path.join(folder, name)
-                copy_out(program, label, path)
-                if read(path) != read(outline):
-                    raise Failed(f"{name} reads back as {read(path)}, not {read(outline)}")
-        finally:
-            program.end()
-            manager.terminate()
-            manager.wait(10)
+    with new_book(sys.argv[1], "The Small Harbour", OUTLINE) as program:
+        outline = os.path.join(program.home, "harbour.md")
+        for label, name in FORMS:
+            path = os.path.join(program.home, name)
+            copy_out(program, label, path)
+            if read(path) != read(outline):
+                raise Failed(f"{name} reads back as {read(path)}, not {read(outline)}")
 
 
 main("the outline copied out", run)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the window's tests as a person would do them have in common: a home of its own, the program, its widgets as a screen
 reader sees them. Every wait is bounded and says what it waited for."""
+import contextlib
 import os
 import shutil
 import signal
@@ -174,6 +175,35 @@ class Program:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def placeable(*args, **more):
+    """A Program beside a window manager, so that its windows can be put where they are wanted."""
+    need("openbox", "xdotool")
+    manager = subprocess.Popen(["openbox"])
+    try:
+        program = Program(*args, **more)
+        try:
+            yield program
+        finally:
+            program.end()
+    finally:
+        manager.terminate()
+        manager.wait(10)
+
+
+@contextlib.contextmanager
+def new_book(bookgen, title, outline):
+    """BookGen with a new book called TITLE, made of harbour.md in its home: OUTLINE, in Markdown."""
+    home = new_home()
+    path = os.path.join(home, "harbour.md")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(outline)
+    with placeable(bookgen, path, home=home) as program:
+        program.press("Create Book", closes=True)
+        place(title, 0, 0, 1000, 700)
+        yield program
 
 
 def main(name, run):

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from desktop import Atspi, Failed, Program, main, need, place, xdotool
+from desktop import Atspi, Failed, main, place, placeable, xdotool
 
 OUTLINE = """# The Small Harbour
 
@@ -49,43 +49,54 @@ def drop(program, *what, at=(400, 400), then="Create Book"):
         source.wait(10)
 
 
+def extents_of(program, title):
+    return program.find(title, "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+
+def write(program, name, text):
+    """The path of a new file."""
+    path = os.path.join(program.home, name)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def drop_outlines(program, outline):
+    drop(program, "file://" + outline)
+    program.find("2 parts, 3 chapters")
+    program.find("Knots")
+    program.press("Cancel", closes=True)
+    second = write(program, "sea.md", "# The Sea\n\n## Deep\n\n### Whales\n")
+    drop(program, "file://" + outline, "file://" + second)
+    program.find("3 parts, 4 chapters")
+    program.find("Whales")
+    program.press("Cancel", closes=True)
+    drop(program, "--html", HTML)
+    program.find("2 chapters")
+    program.find("Butter")
+    program.press("Create Book", closes=True)
+
+
+def drop_behind_line(program):
+    line = extents_of(program, "Bread")
+    drop(program, "--html", HTML_LINE, at=(line.x + 10, line.y + line.height - 2), then="Jam")
+    if not line.y < extents_of(program, "Jam").y < extents_of(program, "Butter").y:
+        raise Failed("a text that was dropped behind a line is not there")
+
+
+def drop_material(program, path):
+    line = extents_of(program, "Butter")
+    drop(program, "file://" + path, at=(line.x + 10, line.y + line.height // 2), then="is material for it now")
+    program.find("harbour.md · ")
+
+
 def run():
-    need("openbox", "xdotool")
-    manager = subprocess.Popen(["openbox"])
-    program = Program(sys.argv[1])
-    try:
+    with placeable(sys.argv[1]) as program:
         place("BookGen", 0, 0, 860, 760)
-        outline = os.path.join(program.home, "harbour.md")
-        with open(outline, "w", encoding="utf-8") as file:
-            file.write(OUTLINE)
-        drop(program, "file://" + outline)
-        program.find("2 parts, 3 chapters")
-        program.find("Knots")
-        program.press("Cancel", closes=True)
-        second = os.path.join(program.home, "sea.md")
-        with open(second, "w", encoding="utf-8") as file:
-            file.write("# The Sea\n\n## Deep\n\n### Whales\n")
-        drop(program, "file://" + outline, "file://" + second)
-        program.find("3 parts, 4 chapters")
-        program.find("Whales")
-        program.press("Cancel", closes=True)
-        drop(program, "--html", HTML)
-        program.find("2 chapters")
-        program.find("Butter")
-        program.press("Create Book", closes=True)
-        line = program.find("Bread", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        drop(program, "--html", HTML_LINE, at=(line.x + 10, line.y + line.height - 2), then="Jam")
-        below = program.find("Butter", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        jam = program.find("Jam", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        if not line.y < jam.y < below.y:
-            raise Failed("a text that was dropped behind a line is not there")
-        line = program.find("Butter", "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        drop(program, "file://" + outline, at=(line.x + 10, line.y + line.height // 2), then="is material for it now")
-        program.find("harbour.md · ")
-    finally:
-        program.end()
-        manager.terminate()
-        manager.wait(10)
+        outline = write(program, "harbour.md", OUTLINE)
+        drop_outlines(program, outline)
+        drop_behind_line(program)
+        drop_material(program, outline)
 
 
 main("drops on the window", run)

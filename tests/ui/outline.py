@@ -2,11 +2,10 @@
 """The outline edited by keyboard only, as a person does; what is there is read as a screen reader reads it.
 
     outline.py BOOKGEN"""
-import subprocess
 import sys
 import time
 
-from desktop import Atspi, Failed, Program, main, need, place, wait, xdotool
+from desktop import Atspi, Failed, main, place, placeable, wait, xdotool
 
 INDENT = 34  # a chapter has its number in front of its title, a part its arrow
 
@@ -113,20 +112,13 @@ def search(program):
 
 
 def run():
-    need("openbox", "xdotool")
-    manager = subprocess.Popen(["openbox"])
-    program = Program(sys.argv[1])
-    try:
+    with placeable(sys.argv[1]) as program:
         place("BookGen", 0, 0, 1000, 700)
         type_outline(program)
         shape_outline(program)
         rename_and_delete(program)
         use_clipboard(program)
         search(program)
-    finally:
-        program.end()
-        manager.terminate()
-        manager.wait(10)
 
 
 if __name__ == "__main__":

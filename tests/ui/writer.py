@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from desktop import Failed, Program, need, new_home, place, xdotool
+from desktop import Failed, new_home, place, placeable, xdotool
 
 MODEL = "rehearsal"
 WORDS = 300
@@ -46,18 +46,12 @@ def furnish(home, address, chapters, price):
 @contextlib.contextmanager
 def open_book(bookgen, address, chapters, price=1):
     """BookGen with a new book of CHAPTERS, which the provider at ADDRESS can write."""
-    need("openbox", "xdotool")
-    manager = subprocess.Popen(["openbox"])
     home = new_home()
-    program = Program(bookgen, furnish(home, address, chapters, price), home=home, BOOKGEN_API_KEY="not-a-key")
-    try:
+    outline = furnish(home, address, chapters, price)
+    with placeable(bookgen, outline, home=home, BOOKGEN_API_KEY="not-a-key") as program:
         program.press("Create Book", closes=True)
         place("Tides", 0, 0, 1100, 700)
         yield program
-    finally:
-        program.end()
-        manager.kill()
-        manager.wait()
 
 
 def press_keys(*keys):
