@@ -18,6 +18,9 @@
 
 #define SAMPLE_URI "resource:///org/example/BookGen/samples/the-tidal-coast.md"
 
+/* Long enough to read two lines. */
+enum { TOAST_S = 10 };
+
 struct _BookgenWindow
 {
   AdwApplicationWindow parent_instance;
@@ -54,6 +57,7 @@ say_briefly (BookgenWindow *self, const char *sentence)
   g_autofree char *escaped = g_markup_escape_text (sentence, -1);
 
   adw_toast_set_title (toast, escaped);
+  adw_toast_set_timeout (toast, TOAST_S);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
