@@ -316,7 +316,8 @@ add (const BookgenWorkload *self, BookgenBound *bound, const Market *market, con
   double again = task->stage->makes == BOOKGEN_MAKES_TEXT ? 1 + self->repairs : 1;
   gint64 plan = task->stage->makes != BOOKGEN_MAKES_CONTEXT ? market->plan_words * self->tokens_per_word : 0;
   gint64 output = count_output (self, task);
-  gint64 prompt = ((task->expected_tokens - task->output_limit) * self->input_factor + plan) * self->prompt_share;
+  gint64 reserved = (task->expected_tokens - task->output_limit - task->material_tokens) * self->input_factor + plan;
+  gint64 prompt = reserved * self->prompt_share + task->material_tokens * self->input_factor;
   gint64 input = writes ? (prompt * requests + output * (requests - 1) / 2) * again : 0;
   gint64 cost = price (self, market, task, input, output * again);
   bound->requests += requests;
