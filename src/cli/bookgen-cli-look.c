@@ -73,15 +73,16 @@ print_finding (BookgenBookFinding *finding, guint number)
 static void
 print_sums (const Look *self)
 {
+  g_autofree char *checked = NULL;
   guint units, claims;
 
   bookgen_book_check_count (self->findings, &units, &claims);
+  checked = g_strdup_printf (ngettext ("%u claim to be checked", "%u claims to be checked", claims), claims);
   if (self->findings->len == 0)
-    bookgen_cli_print (_ ("Nothing is to be looked at.\n"));
+    bookgen_cli_print (_ ("There is nothing to look at.\n"));
   else
-    bookgen_cli_print (ngettext ("%u chapter to look at, %u claims to be checked\n",
-                                 "%u chapters to look at, %u claims to be checked\n", units),
-                       units, claims);
+    /* Translators: %s is as “3 claims to be checked” */
+    bookgen_cli_print (ngettext ("%u chapter to look at, %s\n", "%u chapters to look at, %s\n", units), units, checked);
 }
 
 static void
@@ -138,7 +139,7 @@ mark_range (const char *range, GArray *marks, GError **error)
   for (; good && from <= to; from++)
     g_array_index (marks, gboolean, from - 1) = TRUE;
   if (marks->len == 0)
-    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("Nothing is to be looked at, and so nothing to be settled."));
+    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("There is nothing to look at, and so nothing to settle."));
   else if (!good)
     g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
                  _ ("There is no finding “%s”: --settle takes the numbers that “bookgen-cli findings” lists, from 1 to %u, like 1,3,4-6."),

@@ -37,7 +37,7 @@ class Findings(Case):
         self.assertNotIn('assistant', [finding['kind'] for finding in left])
         self.assertEqual(self.list(), left)
         done = self.run_cli('findings', self.book, '--settle', f'1-{len(left)}')
-        self.assertIn('Nothing is to be looked at', done.stdout)
+        self.assertIn('There is nothing to look at', done.stdout)
         self.assertEqual(self.list(status=0), [])
         self.run_cli('status', self.book)
 
