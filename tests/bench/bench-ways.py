@@ -100,7 +100,7 @@ def course(modules, lessons):
 
 
 def measure_course(modules, sequential):
-    slots = ('--at-once', 30, '--modules-at-once', 10, '--lessons-at-once', 1) if modules > 10 else ('--at-once', 10)
+    slots = ('--at-once', 10, '--modules-at-once', 10)
     lines = write('course', course(modules, 3), '--words', COURSE_WORDS, *slots)
     wall, bound = span_s(lines), bound_s(lines, 10)
     print(f'\n{modules} modules of 3 lessons, text : pictures : visual plan = {shares(lines)}, {" ".join(map(str, slots))}')
