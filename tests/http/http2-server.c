@@ -18,7 +18,9 @@ struct _Http2Server {
   GMainLoop *loop;
   GThread *thread;
   GSocketService *service;
-  GPtrArray *connections; /* Connection; the thread's */
+  GPtrArray *connections;   /* Connection; the thread's */
+  GCancellable *handshakes; /* cancelled when the server ends */
+  guint handshaking;        /* under way: each will call on_handshaken(); the thread's */
   char *address;
   guint connection_count, requests, answering, peak; /* atomic */
 };
@@ -220,7 +222,8 @@ on_handshaken (GObject *source, GAsyncResult *result, gpointer user_data)
   Connection *self = user_data;
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (source));
 
-  if (self->stream == NULL || !g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
+  self->server->handshaking--;
+  if (!g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL))
     {
       hang_up (self);
       return;
@@ -245,7 +248,9 @@ on_incoming (GSocketService *service, GSocketConnection *plain, GObject *source,
   connection->stream = g_tls_server_connection_new (G_IO_STREAM (plain), self->options.certificate, NULL);
   g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection->stream), protocols);
   g_ptr_array_add (self->connections, connection);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (connection->stream), G_PRIORITY_DEFAULT, NULL, on_handshaken, connection);
+  self->handshaking++;
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (connection->stream), G_PRIORITY_DEFAULT, self->handshakes, on_handshaken,
+                                    connection);
   return TRUE;
 }
 
@@ -262,6 +267,9 @@ serve (gpointer user_data)
   g_main_loop_run (self->loop);
   g_socket_service_stop (self->service);
   g_source_destroy (tick);
+  g_cancellable_cancel (self->handshakes);
+  while (self->handshaking > 0)
+    g_main_context_iteration (self->context, TRUE);
   g_ptr_array_set_size (self->connections, 0);
   while (g_main_context_iteration (self->context, FALSE))
     ;
@@ -280,6 +288,7 @@ http2_server_new (const Http2ServerOptions *options)
   self->options = *options;
   g_object_ref (self->options.certificate);
   self->connections = g_ptr_array_new_with_free_func (connection_free);
+  self->handshakes = g_cancellable_new ();
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->service = g_socket_service_new ();
@@ -309,6 +318,7 @@ http2_server_free (Http2Server *self)
   g_source_attach (source, self->context);
   g_thread_join (self->thread);
   g_ptr_array_unref (self->connections);
+  g_object_unref (self->handshakes);
   g_object_unref (self->service);
   g_object_unref (self->options.certificate);
   g_main_loop_unref (self->loop);
