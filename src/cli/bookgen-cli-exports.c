@@ -62,8 +62,9 @@ say_report (const BookgenExportReport *report, gboolean json)
   if (!json)
     bookgen_cli_print ("%s\n", report->path);
   if (report->written < report->chapters)
-    bookgen_cli_say (_ ("%s has %u of %u chapters: the others are not written.\n"), report->path, report->written,
-                     report->chapters);
+    bookgen_cli_say (ngettext ("%s has %u of %u chapter: the rest is not written.\n",
+                               "%s has %u of %u chapters: the others are not written.\n", report->chapters),
+                     report->path, report->written, report->chapters);
   if (report->rehearsal)
     bookgen_cli_say (_ ("%s is a rehearsal: its text is a placeholder.\n"), report->path);
   for (guint i = 0; i < report->notes->len; i++)

@@ -31,9 +31,10 @@ print_entry (const BookgenRunEntry *entry)
   g_autofree char *cost = bookgen_cli_word_cost (&entry->usage);
 
   /* Translators: a run of a book: when, how, with which model, chapters done of all, how long, requests, cost. */
-  bookgen_cli_print (_ ("  %s · %s · %s · %u of %u · %s · %u requests · %s\n"), time, bookgen_mode_to_string (entry->mode),
-                     entry->rehearsal ? _ ("rehearsal") : entry->model, entry->done, entry->chapters, length,
-                     entry->usage.requests, cost);
+  bookgen_cli_print (ngettext ("  %s · %s · %s · %u of %u · %s · %u request · %s\n",
+                               "  %s · %s · %s · %u of %u · %s · %u requests · %s\n", entry->usage.requests),
+                     time, bookgen_mode_to_string (entry->mode), entry->rehearsal ? _ ("rehearsal") : entry->model, entry->done,
+                     entry->chapters, length, entry->usage.requests, cost);
 }
 
 void

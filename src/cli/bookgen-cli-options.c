@@ -65,7 +65,7 @@ add_endpoint_options (GOptionContext *context, BookgenCliOptions *self)
     { "review-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_REVIEW], N_ ("Model that reviews"), "NAME" },
     { "pictures-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_PICTURES], N_ ("Model that draws"), "NAME" },
     { "speech-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_SPEECH], N_ ("Model that speaks"), "NAME" },
-    { "endpoint", 0, 0, STRING, &self->endpoint, N_ ("Endpoint saved in the preferences"), "NAME" },
+    { "endpoint", 0, 0, STRING, &self->endpoint, N_ ("Provider set up in the window, by its name"), "NAME" },
     { "allow-http", 0, 0, G_OPTION_ARG_NONE, &self->allow_http,
       N_ ("Accept http:// at a private address; key and text can be read on the way"), NULL },
     { "patience-s", 0, 0, NUMBER, &self->patience_s,
@@ -188,7 +188,7 @@ check_kinds (const BookgenCliOptions *self, GError **error)
   BookgenChecks checks;
 
   if (self->mode != NULL && !bookgen_mode_from_string (self->mode, &mode))
-    return fail (error, _ ("“%s” is no mode: say sequential, parallel or hybrid."), self->mode);
+    return fail (error, _ ("“%s” is not a mode: say sequential, parallel or hybrid."), self->mode);
   if (self->content != NULL && !bookgen_content_from_string (self->content, &content))
     return fail (error, _ ("--content is theory, labs or both, not “%s”."), self->content);
   if (self->checks != NULL && !bookgen_checks_from_string (self->checks, &checks))
@@ -216,7 +216,7 @@ check_endpoint (const BookgenCliOptions *self, GError **error)
   BookgenDialectKind dialect;
 
   if (self->dialect != NULL && !bookgen_dialect_kind_from_string (self->dialect, &dialect))
-    return fail (error, _ ("“%s” is no dialect: say openai, anthropic or ollama."), self->dialect);
+    return fail (error, _ ("“%s” is not a dialect: say openai, anthropic or ollama."), self->dialect);
   if (self->rehearsal && (self->base_url != NULL || self->endpoint != NULL))
     return fail (error, _ ("%s already says who writes: give one endpoint only."), "--rehearsal");
   if (self->base_url != NULL && self->endpoint != NULL)
@@ -344,7 +344,7 @@ bookgen_cli_check_target (const char *target, GError **error)
   int code;
 
   if (!folder && !has_suffix (target, ".epub") && !has_suffix (target, ".md") && !bookgen_outline_text_form_of (target, NULL))
-    return fail (error, _ ("“%s” is no kind of export: give a name that ends in .epub, .md or /, or for the outline alone in "
+    return fail (error, _ ("“%s” cannot be exported to: give a name that ends in .epub, .md or /, or for the outline alone in "
                            ".opml, .outline.md or .outline.json."),
                  target);
   if (!g_file_test (parent, G_FILE_TEST_IS_DIR))

@@ -88,9 +88,9 @@ print_for_people (const BookgenCliOverview *self)
   if (self->claims > 0)
     bookgen_cli_print (ngettext (", %u claim to be checked", ", %u claims to be checked", self->claims), self->claims);
   if (self->drafted > 0)
-    bookgen_cli_print (_ (", %u drafted and not joined"), self->drafted);
+    bookgen_cli_print (ngettext (", %u drafted and not joined", ", %u drafted and not joined", self->drafted), self->drafted);
   if (self->rehearsed > 0)
-    bookgen_cli_print (_ (", %u rehearsed"), self->rehearsed);
+    bookgen_cli_print (ngettext (", %u rehearsed", ", %u rehearsed", self->rehearsed), self->rehearsed);
   bookgen_cli_print (_ (" · %d tokens in, %d out · %s\n"), (int)self->usage.input_tokens, (int)self->usage.output_tokens,
                      cost);
   bookgen_cli_history_print (self->snapshot);

@@ -67,9 +67,9 @@ bookgen_cli_word_totals (const BookgenTotals *totals)
   g_string_append_printf (words, ngettext ("%u of %u chapter", "%u of %u chapters", totals->chapters), totals->done,
                           totals->chapters);
   if (totals->writing > 0)
-    g_string_append_printf (words, _ (" · %u being written"), totals->writing);
+    g_string_append_printf (words, ngettext (" · %u being written", " · %u being written", totals->writing), totals->writing);
   if (totals->failed > 0)
-    g_string_append_printf (words, _ (" · %u stopped"), totals->failed);
+    g_string_append_printf (words, ngettext (" · %u stopped", " · %u stopped", totals->failed), totals->failed);
   if (totals->left_ms > 0)
     g_string_append_printf (words, _ (" · about %s left"), left);
   g_string_append_printf (words, " · %s", cost);
@@ -86,11 +86,11 @@ bookgen_cli_word_summary (const BookgenTotals *totals)
   g_string_append_printf (words, ngettext ("%u of %u chapter written", "%u of %u chapters written", totals->chapters),
                           totals->done, totals->chapters);
   if (totals->to_look_at > 0)
-    g_string_append_printf (words, _ (", %u to look at"), totals->to_look_at);
+    g_string_append_printf (words, ngettext (", %u to look at", ", %u to look at", totals->to_look_at), totals->to_look_at);
   if (totals->failed > 0)
-    g_string_append_printf (words, _ (", %u stopped"), totals->failed);
+    g_string_append_printf (words, ngettext (", %u stopped", ", %u stopped", totals->failed), totals->failed);
   if (totals->skipped > 0)
-    g_string_append_printf (words, _ (", %u left out"), totals->skipped);
+    g_string_append_printf (words, ngettext (", %u left out", ", %u left out", totals->skipped), totals->skipped);
   g_string_append_printf (words, _ (" · %s · %d tokens in, %d out%s · %s"), time, (int)totals->usage.input_tokens,
                           (int)totals->usage.output_tokens, totals->usage.estimated ? _ (" (partly estimated)") : "", cost);
   if (totals->usage.cost_micros > 0 && totals->expected_high.cost_micros > 0)

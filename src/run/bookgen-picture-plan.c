@@ -265,7 +265,9 @@ bookgen_picture_plan_bring (BookgenPicturePlan *self, int number, GBytes *bytes,
   if (item == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                   _("This chapter has %u pictures already. Remove one, and bring “%s” again."), BOOKGEN_PICTURE_LIST_MAX, name);
+                   ngettext ("This chapter has %u picture already. Remove one, and bring “%s” again.",
+                             "This chapter has %u pictures already. Remove one, and bring “%s” again.", BOOKGEN_PICTURE_LIST_MAX),
+                   BOOKGEN_PICTURE_LIST_MAX, name);
       return FALSE;
     }
   store_own (self, item, bytes, media_type);

@@ -127,7 +127,7 @@ ask_before_quit (BookgenApplication *self, guint writing)
   g_autofree char *heading = g_strdup_printf (
       ngettext ("%u chapter is being written", "%u chapters are being written", writing), writing);
   GtkWidget *dialog = adw_message_dialog_new (gtk_application_get_active_window (GTK_APPLICATION (self)), heading,
-                                              _ ("What is written so far is kept. The book can be gone on with at any time."));
+                                              _ ("What is written so far is kept. You can go on with the book at any time."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Keep Writing"), "quit", _ ("_Quit"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "quit", ADW_RESPONSE_DESTRUCTIVE);

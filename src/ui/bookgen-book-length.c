@@ -26,7 +26,7 @@ show_pages (BookgenBookLength *self, guint words)
   if (words > 0)
     text = g_strdup_printf (ngettext ("About %'u page. Chapters without a length of their own share it.",
                                       "About %'u pages. Chapters without a length of their own share it.", pages), pages);
-  gtk_label_set_label (self->pages, text ? text : _ ("0 leaves it to the settings for writing."));
+  gtk_label_set_label (self->pages, text ? text : _ ("0: a chapter without a length of its own gets the usual one."));
 }
 
 static void

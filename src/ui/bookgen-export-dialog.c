@@ -41,7 +41,9 @@ dup_sentence (const BookgenExportReport *report)
   if (report->rehearsal)
     g_string_append_printf (text, _ ("%s is exported; its text is a placeholder and it says so"), display);
   else if (report->written < report->chapters)
-    g_string_append_printf (text, _ ("%s is exported with %u of %u chapters"), display, report->written, report->chapters);
+    g_string_append_printf (text, ngettext ("%s is exported with %u of %u chapter", "%s is exported with %u of %u chapters",
+                                            report->chapters),
+                            display, report->written, report->chapters);
   else
     g_string_append_printf (text, _ ("%s is exported"), display);
   if (report->notes && report->notes->len > 0)

@@ -74,7 +74,7 @@ show_places (BookgenImportWindow *self)
       gtk_string_list_append (places, _ ("In place of this outline"));
     }
   if (title && self->cursor)
-    gtk_string_list_take (places, g_strdup_printf (_ ("Behind “%s”"), bookgen_unit_get_title (self->cursor)));
+    gtk_string_list_take (places, g_strdup_printf (_ ("After “%s”"), bookgen_unit_get_title (self->cursor)));
   adw_combo_row_set_model (self->place_row, G_LIST_MODEL (places));
   adw_combo_row_set_selected (self->place_row, self->desk ? PLACE_END : PLACE_NEW);
   gtk_widget_set_visible (GTK_WIDGET (self->place_row), self->desk != NULL);

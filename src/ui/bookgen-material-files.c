@@ -37,9 +37,9 @@ dup_sentence (Reading *reading)
   if (reading->warnings->len > 0)
     return g_strdup (reading->warnings->pdata[0]);
   if (reading->material->len == 1)
-    return g_strdup_printf (ngettext ("“%s” is material for it now: %'u word.", "“%s” is material for it now: %'u words.",
+    return g_strdup_printf (ngettext ("“%s” is material now: %'u word.", "“%s” is material now: %'u words.",
                                       first->words), first->name, first->words);
-  return g_strdup_printf (ngettext ("%u file is material for it now.", "%u files are material for it now.",
+  return g_strdup_printf (ngettext ("%u file is material now.", "%u files are material now.",
                                     reading->material->len), reading->material->len);
 }
 

@@ -95,7 +95,7 @@ dup_endpoint (const char *name, GError **error)
     return g_object_ref (g_ptr_array_index (endpoints, chosen));
   if (endpoints)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                         _ ("There is no provider. Choose one in the preferences, and mend the chapter then."));
+                         _ ("There is no provider. Add one under “Providers…”, and mend the chapter then."));
   return NULL;
 }
 

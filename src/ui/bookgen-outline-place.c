@@ -41,12 +41,12 @@ bookgen_drop_dup_sentence (BookgenUnit *unit, BookgenDropSide side)
   switch (side)
     {
     case BOOKGEN_DROP_BEFORE:
-      return g_strdup_printf (_ ("In front of “%s”"), title);
+      return g_strdup_printf (_ ("Before “%s”"), title);
     case BOOKGEN_DROP_INTO:
       return g_strdup_printf (_ ("Into “%s”"), title);
     case BOOKGEN_DROP_AFTER:
     default:
-      return g_strdup_printf (_ ("Behind “%s”"), title);
+      return g_strdup_printf (_ ("After “%s”"), title);
     }
 }
 

@@ -73,8 +73,8 @@ dup_made (BookgenPlanRow *self, const BookgenRevisionData *plan)
   made = g_strdup_printf (plan->origin == BOOKGEN_ORIGIN_MODEL ? _ ("Made: %s") : _ ("Changed by you: %s"), time);
   if (others == 0)
     return g_steal_pointer (&made);
-  changed = g_strdup_printf (ngettext ("%u chapter was written before something it is made from changed",
-                                       "%u chapters were written before something they are made from changed", others),
+  changed = g_strdup_printf (ngettext ("%u chapter is older than the plan or the brief it is made from",
+                                       "%u chapters are older than the plan or the brief they are made from", others),
                              others);
   return g_strdup_printf ("%s\n%s", made, changed);
 }

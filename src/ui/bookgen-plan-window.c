@@ -400,7 +400,7 @@ bookgen_plan_window_new (GtkWindow *parent, BookgenDesk *desk)
 
   self->desk = g_object_ref (desk);
   if (bookgen_desk_get_active (desk))
-    gtk_label_set_label (self->note, _ ("Every chapter is written with this before it. What is being written now keeps to the plan "
+    gtk_label_set_label (self->note, _ ("Every chapter is written from this plan. What is being written now keeps to the plan "
                                         "it began with; what you change here holds for what is written afterwards."));
   if (plan)
     bookgen_book_load_revision_async (bookgen_desk_get_book (desk), bookgen_revision_get (plan)->id, self->cancellable, on_loaded,

@@ -312,7 +312,7 @@ show_status (BookgenProgressPage *self)
   bookgen_desk_count (self->desk, &count);
   gtk_button_set_label (self->go_on, count.written > 0 ? _ ("_Write the Rest…") : _ ("_Write…"));
   if (count.units == 0)
-    show_state (self, _ ("Nothing is being written"), _ ("Write down the chapters first, or drop an outline on the window."));
+    show_state (self, _ ("Nothing is being written"), _ ("Add chapters first, or drop an outline on the window."));
   else if (count.missing > 0)
     show_state (self, _ ("Nothing is being written"), _ ("What is there stays as it is; only the rest is written."));
   else

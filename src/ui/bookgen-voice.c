@@ -30,10 +30,18 @@ dup_sentence (const Use *self)
   guint words = bookgen_revision_count_words (self->passage);
 
   if (self->cut && self->stage)
-    return g_strdup_printf (_ ("The passage is longer than every request can carry: its first %u words are the voice of the book now."),
+    return g_strdup_printf (ngettext ("The passage is too long to go with every request: its first %u word is the voice of "
+                                      "the book now.",
+                                      "The passage is too long to go with every request: its first %u words are the voice of "
+                                      "the book now.",
+                                      words),
                             words);
   if (self->cut)
-    return g_strdup_printf (_ ("The passage is longer than every request can carry: its first %u words are kept for the plan."),
+    return g_strdup_printf (ngettext ("The passage is too long to go with every request: its first %u word is kept for the "
+                                      "plan.",
+                                      "The passage is too long to go with every request: its first %u words are kept for the "
+                                      "plan.",
+                                      words),
                             words);
   if (self->stage)
     return g_strdup (_ ("The passage is the voice of the book now. The plan's earlier versions are kept."));

@@ -291,7 +291,7 @@ on_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   if (!import)
     {
-      say (self, _ ("This is no outline that BookGen can read"), error->message);
+      say (self, _ ("BookGen cannot read this as an outline"), error->message);
       return;
     }
   preview = make_preview (self, import, reading->name);

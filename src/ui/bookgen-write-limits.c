@@ -169,7 +169,7 @@ bookgen_write_limits_take (BookgenWriteLimits *self, BookgenRunSettings *setting
   if (settings->rehearsal)
     return TRUE;
   if (!bookgen_money_from_text (gtk_editable_get_text (self->budget), &settings->budget_micros))
-    return fail (error, _ ("“Stop at” is no amount of money. Type a number such as 2.50, or nothing for no limit."));
+    return fail (error, _ ("“Stop at” is not an amount of money. Type a number such as 2.50, or nothing for no limit."));
   if ((has_text (self->input) || has_text (self->output))
       && !bookgen_write_limits_get_price (self, &input_micros, &output_micros))
     return fail (error, _ ("A price takes two amounts of money, such as 0.25 and 1.50: for what the model reads, and for what "

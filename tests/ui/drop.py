@@ -86,7 +86,7 @@ def drop_behind_line(program):
 
 def drop_material(program, path):
     line = extents_of(program, "Butter")
-    drop(program, "file://" + path, at=(line.x + 10, line.y + line.height // 2), then="is material for it now")
+    drop(program, "file://" + path, at=(line.x + 10, line.y + line.height // 2), then="is material now")
     program.find("harbour.md · ")
 
 
