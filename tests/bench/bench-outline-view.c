@@ -13,7 +13,7 @@
  * piece of ours on the main loop behind it; and the longest frame, in which GTK lays out and draws. All in time of this thread;
  * on a busy machine the clock tells more about the others. The quietest of ROUNDS.
  *
- *   xvfb-run -s '-screen 0 1280x800x24' dbus-run-session build/tests/bench/bench-outline-view [UNITS] */
+ *   tests/ui/own-desktop build/tests/bench/bench-outline-view [UNITS] */
 
 #define CHAPTERS_A_PART 20
 #define CHAPTERS_OF_LARGE_PART 1000

@@ -11,7 +11,7 @@
  * their distance tells what the window has time for; and so does each step of the main loop, which is all that is
  * done between two waits, GTK's drawing included, in the processor's time.
  *
- *   xvfb-run -s '-screen 0 1280x800x24' dbus-run-session build/tests/bench/bench-window [CHAPTERS [AT-ONCE [WORDS]]] */
+ *   tests/ui/own-desktop build/tests/bench/bench-window [CHAPTERS [AT-ONCE [WORDS]]] */
 
 #define AT_MOST_S 300
 

@@ -33,7 +33,7 @@ def need(*tools):
     if missing:
         raise Failed("not installed: " + ", ".join(missing))
     if not os.environ.get("DISPLAY"):
-        raise Failed("no display: run this as build-aux/check does")
+        raise Failed("no display: run this as Meson does, with own-desktop in front")
 
 
 def wait(what, look, seconds=20):

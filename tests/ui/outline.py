@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The outline edited by keyboard only, as a person does; what is there is read as a screen reader reads it.
-
-    outline.py BOOKGEN"""
-import sys
+"""What the tests of the outline have in common: its lines are read as a screen reader reads them, and typed."""
 import time
 
-from desktop import Atspi, Failed, main, place, placeable, wait, xdotool
+from desktop import Atspi, Failed, wait, xdotool
 
 INDENT = 34  # a chapter has its number in front of its title, a part its arrow
 
@@ -51,75 +48,3 @@ def press(*keys):
 def type_line(text):
     xdotool("type", "--delay", "25", text)
     press("Return")
-
-
-def type_outline(program):
-    press("ctrl+n")
-    program.find("Outline", "list")
-    time.sleep(1)
-    press("Return")
-    for title in ("Harbour", "Quay", "Boats"):
-        type_line(title)
-    press("Escape")
-    expect(program, "Harbour", "Quay", "Boats")
-
-
-def shape_outline(program):
-    press("Up", "Tab", "Down", "Tab")
-    expect(program, "Harbour", "  Quay", "  Boats")
-    press("alt+Up")
-    expect(program, "Harbour", "  Boats", "  Quay")
-    press("shift+Tab")
-    expect(program, "Harbour", "  Quay", "Boats")
-    press("ctrl+z")
-    expect(program, "Harbour", "  Boats", "  Quay")
-    press("ctrl+shift+z")
-    expect(program, "Harbour", "  Quay", "Boats")
-
-
-def rename_and_delete(program):
-    press("F2", "ctrl+a")
-    type_line("Ships")
-    expect(program, "Harbour", "  Quay", "Ships")
-    press("Delete")
-    expect(program, "Harbour", "  Quay")
-    press("ctrl+z")
-    expect(program, "Harbour", "  Quay", "Ships")
-
-
-def use_clipboard(program):
-    press("ctrl+c", "ctrl+v")
-    expect(program, "Harbour", "  Quay", "Ships", "Ships")
-    press("ctrl+x")
-    expect(program, "Harbour", "  Quay", "Ships")
-    press("Up", "ctrl+v")
-    expect(program, "Harbour", "  Quay", "  Ships", "Ships")
-    press("ctrl+z", "ctrl+z")
-    expect(program, "Harbour", "  Quay", "Ships", "Ships")
-    press("shift+Up", "Delete")
-    expect(program, "Harbour", "  Quay")
-
-
-def search(program):
-    press("ctrl+f")
-    xdotool("type", "--delay", "25", "quay")
-    program.find("1 line found")
-    expect(program, "Harbour", "  Quay")
-    xdotool("type", "--delay", "25", "x")
-    program.find("Nothing found")
-    press("Escape")
-    expect(program, "Harbour", "  Quay")
-
-
-def run():
-    with placeable(sys.argv[1]) as program:
-        place("BookGen", 0, 0, 1000, 700)
-        type_outline(program)
-        shape_outline(program)
-        rename_and_delete(program)
-        use_clipboard(program)
-        search(program)
-
-
-if __name__ == "__main__":
-    main("the outline by keyboard", run)
