@@ -118,6 +118,12 @@ bookgen_snapshot_dup_current (BookgenSnapshot *self, const char *unit_id, GError
 }
 
 GPtrArray *
+bookgen_snapshot_dup_revisions (BookgenSnapshot *self, GError **error)
+{
+  return bookgen_store_text_load_facts (self->connection, 0, error);
+}
+
+GPtrArray *
 bookgen_snapshot_dup_tasks (BookgenSnapshot *self, GError **error)
 {
   return bookgen_store_task_load (self->connection, error);

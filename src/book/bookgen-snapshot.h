@@ -27,6 +27,8 @@ const char *bookgen_snapshot_get_setting (BookgenSnapshot *self, const char *nam
 BookgenOutline *bookgen_snapshot_get_outline (BookgenSnapshot *self);
 /* The current revision of a unit with its text, new reference; NULL without error where there is none. */
 BookgenRevision *bookgen_snapshot_dup_current (BookgenSnapshot *self, const char *unit_id, GError **error);
+/* Every revision of the book, oldest first, without texts: array of BookgenRevision, the caller's. */
+GPtrArray *bookgen_snapshot_dup_revisions (BookgenSnapshot *self, GError **error);
 GPtrArray *bookgen_snapshot_dup_tasks (BookgenSnapshot *self, GError **error);
 /* What counts of a unit's pictures and speech, by stage, then in the order of its list, else by item, without bytes: array of
  * BookgenMedia. And the bytes of one. */

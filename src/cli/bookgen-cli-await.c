@@ -2,6 +2,7 @@
 #include "bookgen-cli-await.h"
 
 #include "bookgen-keyring.h"
+#include "bookgen-put-back.h"
 
 static void
 take_result (GObject *source, GAsyncResult *result, gpointer place)
@@ -61,6 +62,26 @@ bookgen_await_settle (BookgenBook *book, gint64 revision_id, const char *key, GE
 
   bookgen_book_settle_finding_async (book, revision_id, key, TRUE, take_result, &result);
   return bookgen_book_settle_finding_finish (book, wait_for (&result), error);
+}
+
+gboolean
+bookgen_await_set_current (BookgenBook *book, const char *unit_id, gint64 revision_id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bookgen_book_set_current_async (book, unit_id, revision_id, take_result, &result);
+  return bookgen_book_set_current_finish (book, wait_for (&result), error);
+}
+
+gboolean
+bookgen_await_put_back (BookgenBook *book, const char *unit_id, guint index, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BookgenRevision) stored = NULL;
+
+  bookgen_put_back_async (book, unit_id, index, NULL, take_result, &result);
+  stored = bookgen_put_back_finish (wait_for (&result), error);
+  return stored != NULL;
 }
 
 gboolean

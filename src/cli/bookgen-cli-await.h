@@ -19,6 +19,10 @@ gboolean bookgen_await_book_close (BookgenBook *book, GError **error);
 gboolean bookgen_await_book_flush (BookgenBook *book, GError **error);
 /* The author's word that a finding is fine. */
 gboolean bookgen_await_settle (BookgenBook *book, gint64 revision_id, const char *key, GError **error);
+/* The version with this id as the current text of its unit. */
+gboolean bookgen_await_set_current (BookgenBook *book, const char *unit_id, gint64 revision_id, GError **error);
+/* See bookgen_put_back_async (). */
+gboolean bookgen_await_put_back (BookgenBook *book, const char *unit_id, guint index, GError **error);
 gboolean bookgen_await_add_material (BookgenBook *book, BookgenMaterial *material, GError **error);
 /* NULL without error where there is none. Free with bookgen_keyring_free_key (). */
 char *bookgen_await_key (BookgenEndpoint *endpoint, GError **error);

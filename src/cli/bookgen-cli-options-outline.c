@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the terminal asks about an outline: an idea to draft it from, its length, its material. */
+/* What the terminal asks about an outline: an idea to draft it from, its length, its material, the versions of a chapter. */
 #include "config.h"
 
 #include "bookgen-cli-options.h"
@@ -28,6 +28,20 @@ bookgen_cli_options_add_use (GOptionContext *context, BookgenCliOptions *self)
       N_ ("What the text under a heading is, of every chapter or of the one with this number or title (again for more): brief (as it "
           "is by itself), material, chapter, or proposed (a chapter from 300 words on)"),
       "USE[@CHAPTER]" },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+void
+bookgen_cli_options_add_version (GOptionContext *context, BookgenCliOptions *self)
+{
+  const GOptionEntry entries[] = {
+    { "chapter", 0, 0, G_OPTION_ARG_INT, &self->chapter, N_ ("Only of the chapter with this number"), "N" },
+    { "choose", 0, 0, G_OPTION_ARG_INT, &self->version, N_ ("Make the version with this number the chapter's text"), "V" },
+    { "put-back", 0, 0, G_OPTION_ARG_INT, &self->put_back,
+      N_ ("Put what has this number, of what was taken out of the answer, back into the chapter's text, as a new version"), "K" },
     { NULL }
   };
 

@@ -288,6 +288,8 @@ parse (BookgenCliOptions *self, int argc, char **argv, BookgenCliTakes takes, co
     bookgen_cli_options_add_material (context, self);
   if ((takes & BOOKGEN_CLI_TAKES_USE) != 0)
     bookgen_cli_options_add_use (context, self);
+  if ((takes & BOOKGEN_CLI_TAKES_VERSION) != 0)
+    bookgen_cli_options_add_version (context, self);
   add_file_options (context, self, takes);
   g_set_prgname (prgname);
   parsed = g_option_context_parse (context, &argc, &argv, &wrong);
@@ -306,7 +308,7 @@ bookgen_cli_options_parse (int argc, char **argv, BookgenCliTakes takes, const c
   g_autoptr (BookgenCliOptions) self = g_new0 (BookgenCliOptions, 1);
 
   self->at_once = self->modules_at_once = self->lessons_at_once = self->pause_ms = self->words = self->patience_s = G_MININT;
-  self->length = self->chapters = G_MININT;
+  self->length = self->chapters = self->chapter = self->version = self->put_back = G_MININT;
   self->budget_micros = -1;
   return parse (self, argc, argv, takes, what, error) ? g_steal_pointer (&self) : NULL;
 }

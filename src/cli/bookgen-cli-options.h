@@ -18,6 +18,7 @@ typedef enum {
   BOOKGEN_CLI_TAKES_MATERIAL = 1 << 6, /* --material, --length */
   BOOKGEN_CLI_TAKES_SETTLE = 1 << 8,   /* --settle */
   BOOKGEN_CLI_TAKES_USE = 1 << 9,      /* --use */
+  BOOKGEN_CLI_TAKES_VERSION = 1 << 10, /* --chapter, --choose, --put-back */
   BOOKGEN_CLI_TAKES_IDEA = 1 << 7,     /* --idea, --chapters, --readers, --kind */
 } BookgenCliTakes;
 
@@ -38,6 +39,7 @@ typedef struct {
   int chapters;
   GStrv material, uses;
   int length;
+  int chapter, version, put_back;
 
   char *voice, *narration_sample;
   gboolean narrate_again;
@@ -57,6 +59,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenCliOptions, bookgen_cli_options_free)
 /* For the parser. */
 void bookgen_cli_options_add_idea (GOptionContext *context, BookgenCliOptions *self);
 void bookgen_cli_options_add_material (GOptionContext *context, BookgenCliOptions *self);
+void bookgen_cli_options_add_version (GOptionContext *context, BookgenCliOptions *self);
 void bookgen_cli_options_add_use (GOptionContext *context, BookgenCliOptions *self);
 
 /* Writes what was given into SETTINGS, but for the selection and the endpoint. Errors: a kind of book that there is not. */

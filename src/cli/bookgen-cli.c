@@ -28,6 +28,7 @@ static const Verb verbs[] = {
   { "resume", "BOOK", N_ ("go on with what is not done"), bookgen_cli_resume },
   { "status", "BOOK", N_ ("what is done, stopped and waiting"), bookgen_cli_status },
   { "findings", "BOOK", N_ ("what is to be looked at, and your word that it is fine"), bookgen_cli_show_findings },
+  { "versions", "BOOK", N_ ("the versions of each chapter, and what was taken out of an answer"), bookgen_cli_versions },
   { "estimate", "OUTLINE|BOOK", N_ ("requests, tokens, money and time; sends nothing"), bookgen_cli_estimate },
   { "export", "BOOK -o FILE", N_ ("write .epub, .md, or a folder of chapters (ends in /)"), bookgen_cli_export },
   { "import", "OUTLINE", N_ ("show what was understood of an outline"), bookgen_cli_import },

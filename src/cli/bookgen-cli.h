@@ -24,6 +24,7 @@ BookgenCliStatus bookgen_cli_generate (int argc, char **argv);
 BookgenCliStatus bookgen_cli_resume (int argc, char **argv);
 BookgenCliStatus bookgen_cli_status (int argc, char **argv);
 BookgenCliStatus bookgen_cli_show_findings (int argc, char **argv);
+BookgenCliStatus bookgen_cli_versions (int argc, char **argv);
 BookgenCliStatus bookgen_cli_estimate (int argc, char **argv);
 BookgenCliStatus bookgen_cli_export (int argc, char **argv);
 BookgenCliStatus bookgen_cli_import (int argc, char **argv);

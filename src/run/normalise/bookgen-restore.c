@@ -1,39 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-restore.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "bookgen-characters.h"
 #include "bookgen-line.h"
 #include "bookgen-normalised.h"
 
 /* So many lines of the reply before and after it are looked for in the text, to see where it stood. */
 #define NEIGHBOURS 20
-#define REMOVALS_MAX 10000
 /* Of a line that something was taken out of, what stood before it. */
 #define CONTEXT_BYTES 40
-
-GPtrArray *
-bookgen_removals_from_json (const char *json)
-{
-  g_autoptr (BookgenNormalised) record = bookgen_normalised_new ();
-  g_autoptr (JsonNode) root = json != NULL ? json_from_string (json, NULL) : NULL;
-  JsonArray *array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
-
-  for (guint i = 0; array != NULL && i < MIN (json_array_get_length (array), REMOVALS_MAX); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *what = object ? json_object_get_string_member_with_default (object, "what", NULL) : NULL;
-      const char *text = object ? json_object_get_string_member_with_default (object, "text", NULL) : NULL;
-
-      if (what != NULL && text != NULL)
-        bookgen_normalised_add_removal (record, what,
-                                        CLAMP (json_object_get_int_member_with_default (object, "line", 0), 0, G_MAXINT), text,
-                                        -1);
-    }
-  return g_ptr_array_ref (record->removals);
-}
 
 /* A line without the marks of a heading and blanks at its ends: what normalising leaves as it is. */
 static void
@@ -77,13 +54,33 @@ count_lines (const char *text)
   return lines;
 }
 
-/* Before which line of the text the removal stood. */
+/* The line of the text with what stood behind the removal in its last line, raw line LAST; -1 for none. */
+static int
+find_rest (GArray *lines, GArray *raw_lines, guint last, const char *removed, double near)
+{
+  const BookgenLine *line = last < raw_lines->len ? &g_array_index (raw_lines, BookgenLine, last) : NULL;
+  const char *start = strrchr (removed, '\n') != NULL ? strrchr (removed, '\n') + 1 : removed;
+  const char *at = line != NULL ? g_strstr_len (line->start, line->length, start) : NULL;
+  BookgenLine rest = { 0 };
+
+  if (at == NULL)
+    return -1;
+  rest.start = at + strlen (start);
+  rest.length = line->start + line->length - rest.start;
+  return find_line (lines, &rest, near);
+}
+
+/* Before which line of the text the removal stood. Whole lines are taken out at the two ends only, so where nothing of what
+ * followed is in the text, one of the second half goes to the end. */
 static guint
 find_place (GArray *lines, GArray *raw_lines, const BookgenRemoval *removal)
 {
   int from = MAX ((int) removal->line, 1) - 1, to = from + count_lines (removal->text);
   double near = (double) from / MAX (raw_lines->len, 1);
+  int rest = find_rest (lines, raw_lines, to - 1, removal->text, near);
 
+  if (rest >= 0)
+    return rest;
   for (int i = to; i < MIN (to + NEIGHBOURS, (int) raw_lines->len); i++)
     {
       int line = find_line (lines, &g_array_index (raw_lines, BookgenLine, i), near);
@@ -91,7 +88,7 @@ find_place (GArray *lines, GArray *raw_lines, const BookgenRemoval *removal)
       if (line >= 0)
         return line;
     }
-  for (int i = MIN (from, (int) raw_lines->len) - 1; i >= 0 && i >= from - NEIGHBOURS; i--)
+  for (int i = MIN (from, (int) raw_lines->len) - 1; near < 0.5 && i >= 0 && i >= from - NEIGHBOURS; i--)
     {
       int line = find_line (lines, &g_array_index (raw_lines, BookgenLine, i), near);
 
@@ -114,6 +111,19 @@ insert_lines (const char *text, const char *raw, const BookgenRemoval *removal)
   return g_strconcat (before, *before != '\0' ? "\n\n" : "", words, "\n", *after != '\0' ? "\n" : "", after, NULL);
 }
 
+/* The heading as it was written; one that was underlined with marks in front, as all in a text. */
+static char *
+dup_heading (GArray *raw_lines, const BookgenRemoval *removal)
+{
+  const BookgenLine *below = removal->line < raw_lines->len ? &g_array_index (raw_lines, BookgenLine, removal->line) : NULL;
+  const BookgenLine own = { .start = removal->text, .length = strlen (removal->text) };
+  char mark = below != NULL ? bookgen_line_get_underline (below) : '\0';
+
+  if (bookgen_line_get_heading (&own, NULL, NULL) > 0 || mark == '\0')
+    return g_strdup (removal->text);
+  return g_strconcat (mark == '=' ? "# " : "## ", removal->text, NULL);
+}
+
 /* A heading gets its level again. */
 static char *
 replace_heading (const char *text, const char *raw, const BookgenRemoval *removal)
@@ -122,10 +132,11 @@ replace_heading (const char *text, const char *raw, const BookgenRemoval *remova
   BookgenLine old = { .start = removal->text, .length = strcspn (removal->text, "\n") };
   int at = find_line (lines, &old, (double) removal->line / MAX (raw_lines->len, 1));
   const BookgenLine *line = at >= 0 ? &g_array_index (lines, BookgenLine, at) : NULL;
+  g_autofree char *heading = dup_heading (raw_lines, removal);
 
   if (line == NULL)
     return NULL;
-  return g_strdup_printf ("%.*s%s%s", (int) (line->start - text), text, removal->text, line->start + line->length);
+  return g_strdup_printf ("%.*s%s%s", (int) (line->start - text), text, heading, line->start + line->length);
 }
 
 /* Behind the words where they stand nearest to the part NEAR (0 to 1) of TEXT; NULL where they do not. */
@@ -180,55 +191,80 @@ insert_words (const char *text, const char *raw, const BookgenRemoval *removal)
   return g_strdup_printf ("%.*s%s%s%s", (int) (at - text), text, where > raw && where[-1] == ' ' ? " " : "", removal->text, at);
 }
 
+/* The reply as its lines were counted. */
+static char *
+dup_counted (const char *raw)
+{
+  g_autoptr (BookgenNormalised) record = bookgen_normalised_new ();
+
+  return bookgen_characters_clean (raw, -1, record);
+}
+
+static gboolean
+is_whole_reply (const BookgenRemoval *removal)
+{
+  return g_str_equal (removal->what, "json") || g_str_equal (removal->what, "newlines");
+}
+
 char *
 bookgen_restore_removal (const char *text, const char *raw, const BookgenRemoval *removal)
 {
   static const char *const LINES[]
       = { "think", "front-matter", "preamble", "fence", "title", "rule", "postamble", NULL };
+  g_autofree char *counted = NULL;
 
-  if (g_strv_contains (LINES, removal->what))
-    return insert_lines (text, raw, removal);
-  if (g_str_equal (removal->what, "level"))
-    return replace_heading (text, raw, removal);
-  if (g_str_equal (removal->what, "citation"))
-    return insert_words (text, raw, removal);
-  if (g_str_equal (removal->what, "json") || g_str_equal (removal->what, "newlines"))
+  if (is_whole_reply (removal))
     return g_utf8_make_valid (raw, -1);
+  counted = dup_counted (raw);
+  if (g_strv_contains (LINES, removal->what))
+    return insert_lines (text, counted, removal);
+  if (g_str_equal (removal->what, "level"))
+    return replace_heading (text, counted, removal);
+  if (g_str_equal (removal->what, "citation"))
+    return insert_words (text, counted, removal);
   return NULL;
 }
 
+/* From the last to the first, so that each finds what stands behind it. */
 static char *
-removals_without (GPtrArray *removals, guint index)
+restore_all (const char *text, const char *raw, GPtrArray *removals, guint first, guint last)
 {
-  g_autoptr (BookgenNormalised) rest = bookgen_normalised_new ();
+  g_autofree char *restored = g_strdup (text);
 
-  for (guint i = 0; i < removals->len; i++)
+  for (guint i = last + 1; restored != NULL && i > first; i--)
     {
-      const BookgenRemoval *removal = removals->pdata[i];
+      char *next = bookgen_restore_removal (restored, raw, removals->pdata[i - 1]);
 
-      if (i != index)
-        bookgen_normalised_add_removal (rest, removal->what, removal->line, removal->text, -1);
+      g_free (restored);
+      restored = next;
     }
-  return bookgen_normalised_removals_to_json (rest);
+  return g_steal_pointer (&restored);
 }
 
 BookgenRevision *
-bookgen_restore_revision (BookgenRevision *revision, guint index)
+bookgen_restore_revision (BookgenRevision *revision, BookgenRevision *answer, guint index)
 {
-  const BookgenRevisionData *old = bookgen_revision_get (revision);
-  g_autoptr (GPtrArray) removals = bookgen_removals_from_json (old->removed);
+  const BookgenRevisionData *old = bookgen_revision_get (revision), *from = bookgen_revision_get (answer);
+  g_autoptr (GPtrArray) removals = bookgen_removals_from_json (from->removed);
   g_autofree char *text = NULL, *removed = NULL;
   BookgenRevisionData data = *old;
+  guint other, last = removals->len - 1;
 
-  if (index >= removals->len || old->raw == NULL || old->text == NULL)
+  if (index >= removals->len || from->raw == NULL || old->text == NULL)
     return NULL;
-  text = bookgen_restore_removal (old->text, old->raw, removals->pdata[index]);
+  other = bookgen_removals_find_other_end (removals, index);
+  text = restore_all (old->text, from->raw, removals, MIN (index, other), MAX (index, other));
   if (text == NULL)
     return NULL;
-  removed = removals_without (removals, index);
+  /* The whole reply has all that was taken out of it. */
+  if (is_whole_reply (removals->pdata[index]))
+    removed = bookgen_removals_to_json_without (removals, 0, last);
+  else
+    removed = bookgen_removals_to_json_without (removals, MIN (index, other), MAX (index, other));
   data.id = 0;
   data.origin = BOOKGEN_ORIGIN_ME;
   data.text = text;
+  data.raw = from->raw;
   data.removed = removed;
   data.findings = NULL;
   data.words = bookgen_revision_count_words (text);

@@ -141,6 +141,17 @@ bookgen_made_from_dup_told (const char *json)
   return dup_string (json, "told");
 }
 
+gint64
+bookgen_made_from_get_first_text (const char *json)
+{
+  g_autoptr (JsonParser) parser = parse (json);
+  JsonObject *object = parser != NULL ? json_node_get_object (json_parser_get_root (parser)) : NULL;
+  JsonNode *texts = object != NULL ? json_object_get_member (object, "texts") : NULL;
+  JsonArray *array = texts != NULL && JSON_NODE_HOLDS_ARRAY (texts) ? json_node_get_array (texts) : NULL;
+  JsonNode *first = array != NULL && json_array_get_length (array) > 0 ? json_array_get_element (array, 0) : NULL;
+  return first != NULL && json_node_get_value_type (first) == G_TYPE_INT64 ? json_node_get_int (first) : 0;
+}
+
 static void
 find_changed_parts (JsonObject *parts, const BookgenPlan *plan, GStrvBuilder *changes)
 {

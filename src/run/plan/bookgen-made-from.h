@@ -29,6 +29,8 @@ char *bookgen_made_from_to_json (const BookgenMadeFrom *self);
 /* What the text handed on to the next one: NULL for nothing. Ours to free. */
 char *bookgen_made_from_dup_hands_on (const char *json);
 char *bookgen_made_from_dup_told (const char *json);
+/* The first revision it was made from; 0 for none. */
+gint64 bookgen_made_from_get_first_text (const char *json);
 /* Names of what is not any more as it was when the text was made: parts of PLAN (nullable: nothing of a plan is compared),
  * "brief", "material" (its digest now; NULL: not compared). Pure. NULL-terminated, never NULL, ours to free. */
 GStrv bookgen_made_from_find_changes (const char *json, const BookgenPlan *plan, const char *brief, const char *material);
