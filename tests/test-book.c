@@ -204,9 +204,14 @@ test_tasks (void)
   bookgen_book_append_partial (book, other, "\xc3", 1);
   book_fixture_flush (fixture, book);
   bookgen_book_append_partial (book, record, "owline", 6);
-  record->usage = (BookgenUsage){ 10, 0, 0, 20, 5, 300, 1, TRUE };
+  record->usage = (BookgenUsage){ 8, 0, 0, 15, 5, 200, 1, FALSE };
   record->attempts = 1;
+  record->open = (BookgenUsage){ 1, 0, 0, 1, 0, 20, 1, TRUE };
   book_fixture_save_task (fixture, book, record, FALSE);
+  record->open = (BookgenUsage){ 2, 0, 0, 5, 0, 100, 1, TRUE };
+  bookgen_book_append_partial (book, record, "", 0);
+  bookgen_book_get_usage (book, &usage);
+  g_assert_cmpint (usage.cost_micros, ==, 200);
   book_fixture_close (fixture, &book);
 
   /* Nobody runs them any more. */
@@ -221,13 +226,19 @@ test_tasks (void)
   g_assert_true (!((BookgenTaskRecord *) tasks->pdata[1])->partial || !*((BookgenTaskRecord *) tasks->pdata[1])->partial);
   bookgen_book_get_usage (book, &usage);
   g_assert_cmpint (usage.cost_micros, ==, 300);
+  g_assert_cmpint (usage.output_tokens, ==, 20);
+  g_assert_cmpuint (usage.requests, ==, 2);
   g_assert_true (usage.estimated);
+  g_assert_cmpint (stored->usage.cost_micros, ==, 300);
+  g_assert_cmpuint (stored->usage.requests, ==, 2);
+  g_assert_true (stored->usage.estimated);
 
-  record->usage = (BookgenUsage){ 25, 0, 0, 50, 5, 500, 2, TRUE };
+  record->open = (BookgenUsage){ 0 };
+  record->usage = (BookgenUsage){ 25, 0, 0, 50, 5, 500, 3, TRUE };
   made = book_fixture_finish (fixture, book, record, "The bowline holds.");
   bookgen_book_get_usage (book, &usage);
   g_assert_cmpint (usage.cost_micros, ==, 500);
-  g_assert_cmpuint (usage.requests, ==, 2);
+  g_assert_cmpuint (usage.requests, ==, 3);
   g_assert_cmpint (usage.output_tokens, ==, 50);
 
   /* Written again: the record begins anew, what was paid stays. */
@@ -237,13 +248,13 @@ test_tasks (void)
   record->usage = (BookgenUsage){ 1, 0, 0, 1, 0, -1, 1, FALSE };
   book_fixture_save_task (fixture, book, record, FALSE);
   bookgen_book_get_usage (book, &usage);
-  g_assert_cmpuint (usage.requests, ==, 3);
+  g_assert_cmpuint (usage.requests, ==, 4);
   g_assert_cmpint (usage.cost_micros, ==, -1);
   book_fixture_close (fixture, &book);
 
   book = book_fixture_open (fixture, FALSE);
   bookgen_book_get_usage (book, &usage);
-  g_assert_cmpuint (usage.requests, ==, 3);
+  g_assert_cmpuint (usage.requests, ==, 4);
   g_assert_cmpint (usage.output_tokens, ==, 51);
   g_assert_cmpint (usage.cost_micros, ==, -1);
   g_clear_pointer (&tasks, g_ptr_array_unref);

@@ -145,7 +145,8 @@ GPtrArray *bookgen_book_dup_tasks (BookgenBook *self);
 void bookgen_book_save_task_async (BookgenBook *self, const BookgenTaskRecord *record, gboolean clear_partial,
                                    GAsyncReadyCallback callback, gpointer user_data);
 gboolean bookgen_book_save_task_finish (BookgenBook *self, GAsyncResult *result, GError **error);
-/* Appends LENGTH bytes to the kept text of a running task. No callback. */
+/* Appends LENGTH bytes (maybe none) to the kept text of a running task, and stores what the record says of the request under
+ * way. No callback. */
 void bookgen_book_append_partial (BookgenBook *self, const BookgenTaskRecord *record, const char *piece, gsize length);
 /* In one transaction: stores REVISION, the record as done with its usage, drops the partial, and moves the current text
  * where MAKE_CURRENT, but a placeholder never takes the place of a real text. Finish returns the stored revision (new

@@ -32,7 +32,8 @@ typedef struct {
   GArray *items;      /* int: the numbers of what the list that it made names, in its order; not stored: whoever plans reads
                        * it from that revision. NULL where it was not read */
   gboolean rehearsal; /* done by the rehearsal server: counts as to do for a real endpoint */
-  BookgenUsage usage; /* over all attempts */
+  BookgenUsage usage; /* over all attempts that have ended */
+  BookgenUsage open;  /* of the request under way, as far as is known; not loaded: who opens the book for writing counts it */
 } BookgenTaskRecord;
 
 BookgenTaskRecord *bookgen_task_record_new (const char *stage, const char *unit_id, int item);

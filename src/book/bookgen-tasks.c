@@ -10,6 +10,7 @@ typedef struct
   gsize queued_bytes;        /* of these, how many the store has got or is getting */
   guint round;               /* how often the kept text was dropped */
   gboolean waiting;          /* in WAITING below */
+  gboolean counted;          /* what the request under way uses has changed */
   gboolean again;            /* the next piece may be stored in part already */
 } Entry;
 
@@ -127,6 +128,8 @@ bookgen_tasks_append (BookgenTasks *self, const BookgenTaskRecord *task, const c
   Entry *entry = ensure_entry (self, task);
 
   g_string_append_len (entry->partial, piece, length);
+  entry->record->open = task->open;
+  entry->counted = TRUE;
   set_waiting (self, entry);
 }
 
@@ -160,10 +163,13 @@ take_piece (Entry *entry)
   BookgenPiece *piece = g_new0 (BookgenPiece, 1);
 
   piece->task = bookgen_task_record_new (entry->record->stage, entry->record->unit_id, entry->record->item);
+  piece->task->model = g_strdup (entry->record->model);
+  piece->task->open = entry->record->open;
   piece->start = entry->queued_bytes;
   piece->round = entry->round;
   piece->again = entry->again || piece->start == 0;
-  entry->again = FALSE;
+  entry->again &= entry->partial->len == entry->queued_bytes;
+  entry->counted = FALSE;
   piece->text = g_bytes_new (entry->partial->str + piece->start, entry->partial->len - piece->start);
   entry->queued_bytes = entry->partial->len;
   return piece;
@@ -179,7 +185,7 @@ bookgen_tasks_take_pieces (BookgenTasks *self)
       Entry *entry = self->waiting->pdata[i];
 
       entry->waiting = FALSE;
-      if (entry->partial->len > entry->queued_bytes)
+      if (entry->partial->len > entry->queued_bytes || entry->counted)
         g_ptr_array_add (pieces, take_piece (entry));
     }
   g_ptr_array_set_size (self->waiting, 0);
@@ -197,7 +203,7 @@ bookgen_tasks_put_back (BookgenTasks *self, GPtrArray *pieces)
       if (entry->round != piece->round)
         continue;
       entry->queued_bytes = MIN (entry->queued_bytes, piece->start);
-      entry->again = TRUE;
+      entry->again = entry->counted = TRUE;
       set_waiting (self, entry);
     }
 }

@@ -3,19 +3,22 @@
 
 #include "bookgen-cli.h"
 
-#include <json-glib/json-glib.h>
-
 #include "bookgen-cli-guess.h"
 #include "bookgen-cli-narration.h"
+#include "bookgen-cli-object.h"
 #include "bookgen-cli-outline.h"
 #include "bookgen-cli-writer.h"
 #include "bookgen-material-part.h"
 #include "bookgen-prices.h"
 #include "bookgen-snapshot.h"
 
+/* In parts of UNIT; 0 for what is counted whole. */
 static void
 add_range (JsonBuilder *builder, const char *name, gint64 low, gint64 high, double unit)
 {
+  const char *const ends[] = { "low", "high" };
+  const gint64 amounts[] = { low, high };
+
   json_builder_set_member_name (builder, name);
   if (low < 0 || high < 0)
     {
@@ -23,10 +26,11 @@ add_range (JsonBuilder *builder, const char *name, gint64 low, gint64 high, doub
       return;
     }
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "low");
-  json_builder_add_double_value (builder, low / unit);
-  json_builder_set_member_name (builder, "high");
-  json_builder_add_double_value (builder, high / unit);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (unit > 0)
+      bookgen_cli_object_add_amount (builder, ends[i], amounts[i], unit);
+    else
+      bookgen_cli_object_add_int (builder, ends[i], amounts[i]);
   json_builder_end_object (builder);
 }
 
@@ -46,31 +50,20 @@ static void
 print_json (const BookgenEstimate *estimate)
 {
   g_autoptr (BookgenPrices) prices = bookgen_prices_load (NULL);
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (JsonBuilder) builder = bookgen_cli_object_new ();
 
-  json_builder_set_member_name (builder, "requests");
-  json_builder_add_int_value (builder, estimate->requests);
-  json_builder_set_member_name (builder, "requests_most");
-  json_builder_add_int_value (builder, estimate->high.requests);
-  json_builder_set_member_name (builder, "chapters");
-  json_builder_add_int_value (builder, estimate->chapters);
-  add_range (builder, "input_tokens", estimate->low.input_tokens, estimate->high.input_tokens, 1);
-  add_range (builder, "output_tokens", estimate->low.output_tokens, estimate->high.output_tokens, 1);
+  bookgen_cli_object_add_int (builder, "requests", estimate->requests);
+  bookgen_cli_object_add_int (builder, "requests_most", estimate->high.requests);
+  bookgen_cli_object_add_int (builder, "chapters", estimate->chapters);
+  add_range (builder, "input_tokens", estimate->low.input_tokens, estimate->high.input_tokens, 0);
+  add_range (builder, "output_tokens", estimate->low.output_tokens, estimate->high.output_tokens, 0);
   add_range (builder, "cost", estimate->low.cost_micros, estimate->high.cost_micros, 1e6);
-  json_builder_set_member_name (builder, "currency");
-  json_builder_add_string_value (builder, prices != NULL ? bookgen_prices_get_currency (prices) : "");
+  bookgen_cli_object_add_string (builder, "currency", prices != NULL ? bookgen_prices_get_currency (prices) : "");
   add_unpriced (builder, estimate);
   add_range (builder, "seconds", estimate->low.ms, estimate->high.ms, 1e3);
-  json_builder_set_member_name (builder, "at_once");
-  json_builder_add_int_value (builder, estimate->at_once);
-  json_builder_set_member_name (builder, "limit");
-  json_builder_add_string_value (builder, bookgen_limit_to_string (estimate->limit));
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  bookgen_cli_print ("%s\n", text);
+  bookgen_cli_object_add_int (builder, "at_once", estimate->at_once);
+  bookgen_cli_object_add_string (builder, "limit", bookgen_limit_to_string (estimate->limit));
+  bookgen_cli_object_print (builder);
 }
 
 /* SNAPSHOT nullable: an outline alone has none. */

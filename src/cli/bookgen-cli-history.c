@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "bookgen-cli.h"
+#include "bookgen-cli-object.h"
 #include "bookgen-cli-wording.h"
 #include "bookgen-run-history.h"
 
@@ -49,43 +50,15 @@ bookgen_cli_history_print (BookgenSnapshot *snapshot)
 }
 
 static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_money (JsonBuilder *builder, const char *name, gint64 micros)
-{
-  json_builder_set_member_name (builder, name);
-  if (micros < 0)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_double_value (builder, micros / 1e6);
-}
-
-static void
 add_request (JsonBuilder *builder, const BookgenRequest *request)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "task", request->stage);
-  add_string (builder, "unit", request->unit_id);
-  add_int (builder, "item", request->item);
-  add_string (builder, "model", request->model);
-  add_int (builder, "at_ms", request->at_ms);
-  add_int (builder, "requests", request->usage.requests);
-  add_int (builder, "input_tokens", request->usage.input_tokens);
-  add_int (builder, "cached_tokens", request->usage.cached_tokens);
-  add_int (builder, "output_tokens", request->usage.output_tokens);
-  add_money (builder, "cost", request->usage.cost_micros);
+  bookgen_cli_object_add_string (builder, "task", request->stage);
+  bookgen_cli_object_add_string (builder, "unit", request->unit_id);
+  bookgen_cli_object_add_int (builder, "item", request->item);
+  bookgen_cli_object_add_string (builder, "model", request->model);
+  bookgen_cli_object_add_int (builder, "at_ms", request->at_ms);
+  bookgen_cli_object_add_usage (builder, &request->usage);
   json_builder_end_object (builder);
 }
 
@@ -107,18 +80,17 @@ add_requests (JsonBuilder *builder, BookgenSnapshot *snapshot, gint64 since_ms, 
 static void
 add_entry (JsonBuilder *builder, const BookgenRunEntry *entry)
 {
-  add_int (builder, "started_at_ms", entry->started_at_ms);
-  add_int (builder, "ended_at_ms", entry->ended_at_ms);
-  add_string (builder, "mode", bookgen_mode_to_string (entry->mode));
-  add_string (builder, "model", entry->model);
-  json_builder_set_member_name (builder, "rehearsal");
-  json_builder_add_boolean_value (builder, entry->rehearsal);
-  add_int (builder, "chapters", entry->chapters);
-  add_int (builder, "done", entry->done);
-  add_int (builder, "failed", entry->failed);
-  add_money (builder, "cost", entry->usage.cost_micros);
-  add_money (builder, "expected_low", entry->low.cost_micros);
-  add_money (builder, "expected_high", entry->high.cost_micros);
+  bookgen_cli_object_add_int (builder, "started_at_ms", entry->started_at_ms);
+  bookgen_cli_object_add_int (builder, "ended_at_ms", entry->ended_at_ms);
+  bookgen_cli_object_add_string (builder, "mode", bookgen_mode_to_string (entry->mode));
+  bookgen_cli_object_add_string (builder, "model", entry->model);
+  bookgen_cli_object_add_boolean (builder, "rehearsal", entry->rehearsal);
+  bookgen_cli_object_add_int (builder, "chapters", entry->chapters);
+  bookgen_cli_object_add_int (builder, "done", entry->done);
+  bookgen_cli_object_add_int (builder, "failed", entry->failed);
+  bookgen_cli_object_add_amount (builder, "cost", entry->usage.cost_micros, 1e6);
+  bookgen_cli_object_add_amount (builder, "expected_low", entry->low.cost_micros, 1e6);
+  bookgen_cli_object_add_amount (builder, "expected_high", entry->high.cost_micros, 1e6);
 }
 
 /* A run that was cut short noted no end: what was asked before the next one began is its own. */

@@ -4,10 +4,10 @@
 #include "bookgen-cli.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 #include "bookgen-cli-await.h"
 #include "bookgen-cli-new-book.h"
+#include "bookgen-cli-object.h"
 #include "bookgen-cli-outline.h"
 
 static void
@@ -21,13 +21,6 @@ print_tree (GListModel *units, guint depth)
                          bookgen_unit_kind_to_string (bookgen_unit_get_kind (unit)));
       print_tree (bookgen_unit_get_children (unit), depth + 1);
     }
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
 }
 
 static const char *
@@ -50,13 +43,12 @@ static void
 begin_item (JsonBuilder *builder, const BookgenImportItem *item)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "title", item->title);
-  add_string (builder, "kind", name_role (item));
-  add_string (builder, "brief", item->brief);
+  bookgen_cli_object_add_string (builder, "title", item->title);
+  bookgen_cli_object_add_string (builder, "kind", name_role (item));
+  bookgen_cli_object_add_string (builder, "brief", item->brief);
   if (item->target_words > 0)
     {
-      json_builder_set_member_name (builder, "target_words");
-      json_builder_add_int_value (builder, item->target_words);
+      bookgen_cli_object_add_int (builder, "target_words", item->target_words);
     }
   json_builder_set_member_name (builder, "children");
   json_builder_begin_array (builder);
@@ -95,23 +87,18 @@ add_children (JsonBuilder *builder, GPtrArray *items)
 static void
 print_json (BookgenImport *import, const char *title)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (JsonBuilder) builder = bookgen_cli_object_new ();
 
-  add_string (builder, "title", title);
-  add_string (builder, "author", import->author);
-  add_string (builder, "format", import->format);
+  bookgen_cli_object_add_string (builder, "title", title);
+  bookgen_cli_object_add_string (builder, "author", import->author);
+  bookgen_cli_object_add_string (builder, "format", import->format);
   add_children (builder, import->items);
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
   for (guint i = 0; i < import->warnings->len; i++)
     json_builder_add_string_value (builder, import->warnings->pdata[i]);
   json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  bookgen_cli_print ("%s\n", text);
+  bookgen_cli_object_print (builder);
 }
 
 static BookgenCliStatus

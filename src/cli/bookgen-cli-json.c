@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-cli-json.h"
 
-#include <json-glib/json-glib.h>
-
-#include "bookgen-cli.h"
+#include "bookgen-cli-object.h"
 
 #define RUNNING_LINE_US (250 * 1000)
 
@@ -32,45 +30,6 @@ said_free (gpointer said)
   g_free (said);
 }
 
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_usage (JsonBuilder *builder, const BookgenUsage *usage)
-{
-  add_int (builder, "input_tokens", usage->input_tokens);
-  add_int (builder, "cached_tokens", usage->cached_tokens);
-  add_int (builder, "output_tokens", usage->output_tokens);
-  json_builder_set_member_name (builder, "cost");
-  if (usage->cost_micros < 0)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_double_value (builder, usage->cost_micros / 1e6);
-}
-
-static void
-print_line (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *line = NULL;
-
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  bookgen_cli_print ("%s\n", line);
-}
-
 static const char *
 get_title (BookgenCliJson *self, const BookgenTask *task)
 {
@@ -89,20 +48,20 @@ get_state (const BookgenTask *task)
 static void
 print_task (BookgenCliJson *self, const BookgenTask *task, const BookgenUsage *usage, const Said *facts)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+  g_autoptr (JsonBuilder) builder = bookgen_cli_object_new ();
 
-  add_string (builder, "event", "task");
-  add_string (builder, "task", task->stage->id);
-  add_string (builder, "unit", task->unit_id);
-  add_string (builder, "title", get_title (self, task));
-  add_string (builder, "state", get_state (task));
-  add_string (builder, "reason", facts->reason);
-  add_int (builder, "words", facts->words);
-  add_int (builder, "target_words", task->target_words);
-  add_usage (builder, usage);
-  add_int (builder, "attempt", task->attempts);
-  add_int (builder, "at_ms", (facts->at_us - self->started_at_us) / 1000);
-  print_line (builder);
+  bookgen_cli_object_add_string (builder, "event", "task");
+  bookgen_cli_object_add_string (builder, "task", task->stage->id);
+  bookgen_cli_object_add_string (builder, "unit", task->unit_id);
+  bookgen_cli_object_add_string (builder, "title", get_title (self, task));
+  bookgen_cli_object_add_string (builder, "state", get_state (task));
+  bookgen_cli_object_add_string (builder, "reason", facts->reason);
+  bookgen_cli_object_add_int (builder, "words", facts->words);
+  bookgen_cli_object_add_int (builder, "target_words", task->target_words);
+  bookgen_cli_object_add_usage (builder, usage);
+  bookgen_cli_object_add_int (builder, "attempt", task->attempts);
+  bookgen_cli_object_add_int (builder, "at_ms", (facts->at_us - self->started_at_us) / 1000);
+  bookgen_cli_object_print (builder);
 }
 
 /* Whether there is anything to say of a task beyond what was said LAST. */
@@ -186,22 +145,21 @@ bookgen_cli_json_free (BookgenCliJson *self)
 void
 bookgen_cli_json_print_summary (const BookgenTotals *totals, const char *book_path, GPtrArray *exports)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+  g_autoptr (JsonBuilder) builder = bookgen_cli_object_new ();
 
-  add_string (builder, "event", "summary");
-  add_int (builder, "done", totals->done);
-  add_int (builder, "to_look_at", totals->to_look_at);
-  add_int (builder, "failed", totals->failed);
-  add_int (builder, "skipped", totals->skipped);
-  json_builder_set_member_name (builder, "seconds");
-  json_builder_add_double_value (builder, totals->elapsed_ms / 1000.0);
-  add_int (builder, "max_in_flight", totals->max_in_flight);
-  add_usage (builder, &totals->usage);
-  add_string (builder, "book", book_path);
+  bookgen_cli_object_add_string (builder, "event", "summary");
+  bookgen_cli_object_add_int (builder, "done", totals->done);
+  bookgen_cli_object_add_int (builder, "to_look_at", totals->to_look_at);
+  bookgen_cli_object_add_int (builder, "failed", totals->failed);
+  bookgen_cli_object_add_int (builder, "skipped", totals->skipped);
+  bookgen_cli_object_add_amount (builder, "seconds", totals->elapsed_ms, 1e3);
+  bookgen_cli_object_add_int (builder, "max_in_flight", totals->max_in_flight);
+  bookgen_cli_object_add_usage (builder, &totals->usage);
+  bookgen_cli_object_add_string (builder, "book", book_path);
   json_builder_set_member_name (builder, "exports");
   json_builder_begin_array (builder);
   for (guint i = 0; i < exports->len; i++)
     json_builder_add_string_value (builder, exports->pdata[i]);
   json_builder_end_array (builder);
-  print_line (builder);
+  bookgen_cli_object_print (builder);
 }

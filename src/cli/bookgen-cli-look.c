@@ -5,12 +5,12 @@
 #include "bookgen-cli.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "bookgen-book-check.h"
 #include "bookgen-cli-await.h"
 #include "bookgen-cli-findings.h"
+#include "bookgen-cli-object.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-snapshot.h"
 
@@ -113,13 +113,11 @@ print_json (const Look *self)
       BookgenUnit *unit = unit_of (self, finding);
       g_autoptr (JsonNode) node = bookgen_cli_findings_make_json (finding);
       JsonObject *object = json_node_get_object (node);
-      g_autofree char *line = NULL;
 
       json_object_set_int_member (object, "number", i + 1);
       json_object_set_string_member (object, "unit", bookgen_book_finding_get_unit_id (finding));
       json_object_set_string_member (object, "title", unit != NULL ? bookgen_unit_get_title (unit) : "");
-      line = json_to_string (node, FALSE);
-      bookgen_cli_print ("%s\n", line);
+      bookgen_cli_object_print_node (node);
     }
 }
 

@@ -4,9 +4,9 @@
 #include "bookgen-cli-narration.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 #include "bookgen-cli-await.h"
+#include "bookgen-cli-object.h"
 #include "bookgen-cli-wording.h"
 #include "bookgen-narration.h"
 
@@ -63,43 +63,19 @@ bookgen_cli_narration_take (const BookgenCliOptions *options, BookgenRunSettings
 }
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-/* Null where it is not known. */
-static void
-add_amount (JsonBuilder *builder, const char *name, gint64 amount, double unit)
-{
-  json_builder_set_member_name (builder, name);
-  if (amount < 0)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_double_value (builder, amount / unit);
-}
-
-static void
 print_json (const BookgenNarrationSample *sample, const char *file, const char *voice)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *line = NULL;
+  g_autoptr (JsonBuilder) builder = bookgen_cli_object_new ();
 
-  add_string (builder, "event", "sample");
-  add_string (builder, "file", file);
-  add_string (builder, "media_type", sample->media_type);
-  add_string (builder, "voice", voice);
-  add_string (builder, "text", sample->text);
-  add_amount (builder, "seconds", sample->ms, 1e3);
-  add_amount (builder, "cost", sample->cost_micros, 1e6);
-  json_builder_set_member_name (builder, "kept");
-  json_builder_add_boolean_value (builder, sample->kept);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  bookgen_cli_print ("%s\n", line);
+  bookgen_cli_object_add_string (builder, "event", "sample");
+  bookgen_cli_object_add_string (builder, "file", file);
+  bookgen_cli_object_add_string (builder, "media_type", sample->media_type);
+  bookgen_cli_object_add_string (builder, "voice", voice);
+  bookgen_cli_object_add_string (builder, "text", sample->text);
+  bookgen_cli_object_add_amount (builder, "seconds", sample->ms, 1e3);
+  bookgen_cli_object_add_amount (builder, "cost", sample->cost_micros, 1e6);
+  bookgen_cli_object_add_boolean (builder, "kept", sample->kept);
+  bookgen_cli_object_print (builder);
 }
 
 static void

@@ -4,11 +4,11 @@
 #include "bookgen-cli.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "bookgen-cli-history.h"
 #include "bookgen-cli-findings.h"
+#include "bookgen-cli-object.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-cli-overview.h"
 #include "bookgen-cli-wording.h"
@@ -99,23 +99,6 @@ print_for_people (const BookgenCliOverview *self)
 }
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 add_changes (JsonBuilder *builder, const BookgenCliChapter *chapter)
 {
   json_builder_set_member_name (builder, "changed_since");
@@ -129,17 +112,17 @@ static void
 add_json_chapter (JsonBuilder *builder, const BookgenCliOverview *self, const BookgenCliChapter *chapter)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "unit", bookgen_unit_get_id (chapter->unit));
-  add_int (builder, "number", chapter->number);
-  add_string (builder, "title", bookgen_unit_get_title (chapter->unit));
-  add_string (builder, "kind", bookgen_unit_kind_to_string (bookgen_unit_get_kind (chapter->unit)));
-  add_string (builder, "state", bookgen_cli_overview_get_state (self, chapter));
-  add_string (builder, "reason", get_reason (chapter));
-  add_string (builder, "items", chapter->items);
-  add_int (builder, "words", bookgen_cli_overview_count_words (chapter));
-  add_int (builder, "target_words", bookgen_cli_overview_get_target (self, chapter));
-  json_builder_set_member_name (builder, "rehearsal");
-  json_builder_add_boolean_value (builder, chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal);
+  bookgen_cli_object_add_string (builder, "unit", bookgen_unit_get_id (chapter->unit));
+  bookgen_cli_object_add_int (builder, "number", chapter->number);
+  bookgen_cli_object_add_string (builder, "title", bookgen_unit_get_title (chapter->unit));
+  bookgen_cli_object_add_string (builder, "kind", bookgen_unit_kind_to_string (bookgen_unit_get_kind (chapter->unit)));
+  bookgen_cli_object_add_string (builder, "state", bookgen_cli_overview_get_state (self, chapter));
+  bookgen_cli_object_add_string (builder, "reason", get_reason (chapter));
+  bookgen_cli_object_add_string (builder, "items", chapter->items);
+  bookgen_cli_object_add_int (builder, "words", bookgen_cli_overview_count_words (chapter));
+  bookgen_cli_object_add_int (builder, "target_words", bookgen_cli_overview_get_target (self, chapter));
+  bookgen_cli_object_add_boolean (builder, "rehearsal",
+                                  chapter->revision != NULL && bookgen_revision_get (chapter->revision)->rehearsal);
   bookgen_cli_findings_add_json (builder, self->findings, bookgen_unit_get_id (chapter->unit));
   add_changes (builder, chapter);
   json_builder_end_object (builder);
@@ -148,35 +131,26 @@ add_json_chapter (JsonBuilder *builder, const BookgenCliOverview *self, const Bo
 static void
 add_totals (JsonBuilder *builder, const BookgenCliOverview *self)
 {
-  add_int (builder, "chapters", self->chapters->len);
-  add_int (builder, "written", self->written);
-  add_int (builder, "rehearsed", self->rehearsed);
-  add_int (builder, "drafted", self->drafted);
-  add_int (builder, "joined", self->joined);
-  add_int (builder, "to_look_at", self->to_look_at);
-  add_int (builder, "claims", self->claims);
-  add_int (builder, "failed", self->failed);
-  add_int (builder, "skipped", self->skipped);
-  add_int (builder, "input_tokens", self->usage.input_tokens);
-  add_int (builder, "cached_tokens", self->usage.cached_tokens);
-  add_int (builder, "output_tokens", self->usage.output_tokens);
-  json_builder_set_member_name (builder, "cost");
-  if (self->usage.cost_micros < 0)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_double_value (builder, self->usage.cost_micros / 1e6);
+  bookgen_cli_object_add_int (builder, "chapters", self->chapters->len);
+  bookgen_cli_object_add_int (builder, "written", self->written);
+  bookgen_cli_object_add_int (builder, "rehearsed", self->rehearsed);
+  bookgen_cli_object_add_int (builder, "drafted", self->drafted);
+  bookgen_cli_object_add_int (builder, "joined", self->joined);
+  bookgen_cli_object_add_int (builder, "to_look_at", self->to_look_at);
+  bookgen_cli_object_add_int (builder, "claims", self->claims);
+  bookgen_cli_object_add_int (builder, "failed", self->failed);
+  bookgen_cli_object_add_int (builder, "skipped", self->skipped);
+  bookgen_cli_object_add_usage (builder, &self->usage);
 }
 
 static gboolean
 print_json (const BookgenCliOverview *self, const char *path, GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (JsonBuilder) builder = bookgen_cli_object_new ();
 
-  add_string (builder, "title", bookgen_snapshot_get_title (self->snapshot));
-  add_string (builder, "book", path);
-  add_string (builder, "owner", self->owner);
+  bookgen_cli_object_add_string (builder, "title", bookgen_snapshot_get_title (self->snapshot));
+  bookgen_cli_object_add_string (builder, "book", path);
+  bookgen_cli_object_add_string (builder, "owner", self->owner);
   add_totals (builder, self);
   json_builder_set_member_name (builder, "units");
   json_builder_begin_array (builder);
@@ -186,10 +160,7 @@ print_json (const BookgenCliOverview *self, const char *path, GError **error)
   json_builder_set_member_name (builder, "runs");
   if (!bookgen_cli_history_add_json (self->snapshot, builder, error))
     return FALSE;
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  bookgen_cli_print ("%s\n", text);
+  bookgen_cli_object_print (builder);
   return TRUE;
 }
 

@@ -7,7 +7,6 @@
 
 #include "bookgen-product.h"
 #include "bookgen-ask.h"
-#include "bookgen-cost.h"
 #include "bookgen-ending.h"
 #include "bookgen-loose-json.h"
 #include "bookgen-partial.h"
@@ -73,32 +72,16 @@ end_with_storage (GTask *task, const GError *error)
   end_attempt (task, BOOKGEN_OUTCOME_STORAGE, bookgen_failure_new (BOOKGEN_FAILURE_NONE, 0, error->message), NULL);
 }
 
-/* A request that was cut leaves no count: ours stands in, and says so. */
+/* What was turned away before its answer began was not paid for. */
 static void
 count_usage (Attempt *self)
 {
-  const BookgenTokens *tokens = bookgen_reply_get_tokens (self->job->reply);
-  gsize length;
-  const char *text = bookgen_reply_get_text (self->job->reply, &length);
-  gboolean counted = tokens->output_tokens >= 0;
-  if (!counted && !bookgen_reply_get_began (self->job->reply))
+  BookgenTaskRecord *record = self->job->record;
+  record->open = (BookgenUsage){ 0 };
+  if (bookgen_reply_get_tokens (self->job->reply)->output_tokens < 0 && !bookgen_reply_get_began (self->job->reply))
     return;
-  BookgenTokens used = *tokens;
-  if (used.input_tokens < 0)
-    used.input_tokens = self->job->prompt_tokens;
-  if (!counted)
-    used.output_tokens = bookgen_text_estimate_tokens (text) + bookgen_reply_get_reasoning_length (self->job->reply) / 4;
-  self->usage = (BookgenUsage){
-    .input_tokens = used.input_tokens,
-    .cached_tokens = MAX (used.cached_tokens, 0),
-    .cache_write_tokens = MAX (used.cache_write_tokens, 0),
-    .output_tokens = used.output_tokens,
-    .reasoning_tokens = MAX (used.reasoning_tokens, 0),
-    .requests = 1,
-    .estimated = !counted,
-    .cost_micros = bookgen_cost_micros (self->context.prices, self->context.endpoint, &used),
-  };
-  bookgen_usage_add (&self->job->record->usage, &self->usage);
+  self->usage = bookgen_job_count (self->job, self->context.prices, self->context.endpoint);
+  bookgen_usage_add (&record->usage, &self->usage);
 }
 
 static void
@@ -385,6 +368,7 @@ attempt_sources_loaded (GObject *source, GAsyncResult *result, gpointer user_dat
       return;
     }
   job->prompt_tokens = bookgen_chat_estimate_tokens (self->ask->chat);
+  bookgen_job_store_open (job, context->book, context->prices, context->endpoint);
   bookgen_client_chat_async (context->client, context->endpoint, context->key, self->ask->chat, job->reply, job->cancellable,
                              attempt_answered, task);
 }

@@ -210,6 +210,15 @@ bookgen_executor_step (BookgenExecutor *self, const BookgenEvent *event)
   bookgen_executor_execute_all (self, actions);
 }
 
+static void
+keep_so_far (BookgenExecutor *self, BookgenJob *job)
+{
+  const BookgenStage *stage = bookgen_executor_get_task (self, job->task)->stage;
+  bookgen_job_store (job, self->book);
+  if (stage->does == BOOKGEN_DOES_WRITE && job->record->open.requests > 0)
+    bookgen_job_store_open (job, self->book, self->prices, bookgen_executor_endpoint_of (self, stage));
+}
+
 void
 bookgen_executor_pull (BookgenExecutor *self, gboolean store)
 {
@@ -219,7 +228,7 @@ bookgen_executor_pull (BookgenExecutor *self, gboolean store)
       if (job != NULL)
         bookgen_job_pull (job, FALSE);
       if (job != NULL && store)
-        bookgen_job_store (job, self->book);
+        keep_so_far (self, job);
     }
 }
 

@@ -3,6 +3,8 @@
 #include "bookgen-job.h"
 
 #include "bookgen-carry.h"
+#include "bookgen-chat.h"
+#include "bookgen-cost.h"
 #include "bookgen-normalise.h"
 #include "bookgen-partial.h"
 
@@ -142,7 +144,39 @@ bookgen_job_store (BookgenJob *self, BookgenBook *book)
   g_autofree char *piece = g_strndup (text + self->stored_bytes, length - self->stored_bytes);
   g_strdelimit (piece, BOOKGEN_PARTIAL_SEAM BOOKGEN_PARTIAL_TURN BOOKGEN_PARTIAL_END, ' ');
   store_piece (self, book, piece, length - self->stored_bytes);
+  self->stored_tokens += bookgen_text_estimate_tokens (piece);
   self->stored_bytes = length;
+}
+
+/* A request that was cut leaves no count: ours stands in, and says so. */
+BookgenUsage
+bookgen_job_count (BookgenJob *self, BookgenPrices *prices, BookgenEndpoint *endpoint)
+{
+  BookgenTokens used = *bookgen_reply_get_tokens (self->reply);
+  gboolean counted = used.output_tokens >= 0;
+  if (used.input_tokens < 0)
+    used.input_tokens = self->prompt_tokens;
+  if (!counted)
+    used.output_tokens = self->stored_tokens + bookgen_reply_get_reasoning_length (self->reply) / 4;
+  return (BookgenUsage){
+    .input_tokens = used.input_tokens,
+    .cached_tokens = MAX (used.cached_tokens, 0),
+    .cache_write_tokens = MAX (used.cache_write_tokens, 0),
+    .output_tokens = used.output_tokens,
+    .reasoning_tokens = MAX (used.reasoning_tokens, 0),
+    .requests = 1,
+    .estimated = !counted,
+    .cost_micros = bookgen_cost_micros (prices, endpoint, &used),
+  };
+}
+
+void
+bookgen_job_store_open (BookgenJob *self, BookgenBook *book, BookgenPrices *prices, BookgenEndpoint *endpoint)
+{
+  BookgenUsage before = self->record->open;
+  self->record->open = bookgen_job_count (self, prices, endpoint);
+  if (before.requests == 0 || before.output_tokens != self->record->open.output_tokens)
+    bookgen_book_append_partial (book, self->record, "", 0);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bookgen-book.h"
+#include "bookgen-prices.h"
 #include "bookgen-reply.h"
 #include "bookgen-task.h"
 
@@ -21,6 +22,7 @@ typedef struct {
   gint64 prompt_tokens;      /* our estimate, for a request that leaves no count */
   gsize taken_bytes;         /* of the reply's text, these are in text */
   gsize stored_bytes;        /* and these are with the store */
+  gint64 stored_tokens;      /* our guess of what those are */
   gsize counted_bytes;       /* of text; always before a blank */
   guint words;               /* in these */
   gboolean continuing;
@@ -34,6 +36,10 @@ void bookgen_job_free (BookgenJob *self);
 void bookgen_job_pull (BookgenJob *self, gboolean last);
 /* Hands what came in since the last time to BOOK, and notes it in the record. */
 void bookgen_job_store (BookgenJob *self, BookgenBook *book);
+/* What its request used as far as is stored: as the provider counted, else by our guess. PRICES NULL: costs are unknown. */
+BookgenUsage bookgen_job_count (BookgenJob *self, BookgenPrices *prices, BookgenEndpoint *endpoint);
+/* The same for the book, in case that nobody comes back to say more: once as it is sent, then as more comes in. */
+void bookgen_job_store_open (BookgenJob *self, BookgenBook *book, BookgenPrices *prices, BookgenEndpoint *endpoint);
 /* The same for the last time: the model said that its answer is complete, and the text is, or GOES_ON in another turn. */
 void bookgen_job_complete (BookgenJob *self, BookgenBook *book, gboolean goes_on);
 /* What was complete stops in the middle of a sentence: the next attempt goes on from there. */

@@ -133,31 +133,37 @@ keep (GTask *task, const BookgenMediaAnswer *answer)
   bookgen_book_add_media_async (self->context.book, media, record, NULL, media_kept, task);
 }
 
-/* By the picture's own count, or by what was read aloud. */
-static gint64
-count_cost (const Attempt *self, const BookgenMediaAnswer *answer)
+/* By the picture's own count, or by what was read aloud, MS long. */
+static BookgenUsage
+count (const Attempt *self, const BookgenTokens *tokens, gint64 ms)
 {
   const BookgenAttemptContext *context = &self->context;
-  if (draws (self))
-    return bookgen_cost_of_picture_micros (context->prices, context->endpoint, &answer->tokens);
-  return bookgen_cost_of_speech_micros (context->prices, context->endpoint, g_utf8_strlen (self->pieces[self->piece], -1),
-                                        answer->ms);
+  return (BookgenUsage){
+    .input_tokens = MAX (tokens->input_tokens, 0),
+    .output_tokens = MAX (tokens->output_tokens, 0),
+    .requests = 1,
+    .estimated = tokens->output_tokens < 0,
+    .cost_micros = draws (self) ? bookgen_cost_of_picture_micros (context->prices, context->endpoint, tokens)
+                                : bookgen_cost_of_speech_micros (context->prices, context->endpoint,
+                                                                 g_utf8_strlen (self->pieces[self->piece], -1), ms),
+  };
 }
 
 /* A picture or speech that came is paid for, whatever the provider counts. */
 static void
 count_usage (Attempt *self, const BookgenMediaAnswer *answer)
 {
-  gboolean counted = answer->tokens.output_tokens >= 0;
-  self->usage = (BookgenUsage){
-    .input_tokens = MAX (answer->tokens.input_tokens, 0),
-    .output_tokens = MAX (answer->tokens.output_tokens, 0),
-    .requests = 1,
-    .estimated = !counted,
-    .cost_micros = count_cost (self, answer),
-  };
-  self->used_tokens = counted ? self->usage.input_tokens + self->usage.output_tokens : -1;
+  self->usage = count (self, &answer->tokens, answer->ms);
+  self->used_tokens = self->usage.estimated ? -1 : self->usage.input_tokens + self->usage.output_tokens;
   bookgen_usage_add (&self->job->record->usage, &self->usage);
+}
+
+/* For the book, in case that nobody comes back to say more. */
+static void
+count_open (Attempt *self)
+{
+  self->job->record->open = count (self, &(BookgenTokens){ -1, -1, -1, -1, -1, -1 }, -1);
+  bookgen_book_append_partial (self->context.book, self->job->record, "", 0);
 }
 
 static void
@@ -166,6 +172,7 @@ media_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   GTask *task = user_data;
   g_autoptr (BookgenMediaAnswer) answer = bookgen_client_media_finish (BOOKGEN_CLIENT (source), result, &error);
+  ((Attempt *) g_task_get_task_data (task))->job->record->open = (BookgenUsage){ 0 };
   if (answer == NULL)
     end_with_error (task, error);
   else if (answer->failure != NULL)
@@ -185,6 +192,7 @@ ask_for_picture (GTask *task)
   Attempt *self = g_task_get_task_data (task);
   const BookgenAttemptContext *context = &self->context;
   self->made_from = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->item->draw, -1);
+  count_open (self);
   bookgen_client_draw_async (context->client, context->endpoint, context->key, self->item->draw, self->job->cancellable,
                              media_answered, task);
 }
@@ -194,6 +202,7 @@ ask_for_speech (GTask *task)
 {
   Attempt *self = g_task_get_task_data (task);
   const BookgenAttemptContext *context = &self->context;
+  count_open (self);
   bookgen_client_speak_async (context->client, context->endpoint, context->key, context->voice, self->pieces[self->piece],
                               self->job->cancellable, media_answered, task);
 }

@@ -56,6 +56,44 @@ class Resume(Case):
         self.assertLess(stats['output_tokens'], len(killed) / 4 * 1.5)
         self.assertLessEqual(stats['requests'], 9)
 
+    def test_killed_requests_are_counted(self):
+        """What was sent, and what had come of its answer, is in the sum although nobody was left to count it."""
+        (self.folder / 'config' / 'bookgen').mkdir(parents=True)
+        self.write('config/bookgen/prices.json', json.dumps({'currency': 'USD', 'models': [
+            {'model': 'rehearsal', 'input': 10, 'cached': 10, 'output': 1000}]}))
+        with Rehearsal(tokens_per_second=200) as server:
+            process = self.start('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal',
+                                 '--words', '2000', '--no-context', '--select', '1', '--at-once', '2')
+            server.wait_for(lambda stats: stats['concurrent'] == 2)
+            self.wait_for_pieces(1000)
+            process.kill()
+            process.communicate(timeout=PATIENCE_S)
+        with sqlite3.connect(self.book) as book:
+            kept = book.execute('SELECT sum (length (text)) FROM piece').fetchone()[0]
+        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        self.assertTrue(status['estimated'])
+        self.assertGreater(status['input_tokens'], 200)
+        self.assertAlmostEqual(status['output_tokens'], kept / 4, delta=kept / 20)
+        self.assertAlmostEqual(status['cost'], (status['input_tokens'] * 10 + status['output_tokens'] * 1000) / 1e6, delta=0.01)
+        # It stays once the book has been opened to be written, and counts against a cap.
+        done = self.run_cli('resume', self.book, '--base-url', 'http://127.0.0.1:9/v1', '--model', 'rehearsal', '--budget',
+                            str(status['cost'] / 2), status=4)
+        self.assertIn('budget', done.stderr)
+        again = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        self.assertEqual([again[name] for name in ('cost', 'output_tokens', 'requests')],
+                         [status[name] for name in ('cost', 'output_tokens', 'requests')])
+        self.assertEqual(again['requests'], 2)
+
+    def wait_for_pieces(self, least):
+        """Until so many characters of answers are kept."""
+        deadline = time.monotonic() + PATIENCE_S
+        kept = 0
+        while kept < least:
+            assert time.monotonic() < deadline, 'nothing is kept'
+            time.sleep(0.02)
+            with sqlite3.connect(f'file:{self.book}?mode=ro', uri=True) as book:
+                kept = book.execute('SELECT total (length (text)) FROM piece').fetchone()[0]
+
     def test_finished_book_keeps_its_date(self):
         """A run that writes nothing leaves the export the same, byte for byte; a new title does not."""
         del self.environment['SOURCE_DATE_EPOCH']

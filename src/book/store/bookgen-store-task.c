@@ -95,16 +95,29 @@ save_usage (BookgenConnection *connection, const BookgenTaskRecord *record, GErr
 }
 
 static gboolean
-add_request (BookgenConnection *connection, const BookgenTaskRecord *record, const BookgenUsage *used, GError **error)
+add_request (BookgenConnection *connection, const BookgenTaskRecord *record, const BookgenUsage *used, gboolean open,
+             GError **error)
 {
   return bookgen_connection_run (
       connection, error,
-      "INSERT INTO usage (task, model, at_ms, " USAGE ")"
-      " SELECT id, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif (?11 < 0, NULL, ?11), ?12, ?13"
+      "INSERT INTO usage (task, model, at_ms, " USAGE ", open)"
+      " SELECT id, ?4, ?5, ?6, ?7, ?8, ?9, ?10, iif (?11 < 0, NULL, ?11), ?12, ?13, ?14"
       " FROM task WHERE stage = ?1 AND unit = ?2 AND item = ?3",
-      "ssisiiiiiiiii", record->stage, record->unit_id, (gint64) record->item, record->model,
+      "ssisiiiiiiiiii", record->stage, record->unit_id, (gint64) record->item, record->model,
       (gint64) (g_get_real_time () / 1000), used->input_tokens, used->cached_tokens, used->cache_write_tokens,
-      used->output_tokens, used->reasoning_tokens, used->cost_micros, (gint64) used->requests, (gint64) used->estimated);
+      used->output_tokens, used->reasoning_tokens, used->cost_micros, (gint64) used->requests, (gint64) used->estimated,
+      (gint64) open);
+}
+
+/* What the list says of the request under way; nothing when none is. */
+static gboolean
+set_open (BookgenConnection *connection, const BookgenTaskRecord *record, GError **error)
+{
+  return bookgen_connection_run (connection, error,
+                                 "DELETE FROM usage WHERE open = 1 AND task ="
+                                 " (SELECT id FROM task WHERE stage = ?1 AND unit = ?2 AND item = ?3)",
+                                 "ssi", record->stage, record->unit_id, (gint64) record->item) &&
+         (record->open.requests == 0 || add_request (connection, record, &record->open, TRUE, error));
 }
 
 static gboolean
@@ -124,30 +137,39 @@ bookgen_store_task_save (BookgenConnection *connection, const BookgenTaskRecord 
   BookgenUsage used;
 
   if (!load_stored_usage (connection, record, &before, error) || !save_record (connection, record, error) ||
-      !save_usage (connection, record, error))
+      !save_usage (connection, record, error) || !set_open (connection, record, error))
     return FALSE;
   used = bookgen_store_task_get_used (&before, &record->usage);
-  if (used.requests > 0 && !add_request (connection, record, &used, error))
+  if (used.requests > 0 && !add_request (connection, record, &used, FALSE, error))
     return FALSE;
   return !clear_partial || drop_pieces (connection, record, 0, error);
+}
+
+static gboolean
+add_text (BookgenConnection *connection, const BookgenPiece *piece, GError **error)
+{
+  const BookgenTaskRecord *task = piece->task;
+  gsize length;
+  gconstpointer bytes = g_bytes_get_data (piece->text, &length);
+
+  return (!piece->again || drop_pieces (connection, task, piece->start, error)) &&
+         bookgen_connection_run (connection, error,
+                                 "INSERT INTO piece (task, start, text) SELECT id, ?4, ?5 FROM task"
+                                 " WHERE stage = ?1 AND unit = ?2 AND item = ?3",
+                                 "ssiib", task->stage, task->unit_id, (gint64) task->item, (gint64) piece->start, bytes,
+                                 length);
 }
 
 gboolean
 bookgen_store_task_add_piece (BookgenConnection *connection, const BookgenPiece *piece, GError **error)
 {
   const BookgenTaskRecord *task = piece->task;
-  gsize length;
-  gconstpointer bytes = g_bytes_get_data (piece->text, &length);
 
   return bookgen_connection_run (connection, error,
                                  "INSERT INTO task (stage, unit, item) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", "ssi",
                                  task->stage, task->unit_id, (gint64) task->item) &&
-         (!piece->again || drop_pieces (connection, task, piece->start, error)) &&
-         bookgen_connection_run (connection, error,
-                                 "INSERT INTO piece (task, start, text) SELECT id, ?4, ?5 FROM task"
-                                 " WHERE stage = ?1 AND unit = ?2 AND item = ?3",
-                                 "ssiib", task->stage, task->unit_id, (gint64) task->item, (gint64) piece->start, bytes,
-                                 length);
+         (g_bytes_get_size (piece->text) == 0 || add_text (connection, piece, error)) &&
+         set_open (connection, task, error);
 }
 
 /* Loading */
@@ -293,8 +315,26 @@ bookgen_store_task_load_requests (BookgenConnection *connection, gint64 since_ms
   return bookgen_connection_collect (connection, row, make_request, (GDestroyNotify) bookgen_request_free, error);
 }
 
+/* What was under way is paid for, as far as it is known to have come. */
+static gboolean
+close_requests (BookgenConnection *connection, GError **error)
+{
+  return bookgen_connection_run (connection, error,
+                                 "UPDATE task SET input_tokens = task.input_tokens + u.input_tokens,"
+                                 " cached_tokens = task.cached_tokens + u.cached_tokens,"
+                                 " cache_write_tokens = task.cache_write_tokens + u.cache_write_tokens,"
+                                 " output_tokens = task.output_tokens + u.output_tokens,"
+                                 " reasoning_tokens = task.reasoning_tokens + u.reasoning_tokens,"
+                                 " cost_micros = task.cost_micros + u.cost_micros, requests = task.requests + u.requests,"
+                                 " estimated = max (task.estimated, u.estimated)"
+                                 " FROM usage AS u WHERE u.task = task.id AND u.open = 1",
+                                 "") &&
+         bookgen_connection_run (connection, error, "UPDATE usage SET open = 0 WHERE open = 1", "");
+}
+
 gboolean
 bookgen_store_task_interrupt_running (BookgenConnection *connection, GError **error)
 {
-  return bookgen_connection_run (connection, error, "UPDATE task SET state = 'interrupted' WHERE state = 'running'", "");
+  return close_requests (connection, error) &&
+         bookgen_connection_run (connection, error, "UPDATE task SET state = 'interrupted' WHERE state = 'running'", "");
 }
