@@ -358,6 +358,7 @@ static void
 bookgen_import_window_init (BookgenImportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->accept)), TRUE); /* large text in a narrow window */
 }
 
 BookgenImportWindow *

@@ -34,6 +34,8 @@ struct _BookgenProgressPage
   GtkWidget *raise;
   GtkWidget *read;
   GtkLabel *result;
+  GtkLabel *took;
+  GtkWidget *steps; /* the ways on: the first one that is shown is the one suggested */
   BookgenProgressRow *book_row;
   GtkDropDown *filter_choice;
   GtkListView *list;
@@ -153,6 +155,21 @@ show_how (BookgenProgressPage *self)
   gtk_spin_button_set_value (self->at_once, settings->at_once);
 }
 
+static void
+suggest_first (GtkWidget *steps)
+{
+  gboolean suggested = FALSE;
+
+  for (GtkWidget *step = gtk_widget_get_first_child (steps); step; step = gtk_widget_get_next_sibling (step))
+    {
+      if (!suggested && gtk_widget_get_visible (step))
+        gtk_widget_add_css_class (step, "suggested-action");
+      else
+        gtk_widget_remove_css_class (step, "suggested-action");
+      suggested |= gtk_widget_get_visible (step);
+    }
+}
+
 /* The ways on from the end: what hinders first. */
 static void
 show_next_steps (BookgenProgressPage *self, const BookgenTotals *totals)
@@ -166,6 +183,7 @@ show_next_steps (BookgenProgressPage *self, const BookgenTotals *totals)
   gtk_button_set_label (self->look, look);
   gtk_widget_set_visible (GTK_WIDGET (self->look), totals->to_look_at > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_all), totals->done < totals->chapters && !over_budget);
+  suggest_first (self->steps);
 }
 
 static void
@@ -173,6 +191,7 @@ show_end (BookgenProgressPage *self)
 {
   gboolean ended = bookgen_run_get_state (self->run) == BOOKGEN_RUN_ENDED;
   g_autofree char *result = NULL;
+  g_autofree char *took = NULL;
   gboolean plan_ready = ended && bookgen_plan_ready_applies (self->desk);
   BookgenTotals totals;
 
@@ -187,7 +206,9 @@ show_end (BookgenProgressPage *self)
     return;
   bookgen_run_get_totals (self->run, &totals);
   result = bookgen_totals_dup_result (&totals, bookgen_run_get_settings (self->run)->rehearsal);
+  took = bookgen_totals_dup_took (&totals);
   gtk_label_set_label (self->result, result);
+  gtk_label_set_label (self->took, took);
   show_next_steps (self, &totals);
 }
 
@@ -418,6 +439,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, draw_all);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, ended);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, result);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, took);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, steps);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, retry_all);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, look);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, raise);

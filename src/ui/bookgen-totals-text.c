@@ -35,7 +35,8 @@ append (GString *text, char *piece)
 static void
 append_money (GString *text, const BookgenUsage *usage)
 {
-  g_autofree char *money = bookgen_money_dup_text (usage->cost_micros);
+  g_autofree char *money
+      = usage->estimated ? bookgen_money_dup_about (usage->cost_micros) : bookgen_money_dup_text (usage->cost_micros);
 
   if (usage->cost_micros > 0 && usage->estimated)
     append (text, g_strdup_printf (_ ("about %s"), money));
@@ -138,12 +139,23 @@ bookgen_totals_dup_result (const BookgenTotals *totals, gboolean rehearsal)
 
   if (rehearsal)
     g_string_append_printf (text, ngettext ("%u placeholder made", "%u placeholders made", totals->done), totals->done);
+  else if (totals->done < totals->chapters)
+    g_string_append_printf (text, ngettext ("%u of %u chapter written", "%u of %u chapters written", totals->chapters),
+                            totals->done, totals->chapters);
   else
     g_string_append_printf (text, ngettext ("%u chapter written", "%u chapters written", totals->done), totals->done);
   if (totals->to_look_at > 0)
     g_string_append_printf (text, ngettext (", %u to look at", ", %u to look at", totals->to_look_at), totals->to_look_at);
   if (totals->failed > 0)
     g_string_append_printf (text, ngettext (", %u stopped", ", %u stopped", totals->failed), totals->failed);
+  return g_string_free (text, FALSE);
+}
+
+char *
+bookgen_totals_dup_took (const BookgenTotals *totals)
+{
+  GString *text = g_string_new (NULL);
+
   append (text, bookgen_duration_dup_text (totals->elapsed_ms));
   append_comparison (text, totals);
   append_money (text, &totals->usage);

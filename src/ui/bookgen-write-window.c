@@ -241,11 +241,23 @@ bookgen_write_window_class_init (BookgenWriteWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_write);
 }
 
+/* Large text in a narrow window takes two lines, "Write · about" and the money. */
+static void
+let_wrap (GtkButton *button)
+{
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (button));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_width_chars (label, 12);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+}
+
 static void
 bookgen_write_window_init (BookgenWriteWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  let_wrap (self->write);
 }
 
 static void

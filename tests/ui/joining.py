@@ -30,7 +30,7 @@ def run():
         write(program, 4, "alt+j", "alt+m")
         program.find("Moon: Stopped")
         program.find("Joining stopped. The model refused")
-        program.find("0 chapters written, 1 stopped")
+        program.find("0 of 4 chapters written, 1 stopped")
         program.press("Leave as Drafted")
         program.find("Harbour: Stopped")
         program.find("Moon: Written")
@@ -38,11 +38,11 @@ def run():
         program.find("Signals: Stopped")
         program.find("Text ✓ · Joining ✓")
         program.press("Stop Joining")
-        program.find("4 chapters written ·")
+        program.find("4 chapters written")
         program.find("Knots: Written")
         join_from(program, CHAPTERS.index("Signals"))
         wait("both to be joined", lambda: len(nodes(program, "Text ✓ · Joining ✓")) == 3)
-        program.find("4 chapters written ·")
+        program.find("4 chapters written")
 
 
 main("joining stops, and goes on in each of its three ways", run)

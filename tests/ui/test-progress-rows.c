@@ -81,16 +81,20 @@ test_totals (void)
 static const struct
 {
   BookgenTotals totals;
-  const char *text;
+  const char *result, *took;
 } result_cases[] = {
-  { { .done = 17, .to_look_at = 2, .failed = 2, .elapsed_ms = 4200000 },
-    "17 chapters written, 2 to look at, 2 stopped · 1 h 10 min" },
-  { { .done = 17, .to_look_at = 2, .elapsed_ms = 540000, .busy_ms = 4200000, .usage.cost_micros = 830000,
+  { { .chapters = 19, .done = 17, .to_look_at = 2, .failed = 2, .elapsed_ms = 4200000 },
+    "17 of 19 chapters written, 2 to look at, 2 stopped", "1 h 10 min" },
+  { { .chapters = 17, .done = 17, .to_look_at = 2, .elapsed_ms = 540000, .busy_ms = 4200000, .usage.cost_micros = 830000,
       .expected_low.cost_micros = 600000, .expected_high.cost_micros = 1100000 },
-    "17 chapters written, 2 to look at · 9 min; one after another: about 1 h 10 min · $0.83, expected $0.60–1.10" },
-  { { .done = 1, .elapsed_ms = 60000, .busy_ms = 61000, .usage.cost_micros = 3000, .expected_high.cost_micros = 4000 },
-    "1 chapter written · 1 min · <$0.01, expected <$0.01" },
-  { { .done = 1, .elapsed_ms = 60000, .usage.cost_micros = -1 }, "1 chapter written · 1 min · price not known" },
+    "17 chapters written, 2 to look at", "9 min; one after another: about 1 h 10 min · $0.83, expected $0.60–1.10" },
+  { { .chapters = 1, .done = 1, .elapsed_ms = 60000, .busy_ms = 61000, .usage.cost_micros = 3000,
+      .expected_high.cost_micros = 4000 },
+    "1 chapter written", "1 min · <$0.01, expected <$0.01" },
+  { { .chapters = 1, .done = 1, .elapsed_ms = 60000, .usage = { .cost_micros = 3000, .estimated = TRUE } },
+    "1 chapter written", "1 min · about $0.01" },
+  { { .chapters = 1, .done = 1, .elapsed_ms = 60000, .usage.cost_micros = -1 }, "1 chapter written",
+    "1 min · price not known" },
 };
 
 static void
@@ -98,8 +102,10 @@ test_result (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (result_cases); i++)
     {
-      g_autofree char *text = bookgen_totals_dup_result (&result_cases[i].totals, FALSE);
-      g_assert_cmpstr (text, ==, result_cases[i].text);
+      g_autofree char *result = bookgen_totals_dup_result (&result_cases[i].totals, FALSE);
+      g_autofree char *took = bookgen_totals_dup_took (&result_cases[i].totals);
+      g_assert_cmpstr (result, ==, result_cases[i].result);
+      g_assert_cmpstr (took, ==, result_cases[i].took);
     }
 }
 
