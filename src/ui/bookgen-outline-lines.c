@@ -2,7 +2,12 @@
 #include "config.h"
 #include "bookgen-outline-view-private.h"
 
-/* The lines that are on the screen: made, shown, renamed. */
+/* The lines that are on the screen: made, shown, renamed, and looked away from while many of them go. */
+
+/* The list has rows of this many lines, or of all where they are fewer. */
+#define LINES_WITH_ROWS 210
+/* Rows that go in one change and are made anew, a fifth of a millisecond each. */
+#define MOST_ROWS_GOING 16
 
 static void
 on_renamed (BookgenOutlineRow *row, const char *title, BookgenOutlineView *self)
@@ -100,6 +105,100 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineV
   if (g_hash_table_lookup (self->rows, bookgen_outline_row_get_unit (row)) == row)
     g_hash_table_remove (self->rows, bookgen_outline_row_get_unit (row));
   bookgen_outline_row_bind (row, NULL, NULL, NULL, NULL);
+}
+
+/* Where the list looks */
+
+gboolean
+bookgen_outline_view_is_on_screen (BookgenOutlineView *self, BookgenUnit *unit)
+{
+  BookgenOutlineRow *row = g_hash_table_lookup (self->rows, unit);
+  graphene_rect_t bounds;
+
+  return row && gtk_widget_get_height (GTK_WIDGET (row)) > 0
+         && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds) && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (GTK_WIDGET (self->list));
+}
+
+void
+bookgen_outline_view_scroll_to (BookgenOutlineView *self, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+have_many_rows (BookgenOutlineView *self, guint position, guint n_lines)
+{
+  guint n_rows = 0;
+
+  for (guint i = position; i < position + n_lines && n_rows <= MOST_ROWS_GOING; i++)
+    {
+      g_autoptr (BookgenUnit) unit = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+      n_rows += g_hash_table_contains (self->rows, unit);
+    }
+  return n_rows > MOST_ROWS_GOING;
+}
+
+/* Borrowed, nullable. */
+static BookgenUnit *
+find_uppermost (BookgenOutlineView *self)
+{
+  GtkWidget *list = GTK_WIDGET (self->list);
+
+  for (GtkWidget *item = gtk_widget_get_first_child (list); item; item = gtk_widget_get_next_sibling (item))
+    {
+      BookgenUnit *unit = bookgen_outline_row_get_unit (BOOKGEN_OUTLINE_ROW (gtk_widget_get_first_child (item)));
+      if (bookgen_outline_view_is_on_screen (self, unit))
+        return unit;
+    }
+  return NULL;
+}
+
+/* The line that is to stay where it is on the screen: the uppermost there, when it stays at all; else one beside those that go. */
+static BookgenUnit *
+dup_staying (BookgenOutlineView *self, guint position, guint removed)
+{
+  GListModel *lines = G_LIST_MODEL (self->model);
+  BookgenUnit *uppermost = find_uppermost (self);
+  guint upper = uppermost ? bookgen_outline_model_find (self->model, uppermost) : position;
+
+  if (upper < position || upper >= position + removed)
+    return g_object_ref (uppermost);
+  if (position + removed < g_list_model_get_n_items (lines))
+    return g_list_model_get_item (lines, position + removed);
+  return g_list_model_get_item (lines, position - 1);
+}
+
+/* The list throws away the rows of what goes and makes as many new ones, two hundred at worst. Those of lines it only looks away
+ * from it uses again, in a twentieth of the time; so it is made to look away before, and back again behind the change. */
+static void
+on_lines_going (BookgenOutlineModel *model, guint position, guint removed, BookgenOutlineView *self)
+{
+  guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (model));
+  guint behind = n_lines - position - removed;
+
+  if (MAX (position, behind) < LINES_WITH_ROWS || !have_many_rows (self, position, removed))
+    return;
+  self->staying = dup_staying (self, position, removed);
+  bookgen_outline_view_scroll_to (self, position >= LINES_WITH_ROWS ? position - LINES_WITH_ROWS
+                                                                    : position + removed + LINES_WITH_ROWS - 1);
+}
+
+static void
+on_lines_changed (BookgenOutlineView *self)
+{
+  g_autoptr (BookgenUnit) staying = g_steal_pointer (&self->staying);
+
+  if (staying)
+    bookgen_outline_view_scroll_to (self, bookgen_outline_model_find (self->model, staying));
+}
+
+void
+bookgen_outline_view_watch_lines (BookgenOutlineView *self)
+{
+  g_signal_connect_object (self->model, "lines-going", G_CALLBACK (on_lines_going), self, 0);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_lines_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 void

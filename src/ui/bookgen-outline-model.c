@@ -12,6 +12,9 @@ struct _BookgenOutlineModel
   guint update_source;
 };
 
+enum { LINES_GOING, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static GType
 bookgen_outline_model_get_item_type (GListModel *model)
 {
@@ -109,8 +112,11 @@ find_turn (const Difference *difference, GPtrArray *before, GPtrArray *now)
 static void
 show_lines (BookgenOutlineModel *self, GPtrArray *lines, guint position, guint removed, guint added)
 {
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->lines);
+  g_autoptr (GPtrArray) before = NULL;
 
+  if (removed > 0)
+    g_signal_emit (self, signals[LINES_GOING], 0, position, removed);
+  before = g_steal_pointer (&self->lines);
   self->lines = g_ptr_array_ref (lines);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
@@ -272,6 +278,8 @@ bookgen_outline_model_class_init (BookgenOutlineModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = bookgen_outline_model_dispose;
   G_OBJECT_CLASS (klass)->finalize = bookgen_outline_model_finalize;
+  signals[LINES_GOING] = g_signal_new ("lines-going", BOOKGEN_TYPE_OUTLINE_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * those it lets pass, open until they are folded again. A line stays folded wherever it is moved to.
  *
  * Changes of the outline are taken up before the next frame, however many, as one or two changes of this model. What is folded
- * and what is filtered is taken up at once. */
+ * and what is filtered is taken up at once.
+ *
+ * Signal "lines-going" (guint position, guint removed) while the lines are still there that are going to be removed. */
 #define BOOKGEN_TYPE_OUTLINE_MODEL (bookgen_outline_model_get_type ())
 G_DECLARE_FINAL_TYPE (BookgenOutlineModel, bookgen_outline_model, BOOKGEN, OUTLINE_MODEL, GObject)
 

@@ -79,25 +79,14 @@ find_positions (BookgenOutlineView *self, GPtrArray *units)
   return positions;
 }
 
-static gboolean
-is_on_screen (BookgenOutlineView *self, BookgenUnit *unit)
-{
-  BookgenOutlineRow *row = g_hash_table_lookup (self->rows, unit);
-  graphene_rect_t bounds;
-
-  return row && gtk_widget_get_height (GTK_WIDGET (row)) > 0
-         && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds) && bounds.origin.y >= 0
-         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (GTK_WIDGET (self->list));
-}
-
 /* Selected by the list itself, it is also where Shift and an arrow begin. The list makes some two hundred rows anew when it
  * is told to scroll, also to what is seen already. */
 static void
 go_to (BookgenOutlineView *self, guint position)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.select-item", "(ubb)", position, FALSE, FALSE);
-  if (!is_on_screen (self, get_unit_at (self, position)))
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  if (!bookgen_outline_view_is_on_screen (self, get_unit_at (self, position)))
+    bookgen_outline_view_scroll_to (self, position);
 }
 
 void

@@ -40,6 +40,7 @@ struct _BookgenOutlineView
   BookgenOutlineClipboard *clipboard; /* owned */
   GHashTable *rows;             /* BookgenUnit -> BookgenOutlineRow, those on screen; borrowed */
   BookgenUnit *cursor;          /* owned, nullable: of those selected the one that is shown */
+  BookgenUnit *staying;         /* owned, nullable: the line to look at when those that go are gone */
   BookgenUnit *focus_soon;      /* owned, nullable: gets the focus when its row is there */
   GPtrArray *changed;           /* of owned BookgenUnit: what the undo under way has touched */
   guint focus_tick;
@@ -73,13 +74,18 @@ gboolean bookgen_outline_view_has_text (BookgenOutlineView *self, BookgenUnit *u
 /* The line at Y of the list; NULL below the last one. Borrowed. */
 BookgenOutlineRow *bookgen_outline_view_find_row_at (BookgenOutlineView *self, double x, double y);
 
-/* Folds or opens UNIT (nullable: does nothing). FALSE where it is so already, or there is nothing below it. */
-gboolean bookgen_outline_view_set_open (BookgenOutlineView *self, BookgenUnit *unit, gboolean open);
-
-/* -lines.c */
 /* Takes the cursor along with what is selected. */
 void bookgen_outline_view_follow_selection (BookgenOutlineView *self);
 
+/* -lines.c */
+/* Folds or opens UNIT (nullable: does nothing). FALSE where it is so already, or there is nothing below it. */
+gboolean bookgen_outline_view_set_open (BookgenOutlineView *self, BookgenUnit *unit, gboolean open);
+/* All of its row is seen. */
+gboolean bookgen_outline_view_is_on_screen (BookgenOutlineView *self, BookgenUnit *unit);
+/* A line that is seen stays where it is. */
+void bookgen_outline_view_scroll_to (BookgenOutlineView *self, guint position);
+/* Once the list shows the model. */
+void bookgen_outline_view_watch_lines (BookgenOutlineView *self);
 void bookgen_outline_view_refresh_lines (BookgenOutlineView *self);
 void bookgen_outline_view_refresh_lines_soon (BookgenOutlineView *self);
 void bookgen_outline_view_bind_lines (GtkWidgetClass *widget_class);

@@ -257,6 +257,7 @@ let_go (BookgenOutlineView *self)
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->filter);
+  g_clear_object (&self->staying);
   g_clear_object (&self->outline);
   g_clear_object (&self->desk);
 }
@@ -278,6 +279,7 @@ show_outline (BookgenOutlineView *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_lines_changed), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  bookgen_outline_view_watch_lines (self);
   bookgen_outline_view_select (self, self->cursor);
   bookgen_outline_view_follow_selection (self);
   show_status (self);

@@ -11,6 +11,7 @@ typedef struct
   GPtrArray *told;  /* of owned BookgenUnit: the lines as a view that is only told of changes has them */
   guint n_changes;
   guint n_exchanged; /* lines that came or went */
+  guint n_going;     /* lines said to be going that have not gone yet */
 } Fixture;
 
 static void
@@ -18,6 +19,8 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
 {
   fixture->n_changes++;
   fixture->n_exchanged += removed + added;
+  g_assert_cmpuint (fixture->n_going, ==, removed);
+  fixture->n_going = 0;
   g_assert_cmpuint (position + removed, <=, fixture->told->len);
   if (removed > 0)
     g_ptr_array_remove_range (fixture->told, position, removed);
@@ -27,11 +30,25 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
 }
 
 static void
+on_lines_going (GListModel *model, guint position, guint removed, Fixture *fixture)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, fixture->told->len);
+  g_assert_cmpuint (removed, >, 0);
+  for (guint i = 0; i < removed; i++)
+    {
+      g_autoptr (BookgenUnit) going = g_list_model_get_item (model, position + i);
+      g_assert_true (going == fixture->told->pdata[position + i]);
+    }
+  fixture->n_going += removed;
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->outline = bookgen_outline_new ();
   fixture->model = bookgen_outline_model_new (fixture->outline);
   fixture->told = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect (fixture->model, "lines-going", G_CALLBACK (on_lines_going), fixture);
   g_signal_connect (fixture->model, "items-changed", G_CALLBACK (on_items_changed), fixture);
 }
 
