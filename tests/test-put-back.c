@@ -6,6 +6,8 @@
 #include "pipelines.h"
 #include "scratch-book.h"
 
+#include <string.h>
+
 #define REPLY "Sure! Here is the chapter:\n\n# Soil\n\nIt lives.\n\nIt works.\n\nWord count: 4"
 
 static void
@@ -68,14 +70,17 @@ put_back (ScratchBook *scratch, guint index, const char *text)
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   bookgen_put_back_async (scratch->book, "u1", index, NULL, keep_result, &result);
-  g_autoptr (BookgenRevision) stored = bookgen_put_back_finish (wait_for (&result), &error);
+  gsize start = 0, length = 0;
+  g_autoptr (BookgenRevision) stored = bookgen_put_back_finish (wait_for (&result), &start, &length, &error);
   if (text == NULL)
     {
       g_assert_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_FOUND);
       return;
     }
   g_assert_no_error (error);
-  g_assert_cmpstr (bookgen_revision_get (stored)->text, ==, text);
+  g_autofree char *words = g_strndup (text + start, length);
+  g_assert_nonnull (strstr (REPLY, words));
+  g_assert_cmpuint (length, >, 0);
   g_assert_cmpint (bookgen_revision_get (stored)->id, ==,
                    bookgen_revision_get (bookgen_book_get_current (scratch->book, "u1"))->id);
   g_autofree char *kept = scratch_book_dup_text (scratch, "u1");

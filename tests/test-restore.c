@@ -62,6 +62,27 @@ test_revision (void)
   g_assert_null (bookgen_restore_revision (revision, revision, 2));
 }
 
+static void
+test_place (void)
+{
+  static const struct {
+    const char *old, *now, *words;
+  } places[] = { { "It lives.\n", "# Soil\n\nIt lives.\n", "# Soil" },
+                 { "It lives.\n", "It lives.\n\nIt works.\n", "It works." },
+                 { "aa", "aaaa", "aa" },
+                 { "\u044f\n", "\u0450\n\n\u044f\n", "\u0450" },
+                 { "", "It", "It" },
+                 { "It", "It", "" },
+                 { "It lives", "", "" } };
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gsize start, length;
+      bookgen_restore_find_place (places[i].old, places[i].now, &start, &length);
+      g_autofree char *words = g_strndup (places[i].now + start, length);
+      g_assert_cmpstr (words, ==, places[i].words);
+    }
+}
+
 /* What NORMALISED was made of, as a model's version whose text is TEXT (NULL: as it is). */
 static BookgenRevision *
 make_answer (const char *reply, const char *text)
@@ -158,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/restore/revision", test_revision);
   g_test_add_func ("/restore/frame", test_frame);
   g_test_add_func ("/restore/into-a-changed-text", test_into_a_changed_text);
+  g_test_add_func ("/restore/place", test_place);
   g_test_add_func ("/restore/words", test_words);
   g_test_add_func ("/restore/removals-of-others", test_removals_of_others);
   return g_test_run ();

@@ -80,7 +80,7 @@ bookgen_await_put_back (BookgenBook *book, const char *unit_id, guint index, GEr
   g_autoptr (BookgenRevision) stored = NULL;
 
   bookgen_put_back_async (book, unit_id, index, NULL, take_result, &result);
-  stored = bookgen_put_back_finish (wait_for (&result), error);
+  stored = bookgen_put_back_finish (wait_for (&result), NULL, NULL, error);
   return stored != NULL;
 }
 

@@ -62,7 +62,7 @@ typedef struct {
   BookgenRevision *current; /* owned: without text, then with it */
   gint64 answer_id;
   guint index;
-  char *text;               /* nullable: of the version that is being stored */
+  gsize start, length;      /* of what is put back */
 } PutBack;
 
 static void
@@ -70,7 +70,6 @@ put_back_free (PutBack *self)
 {
   g_clear_object (&self->current);
   g_clear_object (&self->book);
-  g_free (self->text);
   g_free (self);
 }
 
@@ -92,19 +91,15 @@ static void
 on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  PutBack *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
-  BookgenRevisionData data;
+  BookgenRevision *stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
 
   if (stored == NULL)
     {
       end_with_error (task, error);
       return;
     }
-  data = *bookgen_revision_get (stored);
-  data.text = self->text;
-  g_task_return_pointer (task, bookgen_revision_new (&data), g_object_unref);
+  g_task_return_pointer (task, stored, g_object_unref);
   g_object_unref (task);
 }
 
@@ -130,7 +125,8 @@ on_answer_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
                   "still have the place."));
       return;
     }
-  self->text = g_strdup (bookgen_revision_get (restored)->text);
+  bookgen_restore_find_place (bookgen_revision_get (self->current)->text, bookgen_revision_get (restored)->text, &self->start,
+                              &self->length);
   bookgen_book_add_revision_async (self->book, restored, TRUE, NULL, on_stored, task);
 }
 
@@ -190,7 +186,13 @@ bookgen_put_back_async (BookgenBook *book, const char *unit_id, guint index, GCa
 }
 
 BookgenRevision *
-bookgen_put_back_finish (GAsyncResult *result, GError **error)
+bookgen_put_back_finish (GAsyncResult *result, gsize *start, gsize *length, GError **error)
 {
+  PutBack *self = g_task_get_task_data (G_TASK (result));
+
+  if (self != NULL && start != NULL)
+    *start = self->start;
+  if (self != NULL && length != NULL)
+    *length = self->length;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -14,9 +14,10 @@ BookgenRevision *bookgen_put_back_find_answer (GListModel *revisions, BookgenRev
 char *bookgen_put_back_make_origin (GListModel *revisions, BookgenRevision *revision);
 
 /* Puts what is at INDEX in that list back into the current text of a unit: a new version of it, the author's, which becomes
- * current. Finish gives it with its id and its text, new reference. The error is a sentence. */
+ * current. Finish gives it with its id, new reference, and where it stands in the text, in bytes (nullable, both). The error is a
+ * sentence. */
 void bookgen_put_back_async (BookgenBook *book, const char *unit_id, guint index, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
-BookgenRevision *bookgen_put_back_finish (GAsyncResult *result, GError **error);
+BookgenRevision *bookgen_put_back_finish (GAsyncResult *result, gsize *start, gsize *length, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,9 @@
 #include "config.h"
 #include "bookgen-chapter-text.h"
 
+#include "bookgen-autosave.h"
+#include "bookgen-chapter-versions.h"
+#include "bookgen-live-text.h"
 #include "bookgen-message-bar.h"
 #include "bookgen-picture-cards.h"
 #include "bookgen-version-menu.h"
@@ -10,11 +13,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
-
-/* A version is made once the author has not typed for so long. */
-#define SAVE_AFTER_S 15
-/* Within so many pixels of its end the view follows the text. */
-#define FOLLOW_WITHIN 48
 
 struct _BookgenChapterText
 {
@@ -26,21 +24,18 @@ struct _BookgenChapterText
   GtkMenuButton *versions;
   GtkMenuButton *more;
   BookgenMessageBar *offer;
-  BookgenMessageBar *pictures_bar;
-  BookgenPictureCards *pictures;
+  BookgenMessageBar *done;
   GtkTextBuffer *buffer;     /* borrowed from the view */
+  BookgenAutosave *autosave; /* owned, as the next three */
+  BookgenLiveText *live;
+  BookgenChapterVersions *own_versions;
+  BookgenPictureCards *pictures;
   BookgenDesk *desk;         /* nullable */
   BookgenUnit *unit;         /* nullable */
   GCancellable *loading;     /* nullable: of the version being loaded */
   gint64 offered_id;         /* the version that waits; 0 for none */
-  gsize live_offset;         /* bytes of the live text that are in the buffer */
   gsize point_start, point_length; /* bytes that are to be selected once the text is loaded; length 0 for none */
-  guint save_source;
-  gboolean live;
-  gboolean can_undo; /* what the bar of the pictures says */
-  gboolean held;
-  gboolean filling; /* the buffer is changed by us, not by the author */
-  gboolean follow;  /* the end of the live text */
+  void (*undo) (BookgenChapterText *self); /* nullable: of what was done */
 };
 
 static guint say_signal;
@@ -75,7 +70,7 @@ show_placeholder (BookgenChapterText *self)
 static void
 allow_editing (BookgenChapterText *self)
 {
-  gboolean may = self->unit && !self->live && bookgen_book_get_writable (get_book (self))
+  gboolean may = self->unit && !bookgen_live_text_get_active (self->live) && bookgen_book_get_writable (get_book (self))
                  && !bookgen_unit_get_locked (self->unit);
 
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), may);
@@ -85,12 +80,12 @@ allow_editing (BookgenChapterText *self)
 static void
 fill (BookgenChapterText *self, const char *text)
 {
-  self->filling = TRUE;
+  /* Not the author's doing. */
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), FALSE);
   gtk_text_buffer_begin_irreversible_action (self->buffer);
   gtk_text_buffer_set_text (self->buffer, text ? text : "", -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
   gtk_text_buffer_set_modified (self->buffer, FALSE);
-  self->filling = FALSE;
   allow_editing (self);
   show_placeholder (self);
 }
@@ -149,7 +144,7 @@ show_state (BookgenChapterText *self)
   BookgenRevision *current = bookgen_book_get_current (get_book (self), get_id (self));
   g_autofree char *text = NULL;
 
-  if (self->live)
+  if (bookgen_live_text_get_active (self->live))
     text = g_strdup (_ ("Being written"));
   else if (gtk_text_buffer_get_modified (self->buffer))
     text = g_strdup (_ ("Changed by you; Ctrl+S keeps it as a version"));
@@ -243,170 +238,33 @@ load_current (BookgenChapterText *self)
   bookgen_book_load_revision_async (get_book (self), bookgen_revision_get (current)->id, self->loading, on_loaded, self);
 }
 
-/* The author's changes */
-
-static void
-let_go (BookgenChapterText *self)
+void
+bookgen_chapter_text_save (BookgenChapterText *self)
 {
-  if (self->held)
-    bookgen_book_release (get_book (self), get_id (self));
-  self->held = FALSE;
-}
-
-static BookgenRevision *
-make_revision (BookgenChapterText *self, const char *text)
-{
-  BookgenRevision *current = bookgen_book_get_current (get_book (self), get_id (self));
-  BookgenRevisionData data = {
-    .unit_id = (char *) get_id (self),
-    .stage = current ? bookgen_revision_get (current)->stage : (char *) "write",
-    .origin = BOOKGEN_ORIGIN_ME,
-    .text = (char *) text,
-    .words = bookgen_revision_count_words (text),
-    .made_at_ms = g_get_real_time () / 1000,
-  };
-
-  return bookgen_revision_new (&data);
+  g_return_if_fail (BOOKGEN_IS_CHAPTER_TEXT (self));
+  bookgen_autosave_save_async (self->autosave, NULL, NULL);
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+on_typed (BookgenChapterText *self)
 {
-  g_autoptr (BookgenChapterText) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
-
-  /* The book says "write-failed" to all; here the text must stay marked as not kept. */
-  if (!stored && self->unit && get_book (self) == BOOKGEN_BOOK (source))
-    gtk_text_buffer_set_modified (self->buffer, TRUE);
   if (self->unit)
     show_state (self);
 }
 
-void
-bookgen_chapter_text_save (BookgenChapterText *self)
-{
-  g_autoptr (BookgenRevision) revision = NULL;
-  g_autofree char *text = NULL;
-  GtkTextIter start, end;
-
-  g_return_if_fail (BOOKGEN_IS_CHAPTER_TEXT (self));
-  g_clear_handle_id (&self->save_source, g_source_remove);
-  if (!self->unit || self->live || !gtk_text_buffer_get_modified (self->buffer))
-    return;
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  text = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
-  revision = make_revision (self, text);
-  gtk_text_buffer_set_modified (self->buffer, FALSE);
-  bookgen_book_add_revision_async (get_book (self), revision, TRUE, NULL, on_saved, g_object_ref (self));
-}
-
-static gboolean
-on_save_soon (gpointer user_data)
-{
-  BookgenChapterText *self = user_data;
-
-  self->save_source = 0;
-  bookgen_chapter_text_save (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_buffer_changed (BookgenChapterText *self)
-{
-  show_placeholder (self);
-  if (self->filling || !self->unit)
-    return;
-  if (!self->held)
-    bookgen_book_hold (get_book (self), get_id (self));
-  self->held = TRUE;
-  g_clear_handle_id (&self->save_source, g_source_remove);
-  self->save_source = g_timeout_add_seconds (SAVE_AFTER_S, on_save_soon, self);
-  show_state (self);
-}
-
-/* Live: the tail behind what is in the buffer already, one insert each time the desk moves */
-
-static double
-get_end (GtkAdjustment *adjustment)
-{
-  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-}
-
-/* The view moves by itself while lines are laid out, so only what the author does stops the following; coming to the end
- * takes it up again. */
-static void
-on_scrolled (GtkAdjustment *adjustment, BookgenChapterText *self)
-{
-  if (gtk_adjustment_get_value (adjustment) >= get_end (adjustment) - FOLLOW_WITHIN)
-    self->follow = TRUE;
-}
-
-static gboolean
-on_wheel (GtkEventControllerScroll *controller, double dx, double dy, BookgenChapterText *self)
-{
-  if (dy < 0)
-    self->follow = FALSE;
-  return GDK_EVENT_PROPAGATE;
-}
-
-static gboolean
-on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, BookgenChapterText *self)
-{
-  if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_Home || keyval == GDK_KEY_Up)
-    self->follow = FALSE;
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-on_scrollbar (GtkGestureClick *gesture, int n_press, double x, double y, BookgenChapterText *self)
-{
-  self->follow = FALSE;
-}
-
-/* Set, not scrolled to: an animation each 100 ms is never at rest. */
-static void
-on_extent (GtkAdjustment *adjustment, BookgenChapterText *self)
-{
-  if (self->live && self->follow)
-    gtk_adjustment_set_value (adjustment, get_end (adjustment));
-}
-
-static void
-append_live (BookgenChapterText *self, const char *text, gsize length)
-{
-  GtkTextIter end;
-
-  if (length < self->live_offset)
-    {
-      fill (self, NULL);
-      self->live_offset = 0;
-    }
-  if (length == self->live_offset)
-    return;
-  self->filling = TRUE;
-  gtk_text_buffer_get_end_iter (self->buffer, &end);
-  gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_insert (self->buffer, &end, text + self->live_offset, length - self->live_offset);
-  gtk_text_buffer_end_irreversible_action (self->buffer);
-  self->filling = FALSE;
-  self->live_offset = length;
-  on_extent (gtk_scrolled_window_get_vadjustment (self->scroller), self);
-}
+/* Live */
 
 static void
 set_live (BookgenChapterText *self, gboolean live)
 {
-  if (live == self->live)
+  if (live == bookgen_live_text_get_active (self->live))
     return;
-  self->live = live;
-  self->live_offset = 0;
-  self->follow = TRUE;
   stop_loading (self);
-  if (live)
-    fill (self, NULL);
-  else
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), FALSE);
+  bookgen_live_text_set_active (self->live, live);
+  if (!live)
     load_current (self);
+  allow_editing (self);
   show_state (self);
 }
 
@@ -422,7 +280,7 @@ on_moved (BookgenChapterText *self)
     return;
   set_live (self, text != NULL);
   if (text)
-    append_live (self, text, length);
+    bookgen_live_text_show (self->live, text, length);
 }
 
 /* New versions */
@@ -443,7 +301,7 @@ on_revision (BookgenBook *book, BookgenRevision *revision, gboolean current, Boo
     return;
   if (!current && data->origin != BOOKGEN_ORIGIN_ME)
     offer (self, data->id);
-  else if (current && !self->live && data->origin != BOOKGEN_ORIGIN_ME && !gtk_text_buffer_get_modified (self->buffer))
+  else if (current && !bookgen_live_text_get_active (self->live) && data->origin != BOOKGEN_ORIGIN_ME && !gtk_text_buffer_get_modified (self->buffer))
     load_current (self);
   show_state (self);
 }
@@ -456,81 +314,79 @@ on_elsewhere (BookgenChapterText *self)
 }
 
 static void
-on_current_set (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BookgenChapterText) self = user_data;
-
-  if (!bookgen_book_set_current_finish (BOOKGEN_BOOK (source), result, NULL) || !self->unit)
-    return;
-  offer (self, 0);
-  load_current (self);
-}
-
-/* What was typed is a version first, so that the way back is open. */
-static void
-use_version (BookgenChapterText *self, gint64 id)
-{
-  bookgen_chapter_text_save (self);
-  bookgen_book_set_current_async (get_book (self), get_id (self), id, on_current_set, g_object_ref (self));
-}
-
-static void
 on_use_offered (BookgenChapterText *self)
 {
-  if (self->unit && self->offered_id != 0)
-    use_version (self, self->offered_id);
+  if (self->offered_id != 0)
+    bookgen_chapter_versions_use (self->own_versions, self->offered_id);
 }
 
+/* While another text is being written, it is what is shown. */
 static void
-on_use_version (GtkWidget *widget, const char *action, GVariant *parameter)
+on_chosen (BookgenChapterVersions *versions, guint64 start, guint64 length, BookgenChapterText *self)
 {
-  BookgenChapterText *self = BOOKGEN_CHAPTER_TEXT (widget);
-
-  if (self->unit)
-    use_version (self, g_variant_get_int64 (parameter));
-}
-
-static gboolean
-is_text (gpointer revision, gpointer desk)
-{
-  return bookgen_desk_is_text (desk, bookgen_revision_get (revision)->stage);
+  offer (self, 0);
+  bookgen_message_bar_say (self->done, NULL, NULL);
+  if (bookgen_live_text_get_active (self->live))
+    return;
+  self->point_start = start;
+  self->point_length = length;
+  load_current (self);
 }
 
 static void
 on_versions_asked (GtkMenuButton *button, gpointer user_data)
 {
   BookgenChapterText *self = user_data;
-  GtkFilter *texts = GTK_FILTER (gtk_custom_filter_new (is_text, self->desk, NULL));
-  g_autoptr (GtkFilterListModel) revisions
-      = gtk_filter_list_model_new (bookgen_book_dup_revisions (get_book (self), get_id (self)), texts);
-  g_autoptr (GMenuModel) menu = bookgen_version_menu_new (
-      G_LIST_MODEL (revisions), bookgen_book_get_current (get_book (self), get_id (self)), "text.use-version");
 
-  gtk_menu_button_set_menu_model (button, menu);
+  bookgen_chapter_versions_fill (self->own_versions, BOOKGEN_VERSIONS_POPOVER (gtk_menu_button_get_popover (button)));
 }
 
-/* Pictures */
+/* What was done, and can be undone */
+
+static void
+tell (BookgenChapterText *self, const char *sentence, void (*undo) (BookgenChapterText *self))
+{
+  self->undo = undo;
+  bookgen_message_bar_say (self->done, sentence, undo ? _ ("_Undo") : _ ("_Close"));
+}
+
+static void
+on_done_button (BookgenChapterText *self)
+{
+  bookgen_message_bar_say (self->done, NULL, NULL);
+  if (self->undo)
+    self->undo (self);
+}
+
+static void
+undo_put_back (BookgenChapterText *self)
+{
+  bookgen_chapter_versions_undo (self->own_versions);
+}
+
+static void
+on_versions_say (BookgenChapterVersions *versions, const char *sentence, gboolean undo, BookgenChapterText *self)
+{
+  tell (self, sentence, undo ? undo_put_back : NULL);
+}
+
+static void
+undo_picture (BookgenChapterText *self)
+{
+  bookgen_picture_cards_undo (self->pictures);
+}
 
 static void
 on_pictures_say (BookgenPictureCards *pictures, const char *sentence, gboolean undo, BookgenChapterText *self)
 {
-  self->can_undo = undo;
-  bookgen_message_bar_say (self->pictures_bar, sentence, undo ? _ ("_Undo") : _ ("_Close"));
-}
-
-static void
-on_pictures_button (BookgenChapterText *self)
-{
-  bookgen_message_bar_say (self->pictures_bar, NULL, NULL);
-  if (self->can_undo)
-    bookgen_picture_cards_undo (self->pictures);
+  tell (self, sentence, undo ? undo_picture : NULL);
 }
 
 gboolean
 bookgen_chapter_text_bring_picture (BookgenChapterText *self, GFile *file, double x, double y)
 {
   g_return_val_if_fail (BOOKGEN_IS_CHAPTER_TEXT (self), FALSE);
-  if (!self->unit || self->live)
+  if (!self->unit || bookgen_live_text_get_active (self->live))
     return FALSE;
   gtk_widget_translate_coordinates (GTK_WIDGET (self), GTK_WIDGET (self->view), x, y, &x, &y);
   bookgen_picture_cards_bring (self->pictures, file, x, y);
@@ -546,14 +402,15 @@ leave (BookgenChapterText *self)
     return;
   bookgen_chapter_text_save (self);
   stop_loading (self);
-  let_go (self);
+  bookgen_autosave_set_chapter (self->autosave, NULL, NULL);
+  bookgen_chapter_versions_set_chapter (self->own_versions, NULL, NULL);
   bookgen_picture_cards_show (self->pictures, NULL, NULL);
-  bookgen_message_bar_say (self->pictures_bar, NULL, NULL);
+  bookgen_message_bar_say (self->done, NULL, NULL);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   g_signal_handlers_disconnect_by_data (get_book (self), self);
   g_clear_object (&self->unit);
   g_clear_object (&self->desk);
-  self->live = FALSE;
+  bookgen_live_text_set_active (self->live, FALSE);
 }
 
 void
@@ -576,6 +433,8 @@ bookgen_chapter_text_show (BookgenChapterText *self, BookgenDesk *desk, BookgenU
   g_signal_connect (get_book (self), "revision", G_CALLBACK (on_revision), self);
   g_signal_connect_swapped (get_book (self), "changed-elsewhere", G_CALLBACK (on_elsewhere), self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  bookgen_autosave_set_chapter (self->autosave, bookgen_desk_get_book (desk), get_id (self));
+  bookgen_chapter_versions_set_chapter (self->own_versions, desk, unit);
   bookgen_picture_cards_show (self->pictures, desk, unit);
   load_current (self);
   on_moved (self);
@@ -601,24 +460,11 @@ set_up_buffer (BookgenChapterText *self)
 
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
   gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), markdown);
-  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_buffer_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (show_placeholder), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (follow_style), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "notify::has-selection", G_CALLBACK (show_voice), self, G_CONNECT_SWAPPED);
   follow_style (self);
-}
-
-static void
-watch_scrolling (BookgenChapterText *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  GtkGesture *press = gtk_gesture_click_new ();
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
-  g_signal_connect (press, "pressed", G_CALLBACK (on_scrollbar), self);
-  gtk_widget_add_controller (gtk_scrolled_window_get_vscrollbar (self->scroller), GTK_EVENT_CONTROLLER (press));
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_extent), self, 0);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled), self, 0);
 }
 
 static void
@@ -629,6 +475,9 @@ bookgen_chapter_text_dispose (GObject *object)
 
   leave (self);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->own_versions);
+  g_clear_object (&self->live);
+  g_clear_object (&self->autosave);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (bookgen_chapter_text_parent_class)->dispose (object);
 }
@@ -643,7 +492,6 @@ bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   say_signal = g_signal_new ("say", BOOKGEN_TYPE_CHAPTER_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                              G_TYPE_STRING);
-  gtk_widget_class_install_action (widget_class, "text.use-version", "x", on_use_version);
   gtk_widget_class_install_action (widget_class, "text.use-as-voice", NULL, on_use_as_voice);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-chapter-text.ui");
@@ -654,11 +502,36 @@ bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, versions);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, more);
   gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, offer);
-  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, pictures_bar);
-  gtk_widget_class_bind_template_callback (widget_class, on_pictures_button);
+  gtk_widget_class_bind_template_child (widget_class, BookgenChapterText, done);
+  gtk_widget_class_bind_template_callback (widget_class, on_done_button);
   gtk_widget_class_bind_template_callback (widget_class, on_use_offered);
-  gtk_widget_class_bind_template_callback (widget_class, on_wheel);
-  gtk_widget_class_bind_template_callback (widget_class, on_key);
+}
+
+static void
+create_parts (BookgenChapterText *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+
+  self->live = bookgen_live_text_new (self->scroller, view);
+  self->autosave = bookgen_autosave_new (view);
+  g_signal_connect_object (self->autosave, "changed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
+  self->own_versions = bookgen_chapter_versions_new (self->autosave);
+  g_signal_connect_object (self->own_versions, "chosen", G_CALLBACK (on_chosen), self, 0);
+  g_signal_connect_object (self->own_versions, "say", G_CALLBACK (on_versions_say), self, 0);
+  self->pictures = bookgen_picture_cards_new (view);
+  g_signal_connect_object (self->pictures, "say", G_CALLBACK (on_pictures_say), self, 0);
+}
+
+static void
+create_popover (BookgenChapterText *self)
+{
+  GtkWidget *popover = bookgen_versions_popover_new ();
+
+  g_signal_connect_object (popover, "use", G_CALLBACK (bookgen_chapter_versions_use), self->own_versions, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "put-back", G_CALLBACK (bookgen_chapter_versions_put_back), self->own_versions,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->versions, popover);
+  gtk_menu_button_set_create_popup_func (self->versions, on_versions_asked, self, NULL);
 }
 
 static void
@@ -666,8 +539,6 @@ bookgen_chapter_text_init (BookgenChapterText *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   set_up_buffer (self);
-  self->pictures = bookgen_picture_cards_new (GTK_TEXT_VIEW (self->view));
-  g_signal_connect_object (self->pictures, "say", G_CALLBACK (on_pictures_say), self, 0);
-  gtk_menu_button_set_create_popup_func (self->versions, on_versions_asked, self, NULL);
-  watch_scrolling (self);
+  create_parts (self);
+  create_popover (self);
 }

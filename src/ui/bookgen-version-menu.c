@@ -35,7 +35,7 @@ bookgen_version_dup_time (gint64 made_at_ms)
   if (g_date_time_get_year (made) == g_date_time_get_year (now)
       && g_date_time_get_day_of_year (made) == g_date_time_get_day_of_year (now))
     return g_date_time_format (made, "%H:%M");
-  return g_date_time_format (made, "%x");
+  return g_date_time_format (made, "%x %H:%M");
 }
 
 char *

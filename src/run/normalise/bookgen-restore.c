@@ -271,3 +271,25 @@ bookgen_restore_revision (BookgenRevision *revision, BookgenRevision *answer, gu
   data.made_at_ms = g_get_real_time () / 1000;
   return bookgen_revision_new (&data);
 }
+
+void
+bookgen_restore_find_place (const char *old, const char *now, gsize *start, gsize *length)
+{
+  gsize old_length = strlen (old), end = strlen (now), from = 0, same = 0;
+
+  while (old[from] != '\0' && old[from] == now[from])
+    from++;
+  while (from > 0 && (now[from] & 0xC0) == 0x80)
+    from--;
+  while (same < MIN (old_length, end) - from && old[old_length - same - 1] == now[end - same - 1])
+    same++;
+  end -= same;
+  while ((now[end] & 0xC0) == 0x80)
+    end++;
+  while (from < end && g_ascii_isspace (now[from]))
+    from++;
+  while (end > from && g_ascii_isspace (now[end - 1]))
+    end--;
+  *start = from;
+  *length = end - from;
+}

@@ -14,5 +14,8 @@ char *bookgen_restore_removal (const char *text, const char *raw, const BookgenR
  * back to, or the same: the version has its list without the removal at INDEX, and without what goes with that. NULL where there
  * is no such removal, or it cannot be put back. */
 BookgenRevision *bookgen_restore_revision (BookgenRevision *revision, BookgenRevision *answer, guint index);
+/* Where NOW, a text with something put into OLD, has it: bytes, whole characters, without blanks at its ends. LENGTH 0 for
+ * nothing. */
+void bookgen_restore_find_place (const char *old, const char *now, gsize *start, gsize *length);
 
 G_END_DECLS
