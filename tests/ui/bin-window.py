@@ -5,7 +5,7 @@
 import sys
 
 from desktop import main, new_book
-from outline import expect, press
+from outline import expect
 
 # Long enough to be taken for a chapter the author has written.
 TEXT = "The boats lie dry at low water, and nobody in the harbour minds. " * 30
@@ -19,7 +19,7 @@ def open_bin(program):
 
 
 def delete_boats(program, *keys):
-    press(*keys, "Delete")
+    program.keys(*keys, "Delete")
     expect(program, *WITHOUT)
 
 
@@ -29,7 +29,7 @@ def restore(program):
     program.find("1 text, 390 words · deleted")
     program.press("Restore")
     program.find("The bin is empty")
-    press("Escape")
+    program.keys("Escape")
     expect(program, *WHOLE)
 
 
@@ -37,12 +37,12 @@ def empty(program):
     open_bin(program)
     program.press("Empty…")
     program.find("1 text with 390 words")
-    program.press("Cancel", closes=True)
+    program.press("Cancel")
     program.find("Boats", "label")
     program.press("Empty…")
-    program.press("Empty the Bin", closes=True)
+    program.press("Empty the Bin")
     program.find("The bin is empty")
-    press("Escape")
+    program.keys("Escape")
     expect(program, *WITHOUT)
 
 
@@ -55,5 +55,4 @@ def run():
         empty(program)
 
 
-if __name__ == "__main__":
-    main("the bin", run)
+main("the bin", run)

@@ -5,7 +5,7 @@
 import sys
 
 from desktop import main
-from writer import open_book, press_keys, press_part, type_into, writing
+from writer import open_book, writing
 
 CHAPTERS = ["Moon", "Harbour", "Signals", "Knots"]
 PRICE = 1000  # a chapter costs about a dollar, and could cost several times that
@@ -15,14 +15,14 @@ def run():
     with writing(sys.argv[2]) as address, open_book(sys.argv[1], address, CHAPTERS, PRICE) as program:
         program.press("Write 4 Chapters…")
         program.find("Write · about", "push button")
-        press_keys("alt+m")
-        type_into(program, "Stop at", "9.50")
-        press_part(program, "Write · about")
-        program.find("The next request could pass the budget", seconds=40)
-        press_part(program, "Raise the Limit")
-        type_into(program, "New limit", "200")
-        program.press("Raise and Go On", closes=True)
-        program.find("4 chapters written", seconds=40)
+        program.keys("alt+m")
+        program.type_into("Stop at", "9.50")
+        program.press_part("Write · about")
+        program.find("The next request could pass the budget")
+        program.press_part("Raise the Limit")
+        program.type_into("New limit", "200")
+        program.press("Raise and Go On")
+        program.find("4 chapters written")
 
 
 main("a cap is reached, and raised", run)

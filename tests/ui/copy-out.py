@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from desktop import Failed, main, new_book, wait
+from desktop import Failed, main, new_book
 
 OUTLINE = """# The Small Harbour
 
@@ -40,11 +40,9 @@ def read(path):
 
 def copy_out(program, label, path):
     program.choose("Main menu", "Copy the Outline Out", label)
-    name = program.find("", "text", 30)
-    if not name.get_editable_text_iface().set_text_contents(path):
-        raise Failed("the file's name cannot be typed")
-    program.press("Save", closes=True)
-    wait(path, lambda: os.path.exists(path))
+    program.find("", "text").type(path)
+    program.press("Save")
+    program.find(f"The outline is copied to “{os.path.basename(path)}”.")
 
 
 def run():

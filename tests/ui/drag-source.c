@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
 
-/* A window to drag from, as a file manager or a browser offers what it has:
+/* A window to drag from, as a file manager or a browser offers what it has, which says when the other side would take it:
  *
  *   drag-source file:///… …      files
  *   drag-source --html TEXT      a piece of a web page */
@@ -16,6 +16,19 @@ make_content (char **args)
   return gdk_content_provider_new_for_bytes (html ? "text/html" : "text/uri-list", bytes);
 }
 
+static void
+on_selected_action (GdkDrag *drag)
+{
+  if (gdk_drag_get_selected_action (drag) != 0)
+    g_print ("taken\n");
+}
+
+static void
+on_drag_begin (GtkDragSource *source, GdkDrag *drag)
+{
+  g_signal_connect (drag, "notify::selected-action", G_CALLBACK (on_selected_action), NULL);
+}
+
 static GtkWidget *
 make_window (GdkContentProvider *content)
 {
@@ -25,6 +38,7 @@ make_window (GdkContentProvider *content)
 
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   gtk_drag_source_set_content (source, content);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin), NULL);
   gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
   gtk_window_set_title (GTK_WINDOW (window), "Something to drag");
   gtk_window_set_default_size (GTK_WINDOW (window), 240, 240);

@@ -3,12 +3,13 @@
 a line of the outline, and a file on the line of a chapter.
 
     drop.py BOOKGEN DRAG-SOURCE"""
-import os
+import itertools
 import subprocess
 import sys
-import time
+import threading
 
-from desktop import Atspi, Failed, main, place, placeable, xdotool
+from desktop import PATIENCE_S, main, place, running, write, xdotool
+from outline import expect
 
 OUTLINE = """# The Small Harbour
 
@@ -26,74 +27,69 @@ HTML_LINE = "<html><body><ul><li>Jam</li></ul></body></html>"
 STEPS = 30
 
 
-def drag(start, end):
-    """Presses at START and lets go at END, in small steps as a hand does."""
+def drag(program, source, start, end):
+    """Presses at START and lets go at END, in small steps as a hand does, once BookGen has said that it takes what comes. (A place
+    that it is told while it is busy it is not told again.)"""
     xdotool("mousemove", *start, "mousedown", 1)
     for i in range(1, STEPS + 1):
         xdotool("mousemove", *(a + (b - a) * i // STEPS for a, b in zip(start, end)))
-        time.sleep(0.03)
-    time.sleep(0.3)
-    xdotool("mousemove", end[0] + 1, end[1])  # a place that was told while the other side was busy is not told again
-    time.sleep(0.5)
+    is_taken = threading.Event()
+    threading.Thread(target=lambda: source.stdout.readline() and is_taken.set(), daemon=True).start()
+    for x in itertools.islice(itertools.cycle((1, 0)), 200):
+        xdotool("mousemove", end[0] + x, end[1])
+        program.settle()
+        if is_taken.is_set():
+            break
+    xdotool("mousemove", *end)
+    program.settle()
     xdotool("mouseup", 1)
 
 
 def drop(program, *what, at=(400, 400), then="Create Book"):
-    source = subprocess.Popen([sys.argv[2], *what])
+    source = subprocess.Popen([sys.argv[2], *what], stdout=subprocess.PIPE, text=True)
     try:
         place("Something to drag", 900, 100, 300, 300)
-        drag((1050, 280), at)
-        program.find(then, seconds=30)
+        drag(program, source, (1050, 280), at)
+        program.find(then)
     finally:
         source.terminate()
-        source.wait(10)
-
-
-def extents_of(program, title):
-    return program.find(title, "label").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-
-
-def write(program, name, text):
-    """The path of a new file."""
-    path = os.path.join(program.home, name)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-    return path
+        source.communicate(timeout=PATIENCE_S)
 
 
 def drop_outlines(program, outline):
     drop(program, "file://" + outline)
     program.find("2 parts, 3 chapters")
     program.find("Knots")
-    program.press("Cancel", closes=True)
-    second = write(program, "sea.md", "# The Sea\n\n## Deep\n\n### Whales\n")
+    program.press("Cancel")
+    second = write("sea.md", "# The Sea\n\n## Deep\n\n### Whales\n")
     drop(program, "file://" + outline, "file://" + second)
     program.find("3 parts, 4 chapters")
     program.find("Whales")
-    program.press("Cancel", closes=True)
+    program.press("Cancel")
     drop(program, "--html", HTML)
     program.find("2 chapters")
     program.find("Butter")
-    program.press("Create Book", closes=True)
+    program.press("Create Book")
+    program.wait_until_gone("Create Book")
 
 
 def drop_behind_line(program):
-    line = extents_of(program, "Bread")
+    expect(program, "Bread", "Butter")
+    line = program.find("Bread", "label")
     drop(program, "--html", HTML_LINE, at=(line.x + 10, line.y + line.height - 2), then="Jam")
-    if not line.y < extents_of(program, "Jam").y < extents_of(program, "Butter").y:
-        raise Failed("a text that was dropped behind a line is not there")
+    expect(program, "Bread", "Jam", "Butter")
 
 
 def drop_material(program, path):
-    line = extents_of(program, "Butter")
+    line = program.find("Butter", "label")
     drop(program, "file://" + path, at=(line.x + 10, line.y + line.height // 2), then="is material now")
     program.find("harbour.md · ")
 
 
 def run():
-    with placeable(sys.argv[1]) as program:
+    with running(sys.argv[1]) as program:
         place("BookGen", 0, 0, 860, 760)
-        outline = write(program, "harbour.md", OUTLINE)
+        outline = write("harbour.md", OUTLINE)
         drop_outlines(program, outline)
         drop_behind_line(program)
         drop_material(program, outline)

@@ -6,28 +6,22 @@ with the third joining is stopped, and taken up again there later.
 import sys
 
 from desktop import main, wait
-from writer import open_book, write, writing
+from writer import open_book, write_chapters, writing
 
 CHAPTERS = ["Moon", "Harbour", "Signals", "Knots"]
 
 
-def nodes(program, text, role=None):
-    found = []
-    program.look(lambda node: text in (node.get_name() or "") and role in (None, node.get_role_name()) and found.append(node))
-    return found
-
-
 def join_from(program, row):
     """In the menu of the row, counted from 0."""
-    nodes(program, "More for this chapter", "push button")[row].get_action_iface().do_action(0)
-    program.find("Join From Here", "menu item").get_action_iface().do_action(0)
+    program.find_all("More for this chapter", "push button")[row].press()
+    program.find("Join From Here", "menu item").press()
 
 
 def run():
     # What strikes a chapter's first request does no harm; its second one is to join it.
     faults = [f"--fault={kind}@{chapter}x1" for chapter in (1, 2, 3) for kind in ("no-done", "refusal")]
     with writing(sys.argv[2], *faults) as writer, open_book(sys.argv[1], writer, CHAPTERS) as program:
-        write(program, 4, "alt+j", "alt+m")
+        write_chapters(program, 4, "alt+j", "alt+m")
         program.find("Moon: Stopped")
         program.find("Joining stopped. The model refused")
         program.find("0 of 4 chapters written, 1 stopped")
@@ -41,7 +35,7 @@ def run():
         program.find("4 chapters written")
         program.find("Knots: Written")
         join_from(program, CHAPTERS.index("Signals"))
-        wait("both to be joined", lambda: len(nodes(program, "Text ✓ · Joining ✓")) == 3)
+        wait("both to be joined", lambda: len(program.find_all("Text ✓ · Joining ✓")) == 3)
         program.find("4 chapters written")
 
 

@@ -3,72 +3,71 @@
 
     outline-keys.py BOOKGEN"""
 import sys
-import time
 
-from desktop import main, place, placeable, xdotool
-from outline import expect, press, type_line
+from desktop import main, place, running, xdotool
+from outline import expect, type_line
 
 
 def type_outline(program):
-    press("ctrl+n")
+    program.keys("ctrl+n")
     program.find("Outline", "list")
-    time.sleep(1)
-    press("Return")
+    program.keys("Return")
     for title in ("Harbour", "Quay", "Boats"):
-        type_line(title)
-    press("Escape")
+        type_line(program, title)
+    program.keys("Escape")
     expect(program, "Harbour", "Quay", "Boats")
 
 
 def shape_outline(program):
-    press("Up", "Tab", "Down", "Tab")
+    program.keys("Up", "Tab", "Down", "Tab")
     expect(program, "Harbour", "  Quay", "  Boats")
-    press("alt+Up")
+    program.keys("alt+Up")
     expect(program, "Harbour", "  Boats", "  Quay")
-    press("shift+Tab")
+    program.keys("shift+Tab")
     expect(program, "Harbour", "  Quay", "Boats")
-    press("ctrl+z")
+    program.keys("ctrl+z")
     expect(program, "Harbour", "  Boats", "  Quay")
-    press("ctrl+shift+z")
+    program.keys("ctrl+shift+z")
     expect(program, "Harbour", "  Quay", "Boats")
 
 
 def rename_and_delete(program):
-    press("F2", "ctrl+a")
-    type_line("Ships")
+    program.keys("F2", "ctrl+a")
+    type_line(program, "Ships")
     expect(program, "Harbour", "  Quay", "Ships")
-    press("Delete")
+    program.keys("Delete")
     expect(program, "Harbour", "  Quay")
-    press("ctrl+z")
+    program.keys("ctrl+z")
     expect(program, "Harbour", "  Quay", "Ships")
 
 
 def use_clipboard(program):
-    press("ctrl+c", "ctrl+v")
+    program.keys("ctrl+c", "ctrl+v")
     expect(program, "Harbour", "  Quay", "Ships", "Ships")
-    press("ctrl+x")
+    program.keys("ctrl+x")
     expect(program, "Harbour", "  Quay", "Ships")
-    press("Up", "ctrl+v")
+    program.keys("Up", "ctrl+v")
     expect(program, "Harbour", "  Quay", "  Ships", "Ships")
-    press("ctrl+z", "ctrl+z")
+    program.keys("ctrl+z", "ctrl+z")
     expect(program, "Harbour", "  Quay", "Ships", "Ships")
-    press("shift+Up", "Delete")
+    program.keys("shift+Up", "Delete")
     expect(program, "Harbour", "  Quay")
 
 
 def search(program):
-    press("ctrl+f")
-    xdotool("type", "--delay", "25", "quay")
+    program.keys("ctrl+f")
+    program.settle()
+    xdotool("type", "quay")
     program.find("1 line found")
     expect(program, "Harbour", "  Quay")
-    xdotool("type", "--delay", "25", "x")
+    xdotool("type", "x")
     program.find("Nothing found")
-    press("Escape")
+    program.keys("Escape")
     expect(program, "Harbour", "  Quay")
 
 
 def run():
-    with placeable(sys.argv[1]) as program:
+    with running(sys.argv[1]) as program:
         place("BookGen", 0, 0, 1000, 700)
         type_outline(program)
         shape_outline(program)

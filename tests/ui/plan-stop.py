@@ -6,14 +6,14 @@ import json
 import sys
 import urllib.request
 
-from desktop import Failed, main, wait
-from writer import open_book, press_keys, press_part, text_of, write, writing
+from desktop import PATIENCE_S, Failed, main, wait
+from writer import open_book, write_chapters, writing
 
 CHAPTERS = ["Moon", "Harbour", "Signals"]
 
 
 def requests_of(address):
-    with urllib.request.urlopen(address.removesuffix("/v1") + "/rehearsal/stats", timeout=20) as answer:
+    with urllib.request.urlopen(address.removesuffix("/v1") + "/rehearsal/stats", timeout=PATIENCE_S) as answer:
         return json.load(answer)["requests_per_chapter"]
 
 
@@ -25,16 +25,17 @@ def expect_requests(address, expected):
 
 def run():
     with writing(sys.argv[2]) as address, open_book(sys.argv[1], address, CHAPTERS) as program:
-        write(program, 3)
+        write_chapters(program, 3)
         program.find("The plan is ready. 3 chapters will be written from it.")
         expect_requests(address, {})
         program.press("Read the Plan")
-        wait("the plan's premise", lambda: program.look(lambda node: "Rehearsal plan: a placeholder" in text_of(node)))
-        press_keys("Escape")  # the plan goes
-        press_part(program, "One Chapter First · about")
+        wait("the plan's premise", lambda: any(
+            widget.role == "text" and "Rehearsal plan: a placeholder" in widget.text() for widget in program.shown()))
+        program.keys("Escape")  # the plan goes
+        program.press_part("One Chapter First · about")
         program.find("1 chapter written")
         expect_requests(address, {"1": 1})
-        write(program, 2)
+        write_chapters(program, 2)
         program.find("2 chapters written")
         expect_requests(address, {"1": 1, "2": 1, "3": 1})
 

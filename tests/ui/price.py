@@ -6,16 +6,16 @@ import json
 import os
 import sys
 
-from desktop import Atspi, Failed, main, wait
-from writer import MODEL, open_book, press_part, type_into
+from desktop import Failed, main, wait
+from writer import MODEL, open_book
 
 ADDRESS = "https://models.invalid/v1"  # what is on this machine costs nothing
 CHAPTERS = ["Moon", "Harbour", "Signals"]
 
 
 def can_press(program, text, wanted):
-    wait(f"“{text}” to be {'pressed' if wanted else 'held back'}", lambda: wanted
-         == program.find(text, "push button").get_state_set().contains(Atspi.StateType.SENSITIVE))
+    wait(f"“{text}” to be {'pressed' if wanted else 'held back'}",
+         lambda: program.find(text, "push button").can_be_used() == wanted)
 
 
 def kept_price(program):
@@ -30,12 +30,12 @@ def run():
     with open_book(sys.argv[1], ADDRESS, CHAPTERS, None) as program:
         program.press("Write 3 Chapters…")
         program.find("a limit can be kept once you give its prices")
-        type_into(program, "Stop at", "9.50")
+        program.type_into("Stop at", "9.50")
         can_press(program, "_Write Write", False)
-        type_into(program, "Price of what it reads", "0.25")
-        type_into(program, "Price of what it writes", "1.5")
+        program.type_into("Price of what it reads", "0.25")
+        program.type_into("Price of what it writes", "1.5")
         can_press(program, "Write · about $", True)
-        press_part(program, "Write · about $")
+        program.press_part("Write · about $")
         models = wait("the price in the list", lambda: kept_price(program))
         if models != [{"model": MODEL, "input": 0.25, "output": 1.5}]:
             raise Failed(f"kept: {models}")

@@ -7,15 +7,9 @@ import json
 import os
 import sys
 
-from desktop import Failed, Program, main, need, wait, without_keyring
+from desktop import Failed, main, running, wait
 
 KEY = "sk-of-the-test-alone"
-
-
-def type_into(program, label, text):
-    row = program.find(label, "text")
-    if not row.get_editable_text_iface().set_text_contents(text):
-        raise Failed(f"“{label}” cannot be typed into")
 
 
 def read_list(program):
@@ -39,10 +33,10 @@ def use_found(program):
 
 def add_by_address(program, address):
     program.press("Another Address")
-    type_into(program, "Address", address + "/chat/completions")
-    type_into(program, "Key", KEY)
-    type_into(program, "Model that writes", "no-such-model")
-    type_into(program, "Name in BookGen", "By hand")
+    program.type_into("Address", address + "/chat/completions")
+    program.type_into("Key", KEY)
+    program.type_into("Model that writes", "no-such-model")
+    program.type_into("Name in BookGen", "By hand")
     program.press("Test")
     program.find("It works")
     program.press("Save")
@@ -55,7 +49,7 @@ def add_by_address(program, address):
 
 def change(program):
     program.press("Change By hand")
-    type_into(program, "Name in BookGen", "By hand, changed")
+    program.type_into("Name in BookGen", "By hand, changed")
     program.press("Save")
     wait("the change in the list", lambda: names(program) == ["By hand, changed", "Ollama"])
     program.press("Prefer Ollama")
@@ -79,17 +73,13 @@ def look_for_key(folder):
 
 
 def run():
-    need("Xvfb")
-    program = Program(sys.argv[1], capture=True, **without_keyring())
-    try:
+    with running(sys.argv[1], capture=True) as program:
         address = program.process.stdout.readline().strip()
         use_found(program)
         add_by_address(program, address)
         change(program)
         remove(program)
         look_for_key(program.home)
-    finally:
-        program.end()
 
 
 main("setting up providers", run)

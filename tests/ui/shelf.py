@@ -6,15 +6,13 @@ menu. So have the chapters of an outline a name.
 import sys
 
 from desktop import Failed, main, place, wait
-from writer import open_book, press_keys, writing
+from writer import open_book, writing
 
 CHAPTERS = ["Moon", "Harbour"]
 
 
 def names_of(program, role):
-    names = []
-    program.look(lambda node: node.get_role_name() == role and names.append(node.get_name()))
-    return names
+    return [widget.name for widget in program.shown() if widget.role == role]
 
 
 def expect_names(program, role, expected):
@@ -26,14 +24,14 @@ def expect_names(program, role, expected):
 def run():
     with writing(sys.argv[2]) as address, open_book(sys.argv[1], address, CHAPTERS) as program:
         expect_names(program, "list item", CHAPTERS)
-        press_keys("alt+Home")
+        program.keys("alt+Home")
         place("BookGen", 0, 0, 1100, 700)
         expect_names(program, "table cell", ["New book", "Tides: 0 of 2 chapters"])
-        press_keys("Home", "Return")
+        program.keys("Home", "Return")
         program.find("Describe It…", "menu item")
         program.find("Open an Outline…", "menu item")
         program.find("Type It", "menu item")
-        press_keys("Escape", "End", "shift+F10")
+        program.keys("Escape", "End", "shift+F10")
         program.find("Move to Wastebasket", "menu item")
 
 
