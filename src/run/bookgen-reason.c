@@ -121,7 +121,7 @@ why_waiting (const BookgenTask *task, guint wait_s)
     case BOOKGEN_WAIT_LESSONS:
       return g_strdup (_("Waiting for its turn: as many lessons of this module are being written as may"));
     case BOOKGEN_WAIT_BUDGET:
-      return g_strdup (_("Waiting: what is being written could use up the budget"));
+      return g_strdup (_("Waiting: the budget may not be enough for it"));
     case BOOKGEN_WAIT_NONE:
     default:
       return g_strdup ("");

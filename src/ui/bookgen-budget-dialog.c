@@ -45,9 +45,11 @@ create_amount (BookgenRun *run)
 void
 bookgen_budget_dialog_present (GtkWindow *parent, BookgenRun *run)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Raise the limit?"),
-                                              _ ("What the whole book may cost, with what it has cost already. "
-                                                 "Writing goes on where it stopped."));
+  /* Translators: the placeholder is a currency, as USD */
+  g_autofree char *body = g_strdup_printf (_ ("What the whole book may cost in %s, with what it has cost already. "
+                                              "Writing goes on where it stopped."),
+                                           bookgen_money_get_currency ());
+  GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Raise the Limit?"), body);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
   GtkWidget *amount = create_amount (run);
 

@@ -92,6 +92,7 @@ void
 bookgen_finding_row_bind (BookgenFindingRow *self, BookgenBookFinding *finding, gint64 price_micros)
 {
   g_autofree char *place = NULL;
+  g_autofree char *name = NULL;
 
   g_return_if_fail (BOOKGEN_IS_FINDING_ROW (self));
   g_set_object (&self->finding, finding);
@@ -101,7 +102,8 @@ bookgen_finding_row_bind (BookgenFindingRow *self, BookgenBookFinding *finding, 
   place = dup_place (self);
   gtk_label_set_label (self->sentence, bookgen_book_finding_get_sentence (finding));
   gtk_button_set_label (self->place, place);
-  bookgen_item_name_set (GTK_WIDGET (self), place);
+  name = g_strdup_printf ("%s · %s", bookgen_book_finding_get_sentence (finding), place);
+  bookgen_item_name_set (GTK_WIDGET (self), name);
   show_buttons (self);
   show_mend (self, price_micros);
 }
@@ -174,6 +176,8 @@ static void
 bookgen_finding_row_init (BookgenFindingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A long title leaves the line's number to be seen. */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (self->place)), PANGO_ELLIPSIZE_MIDDLE);
 }
 
 GtkWidget *

@@ -16,10 +16,12 @@ struct _BookgenPlanReady
   GtkLabel *title;
   GtkLabel *error;
   GtkButton *one;
+  GtkButton *all;
   GtkWidget *buttons;
-  BookgenDesk *desk;          /* nullable */
-  BookgenForecast *forecast;  /* nullable: of one chapter */
-  BookgenRunSettings *asked;  /* nullable: what is to be written once the key is there */
+  BookgenDesk *desk;            /* nullable */
+  BookgenForecast *of_one;      /* nullable: what one chapter takes */
+  BookgenForecast *of_all;      /* nullable: what all of them take */
+  BookgenRunSettings *asked;    /* nullable: what is to be written once the key is there */
   GCancellable *cancellable;
 };
 
@@ -51,37 +53,53 @@ dup_settings (BookgenPlanReady *self, gboolean only_one)
   return settings;
 }
 
+/* What it costs is said on the button once it is known. */
 static void
-show_price (BookgenPlanReady *self)
+show_price (BookgenPlanReady *self, BookgenForecast *forecast, GtkButton *button, const char *words)
 {
-  const BookgenEstimate *estimate = bookgen_forecast_get (self->forecast, BOOKGEN_MODE_PARALLEL);
-  g_autofree char *money = NULL;
-  g_autofree char *label = NULL;
+  BookgenMode mode = bookgen_run_get_settings (bookgen_desk_get_run (self->desk))->mode;
+  const BookgenEstimate *estimate = bookgen_forecast_get (forecast, mode);
+  gint64 micros = estimate ? (estimate->low.cost_micros + estimate->high.cost_micros) / 2 : 0;
+  g_autofree char *money = bookgen_money_dup_about (micros);
+  /* Translators: a button that spends money: "Write All · about $0.40". */
+  g_autofree char *label = g_strdup_printf (_ ("%s · about %s"), words, money);
 
-  if (!estimate || estimate->high.cost_micros <= 0)
-    return;
-  money = bookgen_money_dup_about ((estimate->low.cost_micros + estimate->high.cost_micros) / 2);
-  label = g_strdup_printf (_ ("Write _One Chapter First · about %s"), money);
-  gtk_button_set_label (self->one, label);
+  gtk_button_set_label (button, micros > 0 ? label : words);
 }
 
 static void
-forget_forecast (BookgenPlanReady *self)
+on_forecast (BookgenPlanReady *self, BookgenForecast *forecast)
 {
-  if (self->forecast)
-    g_signal_handlers_disconnect_by_data (self->forecast, self);
-  g_clear_object (&self->forecast);
+  if (forecast == self->of_one)
+    show_price (self, forecast, self->one, _ ("Write _One Chapter First"));
+  else
+    show_price (self, forecast, self->all, _ ("Write _All"));
 }
 
 static void
-ask_price (BookgenPlanReady *self)
+forget (BookgenPlanReady *self, BookgenForecast **forecast)
 {
-  g_autoptr (BookgenRunSettings) settings = dup_settings (self, TRUE);
+  if (*forecast)
+    g_signal_handlers_disconnect_by_data (*forecast, self);
+  g_clear_object (forecast);
+}
 
-  forget_forecast (self);
-  self->forecast = bookgen_forecast_new (self->desk);
-  g_signal_connect_swapped (self->forecast, "changed", G_CALLBACK (show_price), self);
-  bookgen_forecast_ask (self->forecast, settings, bookgen_run_get_endpoint (bookgen_desk_get_run (self->desk)));
+static void
+forget_forecasts (BookgenPlanReady *self)
+{
+  forget (self, &self->of_one);
+  forget (self, &self->of_all);
+}
+
+static BookgenForecast *
+ask_price (BookgenPlanReady *self, gboolean only_one)
+{
+  g_autoptr (BookgenRunSettings) settings = dup_settings (self, only_one);
+  BookgenForecast *forecast = bookgen_forecast_new (self->desk);
+
+  g_signal_connect_swapped (forecast, "changed", G_CALLBACK (on_forecast), self);
+  bookgen_forecast_ask (forecast, settings, bookgen_run_get_endpoint (bookgen_desk_get_run (self->desk)));
+  return forecast;
 }
 
 static void
@@ -109,13 +127,14 @@ bookgen_plan_ready_show (BookgenPlanReady *self, BookgenDesk *desk)
 {
   g_return_if_fail (BOOKGEN_IS_PLAN_READY (self));
   if (!desk || self->desk != desk)
-    forget_forecast (self);
+    forget_forecasts (self);
   g_set_object (&self->desk, desk);
-  if (!desk || self->forecast)
+  if (!desk || self->of_one)
     return;
   show_error (self, NULL);
   show_title (self);
-  ask_price (self);
+  self->of_one = ask_price (self, TRUE);
+  self->of_all = ask_price (self, FALSE);
 }
 
 /* Writing */
@@ -127,7 +146,7 @@ start (BookgenPlanReady *self, const char *key)
   g_autoptr (BookgenEndpoint) endpoint = g_object_ref (bookgen_run_get_endpoint (bookgen_desk_get_run (self->desk)));
   g_autoptr (GError) error = NULL;
 
-  forget_forecast (self);
+  forget_forecasts (self);
   bookgen_desk_write (self->desk, settings->rehearsal ? NULL : endpoint, key, settings, &error);
   show_error (self, error ? error->message : NULL);
 }
@@ -189,7 +208,7 @@ bookgen_plan_ready_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
-  forget_forecast (self);
+  forget_forecasts (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->asked, bookgen_run_settings_free);
@@ -210,6 +229,7 @@ bookgen_plan_ready_class_init (BookgenPlanReadyClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanReady, title);
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanReady, error);
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanReady, one);
+  gtk_widget_class_bind_template_child (widget_class, BookgenPlanReady, all);
   gtk_widget_class_bind_template_child (widget_class, BookgenPlanReady, buttons);
   gtk_widget_class_bind_template_callback (widget_class, on_read);
   gtk_widget_class_bind_template_callback (widget_class, on_one);
@@ -221,4 +241,7 @@ bookgen_plan_ready_init (BookgenPlanReady *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Large text in a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->one)), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->all)), TRUE);
 }
