@@ -92,11 +92,11 @@ write_to_end (Writing *self)
 }
 
 static gboolean
-is_plan_missing (BookgenRun *run)
+is_plan (BookgenRun *run, BookgenShown shown)
 {
   BookgenProgress *of_book = bookgen_run_get_progress (run, "");
 
-  return of_book != NULL && bookgen_progress_get_facts (of_book)->shown == BOOKGEN_SHOWN_STOPPED;
+  return of_book != NULL && bookgen_progress_get_facts (of_book)->shown == shown;
 }
 
 /* Failures that tell of the endpoint rather than of one chapter. */
@@ -171,9 +171,10 @@ get_outcome (Writing *self, const BookgenTotals *totals)
       say_reason (self->run, dead_end);
       return BOOKGEN_CLI_ENDPOINT;
     }
-  if (is_plan_missing (self->run) || totals->to_look_at > 0 || totals->done + totals->skipped < totals->chapters)
-    return self->options->plan_only && !is_plan_missing (self->run) ? BOOKGEN_CLI_DONE : BOOKGEN_CLI_SOME_STOPPED;
-  return BOOKGEN_CLI_DONE;
+  if (is_plan (self->run, BOOKGEN_SHOWN_STOPPED) || totals->to_look_at > 0)
+    return BOOKGEN_CLI_SOME_STOPPED;
+  return self->options->plan_only || totals->done + totals->skipped == totals->chapters ? BOOKGEN_CLI_DONE
+                                                                                        : BOOKGEN_CLI_SOME_STOPPED;
 }
 
 static void
@@ -198,6 +199,8 @@ finish (Writing *self, BookgenBook *book)
 
   update (self);
   bookgen_run_get_totals (self->run, &totals);
+  /* Else the chapters that were written from it say so. */
+  totals.to_look_at += self->options->plan_only && is_plan (self->run, BOOKGEN_SHOWN_TO_LOOK_AT);
   if (self->progress != NULL)
     bookgen_cli_progress_sum_up (self->progress);
   outcome = get_outcome (self, &totals);

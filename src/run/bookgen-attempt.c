@@ -19,6 +19,7 @@ typedef struct {
   BookgenAsk *ask;               /* what was asked */
   BookgenUsage usage;
   char *note;                    /* what a repair could mend of what was stored */
+  char *refusal;                 /* what was said instead of a text; NULL for none */
   gboolean unsure;               /* nobody said that the text is whole; it ends as one that is */
 } Attempt;
 
@@ -30,6 +31,7 @@ attempt_free (Attempt *self)
   g_clear_pointer (&self->ask, bookgen_ask_free);
   g_clear_pointer (&self->sources, bookgen_sources_free);
   g_free (self->note);
+  g_free (self->refusal);
   g_free (self);
 }
 
@@ -128,6 +130,41 @@ make_revision (Attempt *self, const BookgenProduct *product)
   return bookgen_revision_new (&data);
 }
 
+/* A refusal is no text. It may be one all the same, that we took for it: it is kept as a version, and counts where the author
+ * says so. */
+
+static void
+attempt_refused (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GTask *task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  if (!bookgen_book_save_task_finish (BOOKGEN_BOOK (source), result, &error))
+    end_with_storage (task, error);
+  else if (self->note != NULL)
+    end_attempt (task, BOOKGEN_OUTCOME_REPAIR, NULL, NULL);
+  else
+    end_attempt (task, BOOKGEN_OUTCOME_FAILED, bookgen_failure_new (BOOKGEN_FAILURE_POLICY, 200, self->refusal), NULL);
+}
+
+static void
+attempt_refusal_stored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GTask *task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  BookgenTaskRecord *record = self->job->record;
+  g_autoptr (BookgenRevision) stored = bookgen_book_add_revision_finish (BOOKGEN_BOOK (source), result, &error);
+  record->state = BOOKGEN_TASK_INTERRUPTED;
+  if (stored == NULL)
+    {
+      end_with_storage (task, error);
+      return;
+    }
+  g_clear_pointer (&record->partial, g_free);
+  bookgen_book_save_task_async (self->context.book, record, TRUE, attempt_refused, task);
+}
+
 /* What is stored of a repair that mended nothing: the text before it goes on to count. */
 static void
 attempt_better_kept (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -194,6 +231,19 @@ set_voice (Attempt *self, BookgenProduct *product)
   product->text = bookgen_plan_to_json (*making);
 }
 
+/* What cannot be seen in the text itself. */
+static void
+add_remarks (Attempt *self, BookgenProduct *product)
+{
+  const BookgenTask *task = self->context.task;
+  if (task->stage->makes != BOOKGEN_MAKES_TEXT)
+    return;
+  if (self->unsure)
+    bookgen_product_add_remark (product, _("The provider did not say whether the answer is complete; please look at its end"));
+  if (self->context.plan != NULL && bookgen_plan_lacks (self->context.plan, task->unit_id))
+    bookgen_product_add_remark (product, _("The plan says nothing of this chapter; it was written from its brief alone"));
+}
+
 static void
 attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -214,10 +264,15 @@ attempt_product_made (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   set_voice (self, product);
-  if (self->unsure && self->context.task->stage->makes == BOOKGEN_MAKES_TEXT)
-    bookgen_product_add_remark (product, _ ("The provider did not say whether the answer is complete; please look at its end"));
+  add_remarks (self, product);
   g_autoptr (BookgenRevision) revision = make_revision (self, product);
   self->note = job->note == NULL ? g_strdup (product->note) : NULL;
+  self->refusal = g_strdup (product->refusal);
+  if (self->refusal != NULL)
+    {
+      bookgen_book_add_revision_async (self->context.book, revision, FALSE, NULL, attempt_refusal_stored, task);
+      return;
+    }
   job->record->state = BOOKGEN_TASK_DONE;
   job->record->rehearsal = bookgen_endpoint_is_rehearsal (self->context.endpoint);
   g_clear_pointer (&job->record->reason, g_free);

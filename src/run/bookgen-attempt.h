@@ -32,7 +32,8 @@ typedef struct {
 typedef enum {
   BOOKGEN_OUTCOME_DONE,      /* the text is on the disk */
   BOOKGEN_OUTCOME_TURN,      /* the answer is whole, but the text goes on in another turn */
-  BOOKGEN_OUTCOME_REPAIR,    /* the text is on the disk, and one more request could mend what note says */
+  BOOKGEN_OUTCOME_REPAIR,    /* the text is on the disk, and one more request could mend what note says. Without a
+                              * revision it was a refusal: a version of the unit, but no text of it */
   BOOKGEN_OUTCOME_FAILED,
   BOOKGEN_OUTCOME_CANCELLED,
   BOOKGEN_OUTCOME_STORAGE,   /* the book could not be written: failure says why in a sentence */

@@ -188,7 +188,7 @@ take_ended (BookgenEngine *self, BookgenTask *task, const BookgenEvent *event)
   else if (event->kind == BOOKGEN_EVENT_TURN)
     move_to (self, task, bookgen_transition_turn (task, event->kept_chars));
   else if (event->kind == BOOKGEN_EVENT_REPAIR)
-    move_to (self, task, bookgen_transition_repair (task));
+    move_to (self, task, bookgen_transition_repair (task, event->refused));
   else if (event->kind == BOOKGEN_EVENT_CANCELLED)
     move_to (self, task, bookgen_transition_cancelled (task, event->kept_chars));
   else

@@ -40,6 +40,7 @@ typedef struct {
   const BookgenRateHeaders *headers;  /* BEGAN, DONE, FAILED; NULL for none */
   gint64 used_tokens;                 /* of an attempt that ended; -1 unknown */
   gint64 cost_micros;                 /* of an attempt that ended; -1 unknown */
+  gboolean refused;                   /* REPAIR: what was made is a refusal, and not kept: without the repair there is nothing */
   gsize kept_chars;                   /* TURN, FAILED, CANCELLED: characters of text this task has kept so far */
   guint at_once, modules_at_once, lessons_at_once, pause_ms; /* LIMITS */
   gint64 cap_micros;                  /* BUDGET: what everything may cost together; -1 for no cap */

@@ -74,17 +74,17 @@ attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     bookgen_warm_up_count (&self->warm_up, &outcome->usage);
   if (outcome->kind == BOOKGEN_OUTCOME_STORAGE)
     bookgen_executor_halt_for_storage (self, outcome->failure->message);
+  if (outcome->kind == BOOKGEN_OUTCOME_REPAIR || outcome->kind == BOOKGEN_OUTCOME_DONE)
+    set_note (task, outcome->note);
   if (outcome->revision != NULL)
-    {
-      set_note (task, outcome->note);
-      bookgen_executor_take_made (self, task, outcome->revision);
-    }
+    bookgen_executor_take_made (self, task, outcome->revision);
   bookgen_executor_step (self, &(BookgenEvent){ .kind = kinds[outcome->kind],
                                .task = task->index,
                                .failure = outcome->failure,
                                .headers = bookgen_reply_get_rate_headers (job->reply),
                                .used_tokens = outcome->used_tokens,
                                .cost_micros = outcome->usage.requests > 0 ? outcome->usage.cost_micros : 0,
+                               .refused = outcome->revision == NULL,
                                .kept_chars = outcome->kept_chars });
 }
 

@@ -22,6 +22,7 @@ bookgen_product_free (BookgenProduct *self)
   g_free (self->removed);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_free (self->note);
+  g_free (self->refusal);
   g_free (self);
 }
 
@@ -69,11 +70,22 @@ draft_new (const BookgenTask *task, BookgenChecks checks, const char *partial, B
   return draft;
 }
 
+static const BookgenFinding *
+find_refusal (const GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (((const BookgenFinding *) findings->pdata[i])->kind == BOOKGEN_FINDING_REFUSED)
+      return findings->pdata[i];
+  return NULL;
+}
+
 static void
 look_through (BookgenProduct *self, const Draft *draft, const GPtrArray *noted)
 {
   self->findings = bookgen_check_text (&(BookgenCheckInput){
       .text = self->text, .noted = noted, .title = draft->title, .target_words = draft->target_words });
+  const BookgenFinding *refusal = find_refusal (self->findings);
+  self->refusal = refusal != NULL ? g_strdup (refusal->words) : NULL;
   if (draft->checks != BOOKGEN_CHECKS_REPAIR)
     return;
   gboolean lacks_end = bookgen_check_lacks_end (self->findings) && self->said == NULL;
@@ -142,9 +154,11 @@ make_plan (BookgenProduct *self, const BookgenTask *task, BookgenOutline *outlin
   guint gaps = bookgen_plan_find_gaps (*making, outline, units, problems);
   self->text = bookgen_plan_to_json (*making);
   g_autofree char *sentence
-      = g_strdup_printf (ngettext ("The plan says nothing of %u chapter.", "The plan says nothing of %u chapters.", gaps), gaps);
+      = g_strdup_printf (ngettext ("The plan says nothing of %u chapter", "The plan says nothing of %u chapters", gaps), gaps);
   if (gaps > 0)
     bookgen_product_add_remark (self, sentence);
+  if (task->item == 0 && bookgen_plan_is_prose (*making, self->raw))
+    bookgen_product_add_remark (self, _("The model's answer was no plan; its words stand as the premise"));
   if (problems->len == 0)
     return;
   g_ptr_array_add (problems, NULL);
@@ -178,7 +192,7 @@ make_list (BookgenProduct *self, const char *raw, const char *before)
   if (understood)
     return;
   self->note = g_strdup ("The answer was not the JSON object that was asked for.");
-  bookgen_product_add_remark (self, _("The model gave no list."));
+  bookgen_product_add_remark (self, _("The model gave no list"));
 }
 
 /* A plan or a list. */

@@ -18,6 +18,7 @@ typedef struct {
   GPtrArray *findings; /* BookgenFinding */
   char *note;          /* what one repair could mend, told to the model; NULL for nothing */
   guint turns;
+  char *refusal;       /* the text is one: its first words; NULL else */
   gboolean lacks_end;  /* a repair would go on from where it stops; NOTE is NULL then */
 } BookgenProduct;
 

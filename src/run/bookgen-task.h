@@ -42,6 +42,7 @@ typedef struct {
   char *note;                /* what its repair is told, set by the run; NULL for nothing */
   GStrv chapters;            /* of a plan's task: the units it is for, set by the run at its start; NULL before */
   gboolean repaired;         /* its one repair was asked for; what it had made before is kept */
+  gboolean refused;          /* unless that was a refusal instead of a text */
   guint carry_from;          /* in order: the task whose text and carry-over count; BOOKGEN_NO_TASK for none; set at its start */
   gsize kept_chars;          /* characters of text kept from an unfinished attempt */
   gint64 not_before_us;      /* a retry waits until then; 0 */

@@ -32,28 +32,11 @@ begin_anew (BookgenTask *task)
   bookgen_transition_set_failure (task, NULL);
 }
 
-BookgenTaskState
-bookgen_transition_done (BookgenTask *task)
-{
-  begin_anew (task);
-  return BOOKGEN_TASK_DONE;
-}
-
-BookgenTaskState
-bookgen_transition_repair (BookgenTask *task)
-{
-  begin_anew (task);
-  if (task->repaired || task->cancel_to != BOOKGEN_TASK_TODO)
-    return BOOKGEN_TASK_DONE;
-  task->repaired = TRUE;
-  return BOOKGEN_TASK_TODO;
-}
-
 /* What a repair was asked for is done already, and stored. */
 static BookgenTaskState
 or_done (const BookgenTask *task, BookgenTaskState state)
 {
-  return task->repaired ? BOOKGEN_TASK_DONE : state;
+  return task->repaired && !task->refused ? BOOKGEN_TASK_DONE : state;
 }
 
 BookgenTaskState
@@ -67,6 +50,25 @@ static BookgenTaskState
 stopped_state (const BookgenTask *task)
 {
   return task->cancel_to == BOOKGEN_TASK_SKIPPED ? bookgen_transition_skipped (task) : task->cancel_to;
+}
+
+BookgenTaskState
+bookgen_transition_done (BookgenTask *task)
+{
+  begin_anew (task);
+  task->refused = FALSE;
+  return BOOKGEN_TASK_DONE;
+}
+
+BookgenTaskState
+bookgen_transition_repair (BookgenTask *task, gboolean refused)
+{
+  begin_anew (task);
+  task->refused = refused;
+  if (task->repaired || task->cancel_to != BOOKGEN_TASK_TODO)
+    return refused ? stopped_state (task) : BOOKGEN_TASK_DONE;
+  task->repaired = TRUE;
+  return BOOKGEN_TASK_TODO;
 }
 
 BookgenTaskState

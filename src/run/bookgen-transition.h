@@ -14,8 +14,8 @@ gboolean bookgen_transition_keeps (const BookgenTask *task);
 BookgenTaskState bookgen_transition_done (BookgenTask *task);
 /* A turn of a long text is whole: neither a failure nor a continuation after a cut. */
 BookgenTaskState bookgen_transition_turn (BookgenTask *task, gsize kept_chars);
-/* Stored, with findings: to do once more, and only once. */
-BookgenTaskState bookgen_transition_repair (BookgenTask *task);
+/* Stored, with findings: to do once more, and only once. REFUSED: it was no text, and nothing is there without the repair. */
+BookgenTaskState bookgen_transition_repair (BookgenTask *task, gboolean refused);
 BookgenTaskState bookgen_transition_cancelled (BookgenTask *task, gsize kept_chars);
 /* SPREAD in [0, 1) spreads retries. STOPS_RUN is set where no other request can succeed either. */
 BookgenTaskState bookgen_transition_failed (BookgenTask *task, const BookgenFailure *failure, gsize kept_chars, double spread,

@@ -5,6 +5,7 @@ import json
 import sqlite3
 
 import tap
+from model import Model, chapter_of, prose
 from terminal import Case, Rehearsal
 
 # Each of these strikes a chapter once, so that the second writing of it is good.
@@ -39,6 +40,8 @@ class Checks(Case):
 
     def test_mended_in_vain(self):
         for fault, kind in MENDED.items():
+            if kind == 'refused':
+                continue
             with self.subTest(fault):
                 self.book = self.folder / f'{fault}.bookgen'
                 lines, asked = self.generate(f'{fault}@1x9', 3)
@@ -48,6 +51,24 @@ class Checks(Case):
                 status = self.look(3)
                 self.assertIn(kind, [finding['kind'] for finding in status['units'][0]['findings']])
                 self.assertTrue(all(finding['sentence'] and finding['key'] for finding in status['units'][0]['findings']))
+
+    def test_refused_again(self):
+        """A refusal is no chapter: nothing of it is in the export, which says what it lacks. It is kept, and one may ask again."""
+        with Rehearsal('--fault', 'refusal-text@1x2') as server:
+            lines = self.write_book(server, *WORDS, status=3)
+            self.assertEqual((lines[-1]['done'], lines[-1]['failed']), (3, 1))
+            self.assertEqual([line['title'] for line in lines if line.get('state') == 'failed'], ['The First Thing'])
+            self.assertNotIn('The First Thing', (self.folder / 'x.md').read_text())
+            self.assertIn('x.md has 3 of 4 chapters', self.run_cli('export', self.book, '-o', 'x.md').stderr)
+            with sqlite3.connect(f'file:{self.book}?mode=ro', uri=True) as book:
+                self.assertEqual(book.execute('SELECT count (*) FROM revision').fetchone()[0], 5)
+            lines = self.write_book(server, '-o', 'x.md', verb='resume')
+            self.assertEqual((lines[-1]['done'], server.stats()['requests_per_chapter']['1']), (4, 3))
+        self.assertIn('The First Thing', (self.folder / 'x.md').read_text())
+
+    def test_refusal_left_unchecked(self):
+        lines, asked = self.generate('refusal-text@1x9', 0, '--checks', 'off')
+        self.assertEqual((asked, lines[-1]['done']), (1, 4))
 
     def test_only_reported(self):
         lines, asked = self.generate('placeholder@1', 3, '--checks', 'report')
@@ -75,6 +96,47 @@ class Checks(Case):
         for unit in self.look(3)['units']:
             remark, = (finding for finding in unit['findings'] if finding['kind'] == 'remark')
             self.assertEqual((remark['line'], remark['detail']), (1, 'Rehearsal text for chapter'))
+
+
+class Plans(Case):
+    """Answers to the request for a plan that are none."""
+
+    CHAPTERS = [{'number': n, 'title': title, 'summary': f'About {title}.', 'only_here': [f'{title} alone']}
+                for n, title in enumerate(('The First Thing', 'The Second Thing', 'The Third Thing', 'The Fourth Thing'), 1)]
+
+    def write_planned(self, answer, *options, status):
+        """Writes a book from a plan that is ANSWER. The lines of its tasks' ends, and the summary."""
+        with Model(lambda body, n: answer if chapter_of(body) is None else prose(60, f'rope of {chapter_of(body)}')) as model:
+            lines = self.write_book(model, '--words', '60', '-o', 'x.md', *options, status=status)
+        self.requests = model.requests
+        return [line for line in lines if line.get('state') == 'done'], lines[-1]
+
+    def test_with_gaps(self):
+        """The chapters that it leaves out are to be looked at, and so is a plan by itself."""
+        plan = json.dumps({'premise': 'Ropes.', 'voice': 'plain', 'chapters': self.CHAPTERS[:2]})
+        done, summary = self.write_planned(plan, status=3)
+        self.assertEqual(summary['to_look_at'], 2)
+        self.assertEqual([line['title'] for line in done if line['reason'].startswith('The plan says nothing of this chapter')],
+                         ['The Third Thing', 'The Fourth Thing'])
+        self.book = self.folder / 'planned.bookgen'
+        done, summary = self.write_planned(plan, '--plan-only', status=3)
+        self.assertEqual((summary['done'], summary['to_look_at'], summary['exports']), (0, 1, []))
+        self.assertEqual(done[-1]['reason'], 'The plan says nothing of 2 chapters')
+        self.book = self.folder / 'whole.bookgen'
+        plan = json.dumps({'premise': 'Ropes.', 'voice': 'plain', 'chapters': self.CHAPTERS})
+        done, summary = self.write_planned(plan, '--plan-only', status=0)
+        self.assertEqual(summary['to_look_at'], 0)
+
+    def test_in_prose(self):
+        """Its words are the premise, so many of them as a request can carry, and that is said; those of a refusal are not."""
+        self.write_planned('premise: Ropes hold what the sea would take.\n' * 3000, '--plan-only', status=3)
+        with sqlite3.connect(f'file:{self.book}?mode=ro', uri=True) as book:
+            text, findings = book.execute('SELECT text, findings FROM revision ORDER BY id DESC').fetchone()
+        self.assertTrue(200 < len(json.loads(text)['premise']) <= 100000)
+        self.assertIn('its words stand as the premise', findings)
+        self.book = self.folder / 'refused.bookgen'
+        self.write_planned("I'm sorry, but I can't help with that request.\n\n" + prose(60), status=3)
+        self.assertFalse([body for body in self.requests if 'sorry' in str(body)])
 
 
 if __name__ == '__main__':

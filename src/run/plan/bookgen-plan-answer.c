@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bookgen-chatter.h"
 #include "bookgen-excerpt.h"
 #include "bookgen-loose-json.h"
 
@@ -179,12 +180,20 @@ find_shared (JsonObject *root, guint depth)
   return found;
 }
 
+static gboolean
+is_refusal (const char *answer)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (answer, "\n\n", 2);
+  return paragraphs[0] != NULL && bookgen_chatter_is_refusal (g_strstrip (paragraphs[0]));
+}
+
 /* An answer in prose is a plan too, if nobody gave a better one. A sentence is none. */
 static void
 take_prose (BookgenPlan *plan, const char *answer, GPtrArray *problems)
 {
   complain (problems, "The answer was not the JSON object that was asked for.");
-  if (*plan->premise == '\0' && plan->chapters->len == 0 && g_utf8_strlen (answer, -1) >= LEAST_PROSE_CHARS)
+  if (*plan->premise == '\0' && plan->chapters->len == 0 && g_utf8_strlen (answer, -1) >= LEAST_PROSE_CHARS
+      && !is_refusal (answer))
     bookgen_plan_set_prose (plan, answer);
 }
 
@@ -221,9 +230,17 @@ bookgen_plan_take_chapters (BookgenPlan *so_far, const char *answer, BookgenOutl
   return plan;
 }
 
-static gboolean
-is_gap (const BookgenPlanChapter *chapter)
+gboolean
+bookgen_plan_is_prose (const BookgenPlan *self, const char *answer)
 {
+  g_autoptr (JsonNode) node = bookgen_loose_json_read (answer);
+  return node == NULL && *self->premise != '\0' && self->chapters->len == 0;
+}
+
+gboolean
+bookgen_plan_lacks (const BookgenPlan *self, const char *unit_id)
+{
+  const BookgenPlanChapter *chapter = bookgen_plan_get_chapter (self, unit_id);
   return chapter == NULL || (*chapter->summary == '\0' && chapter->only_here[0] == NULL);
 }
 
@@ -264,7 +281,7 @@ bookgen_plan_dup_gaps (const BookgenPlan *self, BookgenOutline *outline)
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
   GPtrArray *gaps = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < units->len; i++)
-    if (self == NULL || is_gap (bookgen_plan_get_chapter (self, bookgen_unit_get_id (units->pdata[i]))))
+    if (self == NULL || bookgen_plan_lacks (self, bookgen_unit_get_id (units->pdata[i])))
       g_ptr_array_add (gaps, g_object_ref (units->pdata[i]));
   return gaps;
 }
@@ -276,7 +293,7 @@ bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrAr
   for (guint i = 0; i < units->len; i++)
     {
       BookgenUnit *unit = units->pdata[i];
-      if (!is_gap (bookgen_plan_get_chapter (self, bookgen_unit_get_id (unit))))
+      if (!bookgen_plan_lacks (self, bookgen_unit_get_id (unit)))
         continue;
       g_autofree char *title = bookgen_excerpt_cut (bookgen_unit_get_title (unit), TITLE_CHARS);
       complain (problems, "Chapter %u, “%s”, has no entry.", bookgen_outline_get_number (outline, unit), title);

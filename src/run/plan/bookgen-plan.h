@@ -70,7 +70,7 @@ BookgenRevision *bookgen_plan_make_revision (const BookgenPlan *self, const char
 
 /* Takes a model's ANSWER into SO_FAR (nullable): what it says anew replaces what was there. Chapters are found by their number
  * in OUTLINE, else by their title. What was wrong is added to PROBLEMS (char *), as sentences the model can mend: no JSON at
- * all (the answer is then the premise of an empty plan), chapters that are in no outline, a topic that two chapters own. */
+ * all (the answer is then the premise of an empty plan, unless it is a refusal), chapters that are in no outline, a topic that two chapters own. */
 BookgenPlan *bookgen_plan_take_answer (BookgenPlan *so_far, const char *answer, BookgenOutline *outline, GPtrArray *problems);
 /* SO_FAR with the entries of the units in UNIT_IDS as ANSWER has them; nothing else of it is taken. */
 BookgenPlan *bookgen_plan_take_chapters (BookgenPlan *so_far, const char *answer, BookgenOutline *outline,
@@ -79,6 +79,10 @@ BookgenPlan *bookgen_plan_take_chapters (BookgenPlan *so_far, const char *answer
 void bookgen_plan_find_missing_parts (const BookgenPlan *self, GPtrArray *problems);
 /* Adds to PROBLEMS what is wrong with the entries of UNITS (BookgenUnit). Returns how many are missing. */
 guint bookgen_plan_find_gaps (const BookgenPlan *self, BookgenOutline *outline, GPtrArray *units, GPtrArray *problems);
+/* Whether nothing of ANSWER could be read, and its words stand as the premise. */
+gboolean bookgen_plan_is_prose (const BookgenPlan *self, const char *answer);
+/* Whether it says nothing of a chapter. */
+gboolean bookgen_plan_lacks (const BookgenPlan *self, const char *unit_id);
 /* The chapters it says nothing of, in their order; all for NULL. Array of BookgenUnit, the caller's. */
 GPtrArray *bookgen_plan_dup_gaps (const BookgenPlan *self, BookgenOutline *outline);
 

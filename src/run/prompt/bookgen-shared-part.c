@@ -151,7 +151,8 @@ append_book (GString *out, BookgenBook *book)
   g_string_append_printf (out, "# %s\n\n", title);
   if (*author != '\0')
     g_string_append_printf (out, "By %s. ", author);
-  g_string_append_printf (out, "Language: %s\n", bookgen_book_get_language (book));
+  const char *language = bookgen_book_get_language (book);
+  g_string_append_printf (out, "Language: %s\n", *language != '\0' ? language : "that of the outline");
 }
 
 GRefString *
