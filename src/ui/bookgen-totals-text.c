@@ -126,9 +126,10 @@ bookgen_totals_dup_text (const BookgenTotals *totals, BookgenRunState state, con
 static void
 append_comparison (GString *text, const BookgenTotals *totals)
 {
+  g_autofree char *elapsed = bookgen_duration_dup_text (totals->elapsed_ms);
   g_autofree char *busy = bookgen_duration_dup_text (totals->busy_ms);
 
-  if (totals->busy_ms >= 1000 && totals->busy_ms >= totals->elapsed_ms * FASTER)
+  if (totals->busy_ms >= totals->elapsed_ms * FASTER && !g_str_equal (elapsed, busy))
     g_string_append_printf (text, _ ("; one after another: about %s"), busy);
 }
 

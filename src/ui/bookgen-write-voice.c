@@ -8,6 +8,7 @@
 #include "bookgen-narration-sample.h"
 #include "bookgen-narration.h"
 #include "bookgen-rehearsal.h"
+#include "bookgen-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +20,7 @@ struct _BookgenWriteVoice
   BookgenModelRow *voice;
   AdwActionRow *sample_row;
   GtkButton *hear;
+  GtkWidget *elsewhere; /* for who cannot hear it here */
   GtkWidget *player;
   GtkMediaControls *controls;
   AdwActionRow *again_row;
@@ -52,10 +54,32 @@ say (BookgenWriteVoice *self, const char *sentence)
 static void
 on_play_failed (BookgenWriteVoice *self)
 {
-  g_autofree char *sentence = g_strdup_printf (_ ("It cannot be played here. Open it with another program: %s"), self->file);
-
   gtk_widget_hide (self->player);
+  gtk_widget_show (self->elsewhere);
+  say (self, _ ("The sample is there, but this window cannot play it: the part of the system for that is missing."));
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenWriteVoice) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  sentence = g_strdup_printf (_ ("No program for it was found. The sample is in %s."), self->file);
   say (self, sentence);
+}
+
+static void
+on_elsewhere (BookgenWriteVoice *self)
+{
+  g_autofree char *uri = g_filename_to_uri (self->file, NULL, NULL);
+
+  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME, self->cancellable, on_opened,
+                     g_object_ref (self));
 }
 
 static void
@@ -64,6 +88,7 @@ play (BookgenWriteVoice *self)
   g_autoptr (GtkMediaStream) stream = gtk_media_file_new_for_filename (self->file);
 
   gtk_widget_show (self->player);
+  gtk_widget_hide (self->elsewhere);
   gtk_media_controls_set_media_stream (self->controls, stream);
   g_signal_connect_object (stream, "notify::error", G_CALLBACK (on_play_failed), self, G_CONNECT_SWAPPED);
   if (gtk_media_stream_get_error (stream))
@@ -173,7 +198,7 @@ show_price (BookgenWriteVoice *self)
   g_autofree char *priced = g_strdup_printf (_ ("_Hear a Sample · about %s"), money);
 
   gtk_button_set_label (self->hear, micros > 0   ? priced
-                                    : micros < 0 ? _ ("_Hear a Sample · price unknown")
+                                    : micros < 0 ? _ ("_Hear a Sample · price not known")
                                                  : _ ("_Hear a Sample"));
 }
 
@@ -327,16 +352,19 @@ bookgen_write_voice_class_init (BookgenWriteVoiceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bookgen_write_voice_finalize;
   changed_signal = g_signal_new ("changed", BOOKGEN_TYPE_WRITE_VOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (BOOKGEN_TYPE_MODEL_ROW);
+  g_type_ensure (BOOKGEN_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-write-voice.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, voice);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, sample_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, hear);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, elsewhere);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, player);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, controls);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, again_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteVoice, again);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_hear);
+  gtk_widget_class_bind_template_callback (widget_class, on_elsewhere);
 }
 
 static void
