@@ -11,7 +11,8 @@
 #include "bookgen-picture-list.h"
 #include "bookgen-remarks.h"
 
-enum { LONG_BYTES = 256 * 1024 };
+/* What the main loop is spared: such a text takes it more than a millisecond, and so do so many titles to look for in it. */
+enum { LONG_BYTES = 32 * 1024, MANY_TITLES = 200 };
 
 void
 bookgen_product_free (BookgenProduct *self)
@@ -236,7 +237,7 @@ bookgen_product_make_async (const BookgenTask *task, BookgenChecks checks, const
     }
   Draft *draft = draft_new (task, checks, partial, outline);
   g_task_set_task_data (work, draft, (GDestroyNotify) draft_free);
-  if (strlen (partial) > LONG_BYTES)
+  if (strlen (partial) > LONG_BYTES || (draft->others != NULL && g_strv_length (draft->others) > MANY_TITLES))
     g_task_run_in_thread (work, make_text_in_thread);
   else
     g_task_return_pointer (work, make_text (draft), (GDestroyNotify) bookgen_product_free);

@@ -46,6 +46,14 @@ show (BookgenBookPage *self)
   bookgen_book_style_show (self->style);
 }
 
+/* Ten times a second while the book is written, all chapters are counted: where nobody looks, they are not. */
+static void
+on_moved (BookgenBookPage *self)
+{
+  if (self->desk && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show (self);
+}
+
 static void
 on_say (GtkWidget *part, const char *sentence, BookgenBookPage *self)
 {
@@ -71,7 +79,7 @@ bookgen_book_page_set_desk (BookgenBookPage *self, BookgenDesk *desk)
   bookgen_book_style_set_book (self->style, desk ? bookgen_desk_get_book (desk) : NULL);
   if (!desk)
     return;
-  g_signal_connect_swapped (desk, "moved", G_CALLBACK (show), self);
+  g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
   show (self);
 }
 
@@ -134,5 +142,6 @@ static void
 bookgen_book_page_init (BookgenBookPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (on_moved), NULL);
   bind (self);
 }

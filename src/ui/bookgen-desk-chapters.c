@@ -15,35 +15,6 @@ has_text (BookgenDesk *self, BookgenUnit *unit, gboolean *placeholder)
 }
 
 static gboolean
-works_from_text (const BookgenStage *stage)
-{
-  for (guint i = 0; i < stage->needs->len; i++)
-    if (((BookgenStage *) g_ptr_array_index (stage->needs, i))->makes == BOOKGEN_MAKES_TEXT)
-      return TRUE;
-  return FALSE;
-}
-
-/* The kinds of unit that such a book's text is written for, as bits: without labs where only theory is asked for. */
-static guint
-get_written_kinds (BookgenDesk *self)
-{
-  g_autoptr (BookgenRunSettings) settings
-      = bookgen_run_settings_from_json (bookgen_book_get_setting (bookgen_desk_get_book (self), "run"));
-  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
-  guint kinds = 0;
-
-  settings->plan_only = FALSE;
-  for (guint i = 0; pipeline && i < pipeline->stages->len; i++)
-    {
-      const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
-
-      if (stage->makes == BOOKGEN_MAKES_TEXT && !works_from_text (stage) && bookgen_stage_is_on (stage, settings))
-        kinds |= stage->unit_kinds;
-    }
-  return pipeline ? kinds : G_MAXUINT;
-}
-
-static gboolean
 is_models_to_write (BookgenUnit *unit, guint kinds)
 {
   return bookgen_unit_get_writer (unit) == BOOKGEN_WRITER_MODEL && !bookgen_unit_get_locked (unit)
@@ -73,7 +44,7 @@ bookgen_desk_count_chapters (BookgenDesk *self, BookgenDeskCount *count)
   guint kinds;
 
   g_return_if_fail (BOOKGEN_IS_DESK (self));
-  kinds = get_written_kinds (self);
+  kinds = bookgen_book_pipeline_get_written_kinds (bookgen_desk_get_pipeline (self));
   *count = (BookgenDeskCount){ 0 };
   units = bookgen_outline_dup_units (bookgen_desk_get_outline (self), TRUE);
   count->units = units->len;
@@ -127,7 +98,7 @@ bookgen_desk_get_mark (BookgenDesk *self, BookgenUnit *unit)
 static GStrv
 dup_ids (BookgenDesk *self, gboolean (*wanted) (BookgenDesk *, BookgenUnit *, guint))
 {
-  guint kinds = get_written_kinds (self);
+  guint kinds = bookgen_book_pipeline_get_written_kinds (bookgen_desk_get_pipeline (self));
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (bookgen_desk_get_outline (self), TRUE);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
@@ -154,9 +125,7 @@ bookgen_desk_dup_stopped (BookgenDesk *self)
 gboolean
 bookgen_desk_is_text (BookgenDesk *self, const char *stage_id)
 {
-  BookgenBook *book = bookgen_desk_get_book (self);
-  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
-  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
+  BookgenPipeline *pipeline = bookgen_book_pipeline_get (bookgen_desk_get_pipeline (self));
   const BookgenStage *stage = pipeline ? bookgen_pipeline_find (pipeline, stage_id) : NULL;
 
   return !stage || stage->makes == BOOKGEN_MAKES_TEXT;
@@ -165,14 +134,12 @@ bookgen_desk_is_text (BookgenDesk *self, const char *stage_id)
 BookgenRevision *
 bookgen_desk_get_plan (BookgenDesk *self)
 {
-  BookgenBook *book = bookgen_desk_get_book (self);
-  g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_from_json (bookgen_book_get_setting (book, "run"));
-  g_autoptr (BookgenPipeline) pipeline = bookgen_pipeline_load (settings->pipeline, NULL);
+  BookgenPipeline *pipeline = bookgen_book_pipeline_get (bookgen_desk_get_pipeline (self));
 
   for (guint i = 0; pipeline && i < pipeline->stages->len; i++)
     {
       const BookgenStage *stage = g_ptr_array_index (pipeline->stages, i);
-      BookgenRevision *made = bookgen_book_get_newest (book, "", stage->id);
+      BookgenRevision *made = bookgen_book_get_newest (bookgen_desk_get_book (self), "", stage->id);
 
       if (stage->makes == BOOKGEN_MAKES_CONTEXT && made && !bookgen_revision_get (made)->rehearsal)
         return made;

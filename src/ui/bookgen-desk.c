@@ -15,6 +15,7 @@ struct _BookgenDesk
   BookgenClient *client;
   BookgenRun *run;             /* nullable */
   BookgenRehearsal *rehearsal; /* nullable */
+  BookgenBookPipeline *pipeline;
   BookgenPlanChanges *changes;
   char *problem;               /* nullable */
   guint moved_source;
@@ -63,6 +64,12 @@ bookgen_desk_get_plan_changes (BookgenDesk *self)
 {
   g_return_val_if_fail (BOOKGEN_IS_DESK (self), NULL);
   return self->changes;
+}
+
+BookgenBookPipeline *
+bookgen_desk_get_pipeline (BookgenDesk *self)
+{
+  return self->pipeline;
 }
 
 gboolean
@@ -213,6 +220,7 @@ static void
 take_run (BookgenDesk *self, BookgenRun *run)
 {
   drop_run (self);
+  bookgen_book_pipeline_forget (self->pipeline);
   self->run = run;
   g_signal_connect_swapped (run, "notify::state", G_CALLBACK (on_run_state), self);
   g_signal_connect_swapped (run, "progressed", G_CALLBACK (move_now), self);
@@ -346,6 +354,7 @@ bookgen_desk_constructed (GObject *object)
   BookgenDesk *self = BOOKGEN_DESK (object);
 
   G_OBJECT_CLASS (bookgen_desk_parent_class)->constructed (object);
+  self->pipeline = bookgen_book_pipeline_new (self->book);
   self->changes = bookgen_plan_changes_new (self->book);
   bookgen_plan_changes_set_plan (self->changes, bookgen_desk_get_plan (self));
   g_signal_connect_object (self->book, "write-failed", G_CALLBACK (on_write_failed), self, G_CONNECT_SWAPPED);
@@ -414,6 +423,7 @@ bookgen_desk_dispose (GObject *object)
 static void
 bookgen_desk_finalize (GObject *object)
 {
+  g_clear_pointer (&BOOKGEN_DESK (object)->pipeline, bookgen_book_pipeline_free);
   g_free (BOOKGEN_DESK (object)->problem);
   G_OBJECT_CLASS (bookgen_desk_parent_class)->finalize (object);
 }

@@ -134,12 +134,22 @@ show_number (BookgenOutlineRow *self)
   gtk_inscription_set_text (self->number, text);
 }
 
+static gboolean
+on_mark_tooltip (BookgenOutlineRow *self, int x, int y, gboolean by_key, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, bookgen_mark_get_word (self->shown_mark));
+  return TRUE;
+}
+
+/* Its tooltip is found when it is asked for: to set one asks the display where the pointer is, and waits for the answer. */
 static GtkImage *
 get_mark (BookgenOutlineRow *self)
 {
   if (self->mark)
     return self->mark;
   self->mark = GTK_IMAGE (gtk_image_new ());
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->mark), TRUE);
+  g_signal_connect_swapped (self->mark, "query-tooltip", G_CALLBACK (on_mark_tooltip), self);
   gtk_widget_insert_before (GTK_WIDGET (self->mark), GTK_WIDGET (self), NULL);
   return self->mark;
 }
@@ -150,7 +160,7 @@ show_mark (BookgenOutlineRow *self)
   BookgenMark mark = self->desk ? bookgen_desk_get_mark (self->desk, self->unit) : BOOKGEN_MARK_NONE;
   const char *style[] = { bookgen_mark_get_style (mark), NULL };
 
-  /* Ten times a second while a book is written; setting a tooltip alone asks the display where the pointer is. */
+  /* Ten times a second while a book is written. */
   if (mark == self->shown_mark)
     return;
   self->shown_mark = mark;
@@ -159,7 +169,6 @@ show_mark (BookgenOutlineRow *self)
     return;
   gtk_image_set_from_icon_name (self->mark, bookgen_mark_get_icon_name (mark));
   gtk_widget_set_css_classes (GTK_WIDGET (self->mark), style);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), bookgen_mark_get_word (mark));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->mark), GTK_ACCESSIBLE_PROPERTY_LABEL, bookgen_mark_get_word (mark),
                                   -1);
 }

@@ -5,6 +5,7 @@
 #include "bookgen-book-finding.h"
 #include "bookgen-budget-dialog.h"
 #include "bookgen-findings-window.h"
+#include "bookgen-gradual-rows.h"
 #include "bookgen-message-bar.h"
 #include "bookgen-plan-ready.h"
 #include "bookgen-progress-row.h"
@@ -40,6 +41,7 @@ struct _BookgenProgressPage
   GtkDropDown *filter_choice;
   GtkListView *list;
   GtkFilterListModel *filtered;
+  GtkSliceListModel *rows; /* of these */
   GtkCustomFilter *matcher;
   BookgenProgressFilter filter;
   BookgenDesk *desk; /* nullable */
@@ -86,6 +88,7 @@ bookgen_progress_page_set_filter (BookgenProgressPage *self, BookgenProgressFilt
   g_return_if_fail (BOOKGEN_IS_PROGRESS_PAGE (self));
   self->filter = filter;
   gtk_drop_down_set_selected (self->filter_choice, filter);
+  bookgen_gradual_rows_begin (self->rows);
   gtk_filter_changed (GTK_FILTER (self->matcher), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
@@ -380,6 +383,7 @@ show_run (BookgenProgressPage *self)
     return;
   if (run)
     {
+      bookgen_gradual_rows_begin (self->rows);
       gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (run));
       g_signal_connect_swapped (run, "task-changed", G_CALLBACK (on_task_changed), self);
       show_how (self);
@@ -420,6 +424,7 @@ bookgen_progress_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->findings);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->matcher);
+  g_clear_object (&self->rows);
   g_clear_object (&self->filtered);
   G_OBJECT_CLASS (bookgen_progress_page_parent_class)->dispose (object);
 }
@@ -485,6 +490,7 @@ bookgen_progress_page_init (BookgenProgressPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->matcher = gtk_custom_filter_new (matches, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->matcher)));
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  self->rows = bookgen_gradual_rows_new (G_LIST_MODEL (self->filtered));
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
 }

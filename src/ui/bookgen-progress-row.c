@@ -106,8 +106,17 @@ show_reason (BookgenProgressRow *self)
   if (g_strcmp0 (gtk_inscription_get_text (self->reason), text) == 0)
     return;
   gtk_inscription_set_text (self->reason, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), text);
   describe (self);
+}
+
+/* Found when it is asked for: to set it would ask the display where the pointer is, and wait for the answer. */
+static gboolean
+on_reason_tooltip (GtkWidget *reason, int x, int y, gboolean by_key, GtkTooltip *tooltip)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (reason));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text && *text != '\0';
 }
 
 static void
@@ -225,6 +234,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, step);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, stop);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_reason_tooltip);
 }
 
 static void

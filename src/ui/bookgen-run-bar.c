@@ -25,12 +25,15 @@ show_buttons (BookgenRunBar *self, BookgenRunState state)
 {
   gboolean active = bookgen_desk_get_active (self->desk);
   gboolean on = state == BOOKGEN_RUN_WRITING;
+  const char *label = on ? _ ("_Pause") : _ ("_Go On");
 
   gtk_widget_set_visible (GTK_WIDGET (self->pause), active);
   gtk_widget_set_visible (GTK_WIDGET (self->stop), active);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pause), state != BOOKGEN_RUN_STOPPING);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stop), state != BOOKGEN_RUN_STOPPING);
-  gtk_button_set_label (self->pause, on ? _ ("_Pause") : _ ("_Go On"));
+  if (g_strcmp0 (gtk_button_get_label (self->pause), label) == 0)
+    return;
+  gtk_button_set_label (self->pause, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause), on ? _ ("Start no new chapter; those being written go on")
                                                             : _ ("Start new chapters again"));
 }

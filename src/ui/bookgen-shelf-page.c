@@ -2,6 +2,7 @@
 #include "config.h"
 #include "bookgen-shelf-page.h"
 
+#include "bookgen-gradual-rows.h"
 #include "bookgen-shelf-tile.h"
 
 struct _BookgenShelfPage
@@ -10,6 +11,7 @@ struct _BookgenShelfPage
   GtkStack *stack;
   GtkGridView *grid;
   GtkWidget *new_tile;     /* weak: the tile New book */
+  GtkSliceListModel *tiles;
   BookgenLibrary *library; /* nullable until set */
 };
 
@@ -95,15 +97,27 @@ with_new_tile (GListModel *library)
   return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (models)));
 }
 
+/* Before the tiles hear of it. */
+static void
+on_books_come (GListModel *library, guint position, guint removed, guint added, BookgenShelfPage *self)
+{
+  if (added > 1)
+    bookgen_gradual_rows_begin (self->tiles);
+}
+
 void
 bookgen_shelf_page_set_library (BookgenShelfPage *self, BookgenLibrary *library)
 {
   g_autoptr (GtkNoSelection) selection = NULL;
+  g_autoptr (GListModel) tiles = NULL;
 
   g_return_if_fail (BOOKGEN_IS_SHELF_PAGE (self));
   g_return_if_fail (self->library == NULL);
   self->library = g_object_ref (library);
-  selection = gtk_no_selection_new (with_new_tile (G_LIST_MODEL (library)));
+  g_signal_connect_object (library, "items-changed", G_CALLBACK (on_books_come), self, 0);
+  tiles = with_new_tile (G_LIST_MODEL (library));
+  self->tiles = bookgen_gradual_rows_new (tiles);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->tiles)));
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
   g_signal_connect_object (library, "items-changed", G_CALLBACK (show_emptiness), self, G_CONNECT_SWAPPED);
   show_emptiness (self);
@@ -117,6 +131,7 @@ bookgen_shelf_page_dispose (GObject *object)
 
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_weak_pointer (&self->new_tile);
+  g_clear_object (&self->tiles);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (bookgen_shelf_page_parent_class)->dispose (object);
 }

@@ -13,7 +13,7 @@ struct _BookgenShelfTile
   GtkStack *stack;
   BookgenCover *cover;
   GtkLabel *state;
-  GtkPopoverMenu *menu;
+  GtkPopoverMenu *menu; /* nullable: made when it is asked for */
   GMenuModel *book_menu;
   GMenuModel *new_menu;
   BookgenShelfEntry *entry; /* nullable */
@@ -46,7 +46,6 @@ show_entry (BookgenShelfTile *self)
   bookgen_cover_set_author (self->cover, author);
   bookgen_cover_set_fraction (self->cover, units > 0 ? (double) written / units : -1);
   gtk_label_set_label (self->state, state);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), problem ? problem : title);
   named = g_strdup_printf ("%s: %s", title, state);
   bookgen_item_name_set (GTK_WIDGET (self), named);
 }
@@ -55,7 +54,6 @@ static void
 show_new (BookgenShelfTile *self)
 {
   gtk_label_set_label (self->state, _ ("New book"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
   bookgen_item_name_set (GTK_WIDGET (self), _ ("New book"));
 }
 
@@ -67,7 +65,6 @@ bookgen_shelf_tile_set_entry (BookgenShelfTile *self, BookgenShelfEntry *entry)
     g_signal_handlers_disconnect_by_data (self->entry, self);
   g_set_object (&self->entry, entry);
   gtk_stack_set_visible_child_name (self->stack, entry ? "book" : "new");
-  gtk_popover_menu_set_menu_model (self->menu, entry ? self->book_menu : self->new_menu);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.trash", entry != NULL);
   if (!entry)
     {
@@ -87,17 +84,45 @@ on_trash (GtkWidget *widget, const char *action, GVariant *parameter)
     g_signal_emit (self, trash_signal, 0, self->entry);
 }
 
+/* What few tiles are ever asked for. */
+
+static void
+pop_up_menu (BookgenShelfTile *self)
+{
+  if (!self->menu)
+    {
+      self->menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+    }
+  gtk_popover_menu_set_menu_model (self->menu, self->entry ? self->book_menu : self->new_menu);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static gboolean
+on_tooltip (GtkWidget *widget, int x, int y, gboolean by_key, GtkTooltip *tooltip)
+{
+  BookgenShelfTile *self = BOOKGEN_SHELF_TILE (widget);
+  g_autofree char *title = NULL, *problem = NULL;
+
+  if (!self->entry)
+    return FALSE;
+  g_object_get (self->entry, "title", &title, "problem", &problem, NULL);
+  gtk_tooltip_set_text (tooltip, problem ? problem : title);
+  return TRUE;
+}
+
 static void
 on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, BookgenShelfTile *self)
 {
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  pop_up_menu (self);
 }
 
 static void
 on_menu (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_popover_popup (GTK_POPOVER (BOOKGEN_SHELF_TILE (widget)->menu));
+  pop_up_menu (BOOKGEN_SHELF_TILE (widget));
 }
 
 static void
@@ -120,6 +145,7 @@ bookgen_shelf_tile_class_init (BookgenShelfTileClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_shelf_tile_dispose;
+  widget_class->query_tooltip = on_tooltip;
   trash_signal = g_signal_new ("trash", BOOKGEN_TYPE_SHELF_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                BOOKGEN_TYPE_SHELF_ENTRY);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -129,7 +155,6 @@ bookgen_shelf_tile_class_init (BookgenShelfTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, stack);
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, cover);
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, state);
-  gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, menu);
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, book_menu);
   gtk_widget_class_bind_template_child (widget_class, BookgenShelfTile, new_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
