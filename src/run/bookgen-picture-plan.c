@@ -47,12 +47,6 @@ bookgen_picture_plan_get_made (BookgenPicturePlan *self, int number)
   return NULL;
 }
 
-gboolean
-bookgen_picture_plan_is_rehearsal (BookgenPicturePlan *self)
-{
-  return self->rehearsal;
-}
-
 /* Loading: the list, then what is made. */
 
 static void

@@ -16,8 +16,6 @@ BookgenPicturePlan *bookgen_picture_plan_new (BookgenBook *book, const char *uni
 /* Borrowed until the next return to the main loop, as what is made for an item: NULL for nothing yet. */
 const BookgenPictureList *bookgen_picture_plan_get_list (BookgenPicturePlan *self);
 BookgenMedia *bookgen_picture_plan_get_made (BookgenPicturePlan *self, int number);
-/* Planned by Try without cost: nobody draws it for money. */
-gboolean bookgen_picture_plan_is_rehearsal (BookgenPicturePlan *self);
 
 /* NULL leaves one as it is, and so does nothing to draw. */
 void bookgen_picture_plan_edit (BookgenPicturePlan *self, int number, const char *caption, const char *alt, const char *draw);

@@ -5,20 +5,19 @@
 #include "bookgen-autosave.h"
 #include "bookgen-chapter-versions.h"
 #include "bookgen-live-text.h"
+#include "bookgen-markdown-view.h"
 #include "bookgen-message-bar.h"
 #include "bookgen-picture-cards.h"
 #include "bookgen-version-menu.h"
 #include "bookgen-voice.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <gtksourceview/gtksource.h>
 
 struct _BookgenChapterText
 {
   GtkWidget parent_instance;
   GtkScrolledWindow *scroller;
-  GtkSourceView *view;
+  BookgenMarkdownView *view;
   GtkLabel *placeholder;
   GtkLabel *state;
   GtkMenuButton *versions;
@@ -80,12 +79,7 @@ allow_editing (BookgenChapterText *self)
 static void
 fill (BookgenChapterText *self, const char *text)
 {
-  /* Not the author's doing. */
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), FALSE);
-  gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, text ? text : "", -1);
-  gtk_text_buffer_end_irreversible_action (self->buffer);
-  gtk_text_buffer_set_modified (self->buffer, FALSE);
+  bookgen_markdown_view_fill (self->view, text);
   allow_editing (self);
   show_placeholder (self);
 }
@@ -158,31 +152,10 @@ show_state (BookgenChapterText *self)
 /* A passage that is pointed at */
 
 static void
-select_range (BookgenChapterText *self, const char *text)
-{
-  gsize end = self->point_start + self->point_length;
-  GtkTextIter from, to;
-
-  if (end > strlen (text))
-    return;
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &from, g_utf8_strlen (text, self->point_start));
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &to, g_utf8_strlen (text, end));
-  gtk_text_buffer_select_range (self->buffer, &from, &to);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (self->buffer), 0.1, TRUE, 0, 0.3);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
 show_point (BookgenChapterText *self)
 {
-  g_autofree char *text = NULL;
-  GtkTextIter start, end;
-
-  if (self->point_length == 0)
-    return;
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  text = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
-  select_range (self, text);
+  if (self->point_length > 0)
+    bookgen_markdown_view_select (self->view, self->point_start, self->point_length);
   self->point_length = 0;
 }
 
@@ -443,31 +416,6 @@ bookgen_chapter_text_show (BookgenChapterText *self, BookgenDesk *desk, BookgenU
 /* Widget */
 
 static void
-follow_style (BookgenChapterText *self)
-{
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GtkSourceStyleScheme *scheme = gtk_source_style_scheme_manager_get_scheme (
-      gtk_source_style_scheme_manager_get_default (), dark ? "Adwaita-dark" : "Adwaita");
-
-  gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (self->buffer), scheme);
-}
-
-static void
-set_up_buffer (BookgenChapterText *self)
-{
-  GtkSourceLanguage *markdown
-      = gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), "markdown");
-
-  self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (self->buffer), markdown);
-  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (show_placeholder), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (follow_style), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->buffer, "notify::has-selection", G_CALLBACK (show_voice), self, G_CONNECT_SWAPPED);
-  follow_style (self);
-}
-
-static void
 bookgen_chapter_text_dispose (GObject *object)
 {
   BookgenChapterText *self = BOOKGEN_CHAPTER_TEXT (object);
@@ -489,7 +437,7 @@ bookgen_chapter_text_class_init (BookgenChapterTextClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bookgen_chapter_text_dispose;
   g_type_ensure (BOOKGEN_TYPE_MESSAGE_BAR);
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (BOOKGEN_TYPE_MARKDOWN_VIEW);
   say_signal = g_signal_new ("say", BOOKGEN_TYPE_CHAPTER_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                              G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "text.use-as-voice", NULL, on_use_as_voice);
@@ -512,6 +460,9 @@ create_parts (BookgenChapterText *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self->view);
 
+  self->buffer = gtk_text_view_get_buffer (view);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (show_placeholder), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->buffer, "notify::has-selection", G_CALLBACK (show_voice), self, G_CONNECT_SWAPPED);
   self->live = bookgen_live_text_new (self->scroller, view);
   self->autosave = bookgen_autosave_new (view);
   g_signal_connect_object (self->autosave, "changed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
@@ -538,7 +489,6 @@ static void
 bookgen_chapter_text_init (BookgenChapterText *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_up_buffer (self);
   create_parts (self);
   create_popover (self);
 }
