@@ -265,6 +265,8 @@ bookgen_outline_view_take_key (BookgenOutlineView *self, guint keyval, GdkModifi
 {
   guint lower = mirror (self, gdk_keyval_to_lower (keyval));
 
+  if (self->model)
+    bookgen_outline_model_update (self->model);
   for (guint i = 0; self->outline && i < G_N_ELEMENTS (keys); i++)
     if (keys[i].keyval == lower && keys[i].modifiers == modifiers && is_taken (self, i))
       {

@@ -4,8 +4,7 @@
 
 /* The lines that are on the screen: made, shown, renamed, and looked away from while many of them go. */
 
-/* The list has rows of this many lines, or of all where they are fewer. */
-#define LINES_WITH_ROWS 210
+#define LINES_WITH_ROWS BOOKGEN_OUTLINE_MODEL_LINES_WITH_ROWS
 /* Rows that go in one change and are made anew, a fifth of a millisecond each. */
 #define MOST_ROWS_GOING 16
 
@@ -52,19 +51,26 @@ static gboolean
 on_refresh (gpointer user_data)
 {
   BookgenOutlineView *self = user_data;
+  g_autoptr (BookgenUnit) back_to = NULL;
 
+  back_to = g_steal_pointer (&self->back_to);
+  if (back_to)
+    {
+      bookgen_outline_view_select (self, back_to);
+      return G_SOURCE_CONTINUE;
+    }
   self->refresh_source = 0;
   bookgen_outline_view_refresh_lines (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Before the next frame is laid out, and not while the tree is in the middle of a change: after each, the first number costs a
- * walk through all of it. */
+/* Behind all that the model has to tell, before the next frame is laid out, and not while the tree is in the middle of a change:
+ * after each, the first number costs a walk through all of it. */
 void
 bookgen_outline_view_refresh_lines_soon (BookgenOutlineView *self)
 {
   if (self->refresh_source == 0)
-    self->refresh_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
+    self->refresh_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 1, on_refresh, self, NULL);
 }
 
 gboolean
@@ -109,13 +115,21 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenOutlineV
 
 /* Where the list looks */
 
+static gint64
+get_frame (BookgenOutlineView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  return clock ? gdk_frame_clock_get_frame_counter (clock) : 0;
+}
+
 gboolean
 bookgen_outline_view_is_on_screen (BookgenOutlineView *self, BookgenUnit *unit)
 {
   BookgenOutlineRow *row = g_hash_table_lookup (self->rows, unit);
   graphene_rect_t bounds;
 
-  return row && gtk_widget_get_height (GTK_WIDGET (row)) > 0
+  return row && self->looked_away_frame != get_frame (self) && gtk_widget_get_height (GTK_WIDGET (row)) > 0
          && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds) && bounds.origin.y >= 0
          && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (GTK_WIDGET (self->list));
 }
@@ -154,12 +168,13 @@ find_uppermost (BookgenOutlineView *self)
   return NULL;
 }
 
-/* The line that is to stay where it is on the screen: the uppermost there, when it stays at all; else one beside those that go. */
+/* The line that is to stay where it is on the screen: the uppermost there, when it stays at all; else one beside those that go.
+ * Where rows are is not known while they have other lines than in the last frame. */
 static BookgenUnit *
 dup_staying (BookgenOutlineView *self, guint position, guint removed)
 {
   GListModel *lines = G_LIST_MODEL (self->model);
-  BookgenUnit *uppermost = find_uppermost (self);
+  BookgenUnit *uppermost = self->looked_away_frame == get_frame (self) ? self->staying : find_uppermost (self);
   guint upper = uppermost ? bookgen_outline_model_find (self->model, uppermost) : position;
 
   if (upper < position || upper >= position + removed)
@@ -176,21 +191,34 @@ on_lines_going (BookgenOutlineModel *model, guint position, guint removed, Bookg
 {
   guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (model));
   guint behind = n_lines - position - removed;
+  g_autoptr (BookgenUnit) staying = NULL;
 
+  if (!self->selecting)
+    bookgen_outline_view_keep_selected (self, position, removed);
   if (MAX (position, behind) < LINES_WITH_ROWS || !have_many_rows (self, position, removed))
     return;
-  self->staying = dup_staying (self, position, removed);
+  staying = dup_staying (self, position, removed);
+  g_set_object (&self->staying, staying);
+  self->looking_away = TRUE;
+  self->looked_away_frame = get_frame (self);
   bookgen_outline_view_scroll_to (self, position >= LINES_WITH_ROWS ? position - LINES_WITH_ROWS
                                                                     : position + removed + LINES_WITH_ROWS - 1);
 }
 
+void
+bookgen_outline_view_look_back (BookgenOutlineView *self)
+{
+  if (self->looking_away)
+    bookgen_outline_view_scroll_to (self, bookgen_outline_model_find (self->model, self->staying));
+  self->looking_away = FALSE;
+}
+
+/* Where something is selected next it looks there. */
 static void
 on_lines_changed (BookgenOutlineView *self)
 {
-  g_autoptr (BookgenUnit) staying = g_steal_pointer (&self->staying);
-
-  if (staying)
-    bookgen_outline_view_scroll_to (self, bookgen_outline_model_find (self->model, staying));
+  if (!self->selecting)
+    bookgen_outline_view_look_back (self);
 }
 
 void

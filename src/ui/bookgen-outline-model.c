@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-outline-model.h"
 
+/* What comes or goes in one step where the list makes or throws away a row for each. */
+#define LINES_A_STEP 24
+
 struct _BookgenOutlineModel
 {
   GObject parent_instance;
@@ -141,24 +144,97 @@ show_turn (BookgenOutlineModel *self, GPtrArray *now, const Difference *differen
   show_lines (self, now, down ? last : first, 0, n_moved);
 }
 
+/* The last of those that come, behind all that go. */
 static void
+show_coming (BookgenOutlineModel *self, GPtrArray *now, const Difference *difference, guint n_lines)
+{
+  g_autoptr (GPtrArray) between = g_ptr_array_new_full (self->lines->len + n_lines, g_object_unref);
+  guint position = difference->start + difference->removed;
+  gpointer *coming = now->pdata + difference->start + difference->added - n_lines;
+
+  for (guint i = 0; i < position; i++)
+    g_ptr_array_add (between, g_object_ref (self->lines->pdata[i]));
+  for (guint i = 0; i < n_lines; i++)
+    g_ptr_array_add (between, g_object_ref (coming[i]));
+  for (guint i = position; i < self->lines->len; i++)
+    g_ptr_array_add (between, g_object_ref (self->lines->pdata[i]));
+  show_lines (self, between, position, 0, n_lines);
+}
+
+/* Those that go later stand beside the most that stay: the list has the rows of lines that stand together. */
+static void
+hide_going (BookgenOutlineModel *self, const Difference *difference, guint n_lines)
+{
+  g_autoptr (GPtrArray) between = g_ptr_array_copy (self->lines, ref_line, NULL);
+  guint behind = self->lines->len - difference->start - difference->removed;
+  guint position = behind >= difference->start ? difference->start : difference->start + difference->removed - n_lines;
+
+  g_ptr_array_set_free_func (between, g_object_unref);
+  g_ptr_array_remove_range (between, position, n_lines);
+  show_lines (self, between, position, n_lines, 0);
+}
+
+/* As many as leave the list enough lines beside them for all its rows; else a few. */
+static guint
+count_going (BookgenOutlineModel *self, const Difference *difference)
+{
+  guint behind = self->lines->len - difference->start - difference->removed;
+  guint enough = BOOKGEN_OUTLINE_MODEL_LINES_WITH_ROWS + MIN (difference->start, behind);
+  guint spare = self->lines->len > enough ? self->lines->len - enough : 0;
+
+  return MIN (difference->removed, MAX (spare, LINES_A_STEP));
+}
+
+static guint
+count_coming (BookgenOutlineModel *self, const Difference *difference)
+{
+  return self->lines->len >= BOOKGEN_OUTLINE_MODEL_LINES_WITH_ROWS ? difference->added : MIN (difference->added, LINES_A_STEP);
+}
+
+/* All that come before any goes, so that the list has somewhere to look meanwhile. FALSE when nothing is left to be shown. */
+static gboolean
+show_step (BookgenOutlineModel *self, GPtrArray *now, const Difference *difference)
+{
+  guint n_coming = count_coming (self, difference), n_going = count_going (self, difference);
+
+  if (difference->removed <= LINES_A_STEP && n_coming == difference->added)
+    {
+      show_lines (self, now, difference->start, difference->removed, difference->added);
+      return FALSE;
+    }
+  if (n_coming > 0)
+    {
+      show_coming (self, now, difference, n_coming);
+      return difference->removed > 0 || n_coming < difference->added;
+    }
+  hide_going (self, difference, n_going);
+  return n_going < difference->removed;
+}
+
+static gboolean
 look_again (BookgenOutlineModel *self)
 {
-  g_autoptr (GPtrArray) now = NULL;
+  g_autoptr (GPtrArray) now = g_ptr_array_new_full (self->lines->len + 1, g_object_unref);
   Difference difference;
   guint turn;
 
-  g_clear_handle_id (&self->update_source, g_source_remove);
-  now = g_ptr_array_new_full (self->lines->len + 1, g_object_unref);
   collect (self, G_LIST_MODEL (self->outline), now);
   difference = compare (self->lines, now);
   if (difference.removed == 0 && difference.added == 0)
-    return;
+    return FALSE;
   turn = find_turn (&difference, self->lines, now);
-  if (turn > 0)
-    show_turn (self, now, &difference, turn);
-  else
-    show_lines (self, now, difference.start, difference.removed, difference.added);
+  if (turn == 0)
+    return show_step (self, now, &difference);
+  show_turn (self, now, &difference, turn);
+  return FALSE;
+}
+
+static void
+look_now (BookgenOutlineModel *self)
+{
+  g_clear_handle_id (&self->update_source, g_source_remove);
+  while (look_again (self))
+    ;
 }
 
 void
@@ -166,14 +242,19 @@ bookgen_outline_model_update (BookgenOutlineModel *self)
 {
   g_return_if_fail (BOOKGEN_IS_OUTLINE_MODEL (self));
   if (self->update_source != 0)
-    look_again (self);
+    look_now (self);
 }
 
+static void update_soon (BookgenOutlineModel *self);
+
 static gboolean
-on_update (gpointer self)
+on_update (gpointer user_data)
 {
-  BOOKGEN_OUTLINE_MODEL (self)->update_source = 0;
-  look_again (self);
+  BookgenOutlineModel *self = user_data;
+
+  self->update_source = 0;
+  if (look_again (self))
+    update_soon (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -203,7 +284,7 @@ bookgen_outline_model_set_filter (BookgenOutlineModel *self, GtkFilter *filter)
   g_set_object (&self->filter, filter);
   if (filter)
     g_signal_connect_swapped (filter, "changed", G_CALLBACK (update_soon), self);
-  look_again (self);
+  update_soon (self);
 }
 
 gboolean
@@ -224,7 +305,7 @@ bookgen_outline_model_set_open (BookgenOutlineModel *self, BookgenUnit *unit, gb
 {
   g_return_if_fail (BOOKGEN_IS_OUTLINE_MODEL (self));
   if (set_open (self, unit, open))
-    look_again (self);
+    look_now (self);
 }
 
 void
@@ -297,6 +378,6 @@ bookgen_outline_model_new (BookgenOutline *outline)
 
   self->outline = g_object_ref (outline);
   g_signal_connect_object (outline, "changed", G_CALLBACK (on_changed), self, 0);
-  look_again (self);
+  look_now (self);
   return self;
 }

@@ -7,11 +7,15 @@
 
 G_BEGIN_DECLS
 
+/* A GtkListView has rows of this many lines, or of all where they are fewer. */
+#define BOOKGEN_OUTLINE_MODEL_LINES_WITH_ROWS 210
+
 /* The lines of an outline that are seen, as a flat GListModel of BookgenUnit: all that stand below no folded one. With a filter
  * those it lets pass, open until they are folded again. A line stays folded wherever it is moved to.
  *
- * Changes of the outline are taken up before the next frame, however many, as one or two changes of this model. What is folded
- * and what is filtered is taken up at once.
+ * Changes of the outline and of the filter are taken up before the next frame, however many, as few changes of this model. Where
+ * a list has to make or throw away many rows for them they are taken up in several turns of the main loop, and meanwhile a line
+ * may be there twice, or still: whoever acts on lines updates first. What is folded is taken up at once.
  *
  * Signal "lines-going" (guint position, guint removed) while the lines are still there that are going to be removed. */
 #define BOOKGEN_TYPE_OUTLINE_MODEL (bookgen_outline_model_get_type ())

@@ -9,13 +9,12 @@
 static void
 stop_looking (BookgenOutlineView *self)
 {
-  g_autoptr (BookgenUnit) cursor = self->cursor ? g_object_ref (self->cursor) : NULL;
-
   if (!self->filter)
     return;
   g_clear_object (&self->filter);
   bookgen_outline_model_set_filter (self->model, NULL);
-  bookgen_outline_view_select (self, cursor);
+  g_set_object (&self->back_to, self->cursor);
+  bookgen_outline_view_refresh_lines_soon (self);
 }
 
 static void
@@ -26,9 +25,7 @@ look_for (BookgenOutlineView *self, const char *text)
   if (!looking)
     self->filter = bookgen_outline_filter_new (self->outline);
   bookgen_outline_filter_set_text (self->filter, text);
-  if (looking)
-    bookgen_outline_model_update (self->model);
-  else
+  if (!looking)
     bookgen_outline_model_set_filter (self->model, GTK_FILTER (self->filter));
 }
 

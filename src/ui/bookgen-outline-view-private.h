@@ -40,14 +40,17 @@ struct _BookgenOutlineView
   BookgenOutlineClipboard *clipboard; /* owned */
   GHashTable *rows;             /* BookgenUnit -> BookgenOutlineRow, those on screen; borrowed */
   BookgenUnit *cursor;          /* owned, nullable: of those selected the one that is shown */
-  BookgenUnit *staying;         /* owned, nullable: the line to look at when those that go are gone */
+  BookgenUnit *staying;         /* owned, nullable: the line to look at again when others are gone */
+  BookgenUnit *back_to;         /* owned, nullable: the line to select when a search is left and all lines are there again */
   BookgenUnit *focus_soon;      /* owned, nullable: gets the focus when its row is there */
   GPtrArray *changed;           /* of owned BookgenUnit: what the undo under way has touched */
+  gint64 looked_away_frame; /* the last in which rows got other lines; where they are is not known until it is over */
   guint focus_tick;
   guint focus_frames; /* that are still waited for it */
   guint click_source;
   guint status_source;
   guint refresh_source;
+  gboolean looking_away; /* from lines that are just going */
   gboolean rename_soon;
   gboolean selecting;  /* the cursor follows when all is done */
   gboolean typing_new; /* the unit being named was just added with Enter */
@@ -60,6 +63,8 @@ struct _BookgenOutlineView
 BookgenUnit *bookgen_outline_view_find_cursor (BookgenOutlineView *self);
 /* What is selected, in reading order; without what stands below something selected. The caller's. */
 GPtrArray *bookgen_outline_view_dup_chosen (BookgenOutlineView *self);
+/* Of N_LINES that go from POSITION on, those that are there a second time stay selected. */
+void bookgen_outline_view_keep_selected (BookgenOutlineView *self, guint position, guint n_lines);
 /* Selects UNITS, opens the groups above them, scrolls to the first. */
 void bookgen_outline_view_select_all_of (BookgenOutlineView *self, GPtrArray *units);
 /* UNIT (nullable) gets the focus as soon as the list has made its row; RENAME: its title is typed then. */
@@ -84,6 +89,8 @@ gboolean bookgen_outline_view_set_open (BookgenOutlineView *self, BookgenUnit *u
 gboolean bookgen_outline_view_is_on_screen (BookgenOutlineView *self, BookgenUnit *unit);
 /* A line that is seen stays where it is. */
 void bookgen_outline_view_scroll_to (BookgenOutlineView *self, guint position);
+/* To the line that is to stay where it was, if lines have gone. */
+void bookgen_outline_view_look_back (BookgenOutlineView *self);
 /* Once the list shows the model. */
 void bookgen_outline_view_watch_lines (BookgenOutlineView *self);
 void bookgen_outline_view_refresh_lines (BookgenOutlineView *self);

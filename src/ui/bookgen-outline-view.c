@@ -258,6 +258,7 @@ let_go (BookgenOutlineView *self)
   g_clear_object (&self->model);
   g_clear_object (&self->filter);
   g_clear_object (&self->staying);
+  g_clear_object (&self->back_to);
   g_clear_object (&self->outline);
   g_clear_object (&self->desk);
 }

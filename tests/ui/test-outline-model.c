@@ -152,12 +152,57 @@ test_found (Fixture *fixture, gconstpointer data)
   bookgen_outline_model_set_open (fixture->model, find (fixture, 'Q'), FALSE);
   bookgen_outline_filter_set_text (filter, "d");
   bookgen_outline_model_set_filter (fixture->model, GTK_FILTER (filter));
+  bookgen_outline_model_update (fixture->model);
   expect (fixture, "Qd");
   bookgen_outline_filter_set_text (filter, "b");
   bookgen_outline_model_update (fixture->model);
   expect (fixture, "Pb");
   bookgen_outline_model_set_filter (fixture->model, NULL);
+  bookgen_outline_model_update (fixture->model);
   expect (fixture, "PabQ");
+}
+
+/* A part of N_CHAPTERS, folded and found by their first letters. */
+static void
+add_many (Fixture *fixture, guint n_chapters)
+{
+  BookgenUnit *part = bookgen_outline_add (fixture->outline, NULL, G_MAXUINT, BOOKGEN_UNIT_PART, "P");
+
+  for (guint i = 0; i < n_chapters; i++)
+    bookgen_outline_add (fixture->outline, part, G_MAXUINT, BOOKGEN_UNIT_CHAPTER, i % 3 == 0 ? "few" : i % 2 ? "odd" : "even");
+}
+
+/* How many turns of the main loop it takes to tell all, and that none tells more than a few lines where each needs a row. */
+static guint
+count_turns (Fixture *fixture)
+{
+  guint n_turns = 0, n_lines = fixture->told->len;
+
+  for (fixture->n_changes = 0; g_main_context_iteration (NULL, FALSE); n_turns++, n_lines = fixture->told->len)
+    {
+      guint fewest = MIN (n_lines, fixture->told->len), most = MAX (n_lines, fixture->told->len);
+      g_assert_cmpuint (MIN (most, BOOKGEN_OUTLINE_MODEL_LINES_WITH_ROWS) - MIN (fewest, BOOKGEN_OUTLINE_MODEL_LINES_WITH_ROWS), <=, 24);
+    }
+  return n_turns;
+}
+
+static void
+test_turns (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BookgenOutlineFilter) filter = bookgen_outline_filter_new (fixture->outline);
+
+  add_many (fixture, 3000);
+  bookgen_outline_model_update (fixture->model);
+  bookgen_outline_filter_set_text (filter, "few");
+  bookgen_outline_model_set_filter (fixture->model, GTK_FILTER (filter));
+  g_assert_cmpuint (count_turns (fixture), ==, 2); /* the thousand come, the others go */
+  g_assert_cmpuint (fixture->told->len, ==, 1001);
+  bookgen_outline_filter_set_text (filter, "nothing");
+  g_assert_cmpuint (count_turns (fixture), >, 5);
+  g_assert_cmpuint (fixture->told->len, ==, 0);
+  bookgen_outline_model_set_filter (fixture->model, NULL);
+  g_assert_cmpuint (count_turns (fixture), >, 5);
+  g_assert_cmpuint (fixture->told->len, ==, 3001);
 }
 
 /* Anything in any order: who is only told knows the lines. */
@@ -169,13 +214,32 @@ pick (GPtrArray *units)
 }
 
 static void
+look_for (Fixture *fixture, BookgenUnit *unit)
+{
+  g_autoptr (BookgenOutlineFilter) filter = bookgen_outline_filter_new (fixture->outline);
+
+  bookgen_outline_filter_set_text (filter, bookgen_unit_get_title (unit));
+  bookgen_outline_model_set_filter (fixture->model, GTK_FILTER (filter));
+}
+
+static void
 do_anything (Fixture *fixture)
 {
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (fixture->outline, FALSE);
   BookgenUnit *unit = pick (units), *other = pick (units);
 
-  switch (unit ? g_test_rand_int_range (0, 7) : 0)
+  switch (unit ? g_test_rand_int_range (-1, 9) : 0)
     {
+    case -1:
+      if (units->len < 1000)
+        add_many (fixture, g_test_rand_int_range (0, 500));
+      break;
+    case 7:
+      look_for (fixture, other);
+      break;
+    case 8:
+      bookgen_outline_model_set_filter (fixture->model, NULL);
+      break;
     case 0:
     case 1:
       bookgen_outline_add (fixture->outline, other, g_test_rand_int_range (0, 5), BOOKGEN_UNIT_PART, "x");
@@ -202,6 +266,8 @@ test_anything (Fixture *fixture, gconstpointer data)
     {
       do_anything (fixture);
       if (g_test_rand_bit ())
+        g_main_context_iteration (NULL, FALSE); /* some of it */
+      if (g_test_rand_bit ())
         continue;
       bookgen_outline_model_update (fixture->model);
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, fixture->told->len);
@@ -220,6 +286,7 @@ main (int argc, char **argv)
   g_test_add ("/outline-model/folded", Fixture, NULL, set_up, test_folded, tear_down);
   g_test_add ("/outline-model/few-changes", Fixture, NULL, set_up, test_few_changes, tear_down);
   g_test_add ("/outline-model/found", Fixture, NULL, set_up, test_found, tear_down);
+  g_test_add ("/outline-model/turns", Fixture, NULL, set_up, test_turns, tear_down);
   g_test_add ("/outline-model/anything", Fixture, NULL, set_up, test_anything, tear_down);
   return g_test_run ();
 }
