@@ -17,6 +17,9 @@ static const struct {
   const char *code, *message;
 } table[] = {
   /* the shapes */
+  { 400, "{\"error\":{\"message\":\"This model does not support streaming.\"}}", KIND (PARAMETER), AGAIN, NULL,
+    "This model does not support streaming." },
+  { 400, "{\"error\":{\"message\":\"The upstream is not supported\"}}", KIND (REQUEST), GIVE_UP, NULL, "The upstream is not supported" },
   { 400, "{\"error\":{\"message\":\"m\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}", KIND (REQUEST), GIVE_UP,
     "invalid_request_error", "m" },
   { 529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"},\"request_id\":\"r\"}", KIND (CAPACITY),

@@ -18,6 +18,9 @@ fields_for (BookgenClient *self, BookgenEndpoint *endpoint)
   return bookgen_fields_for_host (bookgen_endpoint_get_dialect (endpoint), uri != NULL ? g_uri_get_host (uri) : NULL);
 }
 
+/* An answer in one piece begins when it is whole. */
+#define PLAIN_PATIENCE 4
+
 /* Shorter than this no answer is worth asking for. */
 #define LEAST_LIMIT_TOKENS 512
 
@@ -144,6 +147,7 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
   BookgenErrand *errand = bookgen_errand_new (task, endpoint, cancellable);
   g_autofree char *clean = NULL;
   g_autoptr (GBytes) body = NULL;
+  BookgenPatience patience = bookgen_client_patience_for (self, endpoint);
   BookgenChat limited; /* borrows from CHAT */
   char *text;
 
@@ -155,6 +159,8 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
       return;
     }
   errand->sent_fields = fields_for (self, endpoint);
+  if (errand->sent_fields & BOOKGEN_FIELD_PLAIN)
+    patience.first_byte_ms *= PLAIN_PATIENCE;
   errand->key_mark = bookgen_learned_make_key_mark (endpoint, clean);
   errand->sent_at_us = g_get_monotonic_time ();
   errand->prompt_tokens = bookgen_chat_estimate_tokens (chat);
@@ -165,7 +171,7 @@ bookgen_client_chat_async (BookgenClient *self, BookgenEndpoint *endpoint, const
   body = g_bytes_new_take (text, strlen (text));
   bookgen_client_run_call (
       self, task, errand,
-      bookgen_call_new (dialect, url, clean, body, reply, bookgen_client_patience_for (self, endpoint), &chat_events, g_object_ref (task)));
+      bookgen_call_new (dialect, url, clean, body, reply, patience, &chat_events, g_object_ref (task)));
 }
 
 gboolean

@@ -13,7 +13,8 @@ make_body (const BookgenChat *chat, const char *model, BookgenFields fields)
   GString *body = g_string_new ("{\"model\":");
 
   bookgen_json_write_string (body, model);
-  g_string_append_printf (body, ",\"max_tokens\":%" G_GINT64_FORMAT ",\"stream\":true", chat->max_output_tokens);
+  g_string_append_printf (body, ",\"max_tokens\":%" G_GINT64_FORMAT ",\"stream\":%s", chat->max_output_tokens,
+                          fields & BOOKGEN_FIELD_PLAIN ? "false" : "true");
   if (chat->shared != NULL)
     {
       g_string_append (body, ",\"system\":[{\"type\":\"text\",\"text\":");

@@ -34,7 +34,7 @@ make_body (const BookgenChat *chat, const char *model, BookgenFields fields)
       g_string_append (body, chat->turns->len > 0 ? "}," : "}");
     }
   bookgen_dialect_write_turns (body, chat);
-  g_string_append (body, "],\"stream\":true");
+  g_string_append (body, fields & BOOKGEN_FIELD_PLAIN ? "],\"stream\":false" : "],\"stream\":true");
   if (fields & BOOKGEN_FIELD_THINK)
     g_string_append (body, ",\"think\":false");
   if (fields & BOOKGEN_FIELD_CONTEXT_GUARD)

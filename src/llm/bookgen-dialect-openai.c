@@ -49,7 +49,7 @@ make_body (const BookgenChat *chat, const char *model, BookgenFields fields)
   g_string_append (body, ",\"messages\":[");
   write_shared (body, chat, is_to_be_marked (model, fields));
   bookgen_dialect_write_turns (body, chat);
-  g_string_append (body, "],\"stream\":true");
+  g_string_append (body, fields & BOOKGEN_FIELD_PLAIN ? "],\"stream\":false" : "],\"stream\":true");
   if (fields & BOOKGEN_FIELD_STREAM_OPTIONS)
     g_string_append (body, ",\"stream_options\":{\"include_usage\":true}");
   if (fields & BOOKGEN_FIELD_PROMPT_CACHE_KEY)

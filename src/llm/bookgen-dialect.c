@@ -74,6 +74,7 @@ bookgen_fields_without (BookgenFields fields, const char *param, BookgenFields *
     { "shift", BOOKGEN_FIELD_CONTEXT_GUARD, 0 },
     { "thinking", BOOKGEN_FIELD_NO_THINKING, 0 },
     { "think", BOOKGEN_FIELD_THINK, 0 },
+    { "stream", BOOKGEN_FIELD_STREAM_OPTIONS, BOOKGEN_FIELD_PLAIN },
   };
 
   for (guint i = 0; param != NULL && i < G_N_ELEMENTS (table); i++)

@@ -19,7 +19,8 @@ typedef enum {
   BOOKGEN_FIELD_CONTEXT_GUARD = 1 << 4,         /* Ollama: an error instead of a prompt cut from the front */
   BOOKGEN_FIELD_THINK = 1 << 5,                 /* Ollama: no thinking, which would eat the answer's limit */
   BOOKGEN_FIELD_NO_THINKING = 1 << 6,           /* DeepSeek: the same */
-  BOOKGEN_FIELDS_ALL = (1 << 7) - 1,
+  BOOKGEN_FIELD_PLAIN = 1 << 7,                 /* all: the answer in one piece, from a server that will not stream */
+  BOOKGEN_FIELDS_ALL = (1 << 8) - 1,
 } BookgenFields;
 
 typedef struct {

@@ -196,13 +196,24 @@ asks_more_than_limit (const Said *said)
 
 /* Optional fields of ours that an older or stricter server may name in its complaint. */
 static const char *const our_fields[] = { "max_completion_tokens", "stream_options", "prompt_cache_key", "cache_control",
-                                          "truncate", "shift", "thinking", "think", NULL };
+                                          "truncate", "shift", "thinking", "think", "stream", NULL };
+
+/* WORD in TEXT, but not within another one: "upstream" is no field. */
+static gboolean
+has_word (const char *text, const char *word)
+{
+  const char *at = strstr (text, word);
+
+  while (at != NULL && at > text && g_ascii_isalpha (at[-1]))
+    at = strstr (at + 1, word);
+  return at != NULL;
+}
 
 static char *
 named_field (const Said *said)
 {
   for (guint i = 0; said->lower != NULL && our_fields[i] != NULL; i++)
-    if (strstr (said->lower, our_fields[i]) != NULL)
+    if (has_word (said->lower, our_fields[i]))
       return g_strdup (our_fields[i]);
   return NULL;
 }
@@ -213,7 +224,7 @@ is_about_parameter (Said *said, guint status)
   if (HAS (said->words, "unsupported_parameter", "unsupported_value", "unknown_parameter", "extra_forbidden",
            "value_error.extra"))
     return TRUE;
-  if ((status != 400 && status != 422) || !HAS (said->lower, "unrecognized", "unsupported", "not supported", "unknown",
+  if ((status != 400 && status != 422) || !HAS (said->lower, "unrecognized", "unsupported", "not supported", "not support", "unknown",
                                                 "not permitted", "forbidden", "unexpected", "extra inputs"))
     return FALSE;
   if (said->param == NULL)

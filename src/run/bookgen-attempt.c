@@ -12,6 +12,9 @@
 #include "bookgen-partial.h"
 #include "bookgen-style.h"
 
+/* Of the words asked for. */
+#define LONG_ENOUGH 0.9
+
 typedef struct {
   BookgenJob *job;               /* borrowed */
   BookgenAttemptContext context; /* borrowed pointers, but for shared and plan */
@@ -352,18 +355,30 @@ take_whole (GTask *task)
     keep (task);
 }
 
-/* What the provider calls cut, or calls nothing, and is whole for all one can see: an object that is closed, a text that came to
- * its end and ends with a sentence. */
+/* Whether this turn has about the words that were asked for. */
+static gboolean
+is_long_enough (const Attempt *self)
+{
+  guint n;
+  g_autofree guint *words = bookgen_partial_count_words (self->job->record->partial, TRUE, &n);
+  return n > 0 && self->ask->portion.words > 0 && words[n - 1] >= self->ask->portion.words * LONG_ENOUGH;
+}
+
+/* What the provider calls cut, or calls nothing, and is whole for all one can see: an object that is closed, a text that ends with
+ * a sentence. Where the stream just stopped, that text has its length too: what is shorter is gone on from. */
 static gboolean
 is_enough (Attempt *self, const BookgenFailure *failure)
 {
   gboolean text = self->context.task->stage->makes == BOOKGEN_MAKES_TEXT;
-  if (failure == NULL || self->job->record->partial == NULL
-      || (failure->kind != BOOKGEN_FAILURE_UNFINISHED && (text || failure->kind != BOOKGEN_FAILURE_CUT)))
+  BookgenFailureKind kind = failure != NULL ? failure->kind : BOOKGEN_FAILURE_NONE;
+  gboolean stopped = kind == BOOKGEN_FAILURE_CUT && bookgen_reply_get_finish (self->job->reply) == BOOKGEN_FINISH_NONE;
+  if (self->job->record->partial == NULL || (kind != BOOKGEN_FAILURE_UNFINISHED && kind != BOOKGEN_FAILURE_CUT))
     return FALSE;
   g_autofree char *written = bookgen_partial_join (self->job->record->partial, NULL);
   g_strchomp (written);
-  return text ? bookgen_ending_is_sentence (written, strlen (written)) : bookgen_loose_json_is_whole (written);
+  if (!text)
+    return bookgen_loose_json_is_whole (written);
+  return (kind == BOOKGEN_FAILURE_UNFINISHED || (stopped && is_long_enough (self))) && bookgen_ending_is_sentence (written, strlen (written));
 }
 
 static void
@@ -381,7 +396,7 @@ attempt_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BookgenFailure) fault = complete ? find_fault (reply) : NULL;
   const BookgenFailure *failure = fault != NULL ? fault : bookgen_reply_get_failure (reply);
   gboolean enough = is_enough (self, failure);
-  self->unsure = enough && failure->kind == BOOKGEN_FAILURE_UNFINISHED;
+  self->unsure = enough;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     end_attempt (task, BOOKGEN_OUTCOME_CANCELLED, NULL, NULL);
   else if (enough || (complete && fault == NULL))

@@ -139,5 +139,38 @@ class Plans(Case):
         self.assertFalse([body for body in self.requests if 'sorry' in str(body)])
 
 
+class Streams(Case):
+    """Servers that stream in their own way, or not at all."""
+
+    def test_without_an_end(self):
+        """No word on whether it is complete: what looks so is not bought again, and what does not is gone on from."""
+        def answer(body, number):
+            text = prose(100, f'rope of {chapter_of(body)}')
+            return {'text': text if chapter_of(body) == 1 else text[:-9], 'finish': None, 'done': False}
+        outline = self.write('two.md', '# Two\n\n## First\n\n## Second\n')
+        with Model(answer) as model:
+            lines = self.write_book(model, '--words', '100', '--no-context', '-o', 'x.md', what=outline, status=3)
+        self.assertEqual((lines[-1]['done'], lines[-1]['to_look_at'], lines[-1]['failed']), (1, 1, 1))
+        first = [body for body in model.requests if chapter_of(body) == 1]
+        anew = [body for body in model.requests if chapter_of(body) == 2]
+        on = [body for body in model.requests if chapter_of(body) is None]
+        self.assertEqual((len(first), len(anew), len(on)), (1, 1, 3))
+        self.assertTrue(all(body['messages'][-2]['role'] == 'assistant' for body in on))
+
+    def test_in_one_piece(self):
+        """Who will not stream is asked for the whole answer, and from then on at once."""
+        def answer(body, number):
+            if body['stream'] or 'stream_options' in body:
+                return {'status': 400, 'error': 'This model does not support streaming.'}
+            return {'text': prose(60), 'plain': True}
+        with Model(answer) as model:
+            lines = self.write_book(model, '--words', '60', '--no-context', '-o', 'x.md')
+            self.assertEqual([body['stream'] for body in model.requests], [True] + 4 * [False])
+            self.book = self.folder / 'again.bookgen'
+            self.write_book(model, '--words', '60', '--no-context', '-o', 'x.md')
+        self.assertEqual(lines[-1]['done'], 4)
+        self.assertEqual([body['stream'] for body in model.requests[5:]], 4 * [False])
+
+
 if __name__ == '__main__':
     tap.main()
