@@ -33,8 +33,7 @@ pattern_of (BookgenFailureKind kind)
     case BOOKGEN_FAILURE_TOO_LARGE:
       return _ ("%s sent more than any chapter can be. Check the address and the model.");
     case BOOKGEN_FAILURE_REDIRECT:
-      return _ ("%s sends us to another address, which is not followed with your key. Enter the right address in the "
-                "preferences.");
+      return _ ("%s sends us to another address, which is not followed with your key. Enter the right address.");
     case BOOKGEN_FAILURE_RATE:
       return _ ("The limit of %s for this time is used up. Wait a little, or write fewer at once.");
     case BOOKGEN_FAILURE_CAPACITY:
@@ -42,7 +41,7 @@ pattern_of (BookgenFailureKind kind)
     case BOOKGEN_FAILURE_QUOTA:
       return _ ("There is no credit left at %s, or a spending limit is reached. Look at your account there.");
     case BOOKGEN_FAILURE_KEY:
-      return _ ("%s does not accept the key. Enter it again in the preferences.");
+      return _ ("%s does not accept the key. Check it and enter it again.");
     case BOOKGEN_FAILURE_MODEL:
       return _ ("%s does not have this model. Choose another one.");
     case BOOKGEN_FAILURE_CONTEXT:

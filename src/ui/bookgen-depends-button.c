@@ -57,7 +57,12 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenDependsButton *self)
 {
   GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *label = gtk_label_new (NULL);
 
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled), self, 0);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, check);
@@ -66,7 +71,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenDependsBu
 static char *
 dup_choice (BookgenDependsButton *self, BookgenUnit *on)
 {
-  g_autofree char *title = g_utf8_substring (bookgen_unit_get_title (on), 0, MIN (60, g_utf8_strlen (bookgen_unit_get_title (on), -1)));
+  const char *title = bookgen_unit_get_title (on);
 
   return g_strdup_printf ("%u · %s", bookgen_outline_get_number (self->outline, on), *title ? title : _ ("Chapter without a title"));
 }
@@ -79,7 +84,9 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, BookgenDependsBut
   g_autofree char *label = dup_choice (self, on);
 
   g_object_set_data (G_OBJECT (check), "unit", NULL);
-  gtk_check_button_set_label (check, label);
+  gtk_label_set_label (GTK_LABEL (gtk_check_button_get_child (check)), label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (check), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   bookgen_item_name_set (GTK_WIDGET (check), label);
   gtk_check_button_set_active (check, bookgen_depends_has (self->unit, on));
   g_object_set_data_full (G_OBJECT (check), "unit", g_object_ref (on), g_object_unref);
