@@ -14,6 +14,7 @@ struct _BookgenAutosave
   char *unit_id;
   guint save_source;
   gboolean held;
+  gboolean unsaved;  /* the buffer's own word is taken back where all of a text is set, as assistive programs do */
 };
 
 static guint changed_signal;
@@ -54,7 +55,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The text must stay marked as not kept. */
   if (!stored && is_shown (self, BOOKGEN_BOOK (source), g_task_get_task_data (task)))
-    gtk_text_buffer_set_modified (gtk_text_view_get_buffer (self->view), TRUE);
+    self->unsaved = TRUE;
   g_signal_emit (self, changed_signal, 0);
   g_task_return_boolean (task, stored != NULL);
 }
@@ -70,7 +71,7 @@ bookgen_autosave_save_async (BookgenAutosave *self, GAsyncReadyCallback callback
 
   g_task_set_source_tag (task, bookgen_autosave_save_async);
   g_clear_handle_id (&self->save_source, g_source_remove);
-  if (!self->book || !gtk_text_buffer_get_modified (buffer))
+  if (!self->unsaved)
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -78,7 +79,7 @@ bookgen_autosave_save_async (BookgenAutosave *self, GAsyncReadyCallback callback
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
   revision = make_revision (self, text);
-  gtk_text_buffer_set_modified (buffer, FALSE);
+  self->unsaved = FALSE;
   g_task_set_task_data (task, g_strdup (self->unit_id), g_free);
   bookgen_book_add_revision_async (self->book, revision, TRUE, NULL, on_stored, g_steal_pointer (&task));
 }
@@ -87,6 +88,13 @@ gboolean
 bookgen_autosave_save_finish (BookgenAutosave *self, GAsyncResult *result)
 {
   return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+gboolean
+bookgen_autosave_get_unsaved (BookgenAutosave *self)
+{
+  g_return_val_if_fail (BOOKGEN_IS_AUTOSAVE (self), FALSE);
+  return self->unsaved;
 }
 
 static gboolean
@@ -106,7 +114,7 @@ on_buffer_changed (BookgenAutosave *self)
     return;
   if (!self->held)
     bookgen_book_hold (self->book, self->unit_id);
-  self->held = TRUE;
+  self->held = self->unsaved = TRUE;
   g_clear_handle_id (&self->save_source, g_source_remove);
   self->save_source = g_timeout_add_seconds (SAVE_AFTER_S, on_save_soon, self);
   g_signal_emit (self, changed_signal, 0);
@@ -119,7 +127,7 @@ bookgen_autosave_set_chapter (BookgenAutosave *self, BookgenBook *book, const ch
   g_clear_handle_id (&self->save_source, g_source_remove);
   if (self->held)
     bookgen_book_release (self->book, self->unit_id);
-  self->held = FALSE;
+  self->held = self->unsaved = FALSE;
   g_set_object (&self->book, book);
   g_free (self->unit_id);
   self->unit_id = g_strdup (unit_id);

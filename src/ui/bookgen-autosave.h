@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (BookgenAutosave, bookgen_autosave, BOOKGEN, AUTOSAVE, GObj
 BookgenAutosave *bookgen_autosave_new (GtkTextView *view);
 /* Whose text the view has from now on; the one before is let go. Both nullable. */
 void bookgen_autosave_set_chapter (BookgenAutosave *self, BookgenBook *book, const char *unit_id);
+/* Whether something was typed that is no version yet. */
+gboolean bookgen_autosave_get_unsaved (BookgenAutosave *self);
 /* Stores what was typed; nothing happens where nothing was. Finish gives FALSE where it could not be, which the book's
  * "write-failed" tells. */
 void bookgen_autosave_save_async (BookgenAutosave *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -140,7 +140,7 @@ show_state (BookgenChapterText *self)
 
   if (bookgen_live_text_get_active (self->live))
     text = g_strdup (_ ("Being written"));
-  else if (gtk_text_buffer_get_modified (self->buffer))
+  else if (bookgen_autosave_get_unsaved (self->autosave))
     text = g_strdup (_ ("Changed by you; Ctrl+S keeps it as a version"));
   else
     text = current ? bookgen_version_dup_description (current) : g_strdup ("");
@@ -181,6 +181,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->loading);
+  if (bookgen_autosave_get_unsaved (self->autosave))
+    return;
   fill (self, revision ? bookgen_revision_get (revision)->text : NULL);
   if (!revision)
     gtk_label_set_label (self->placeholder, error->message);
@@ -249,7 +251,7 @@ on_moved (BookgenChapterText *self)
   const char *text = run ? bookgen_run_get_live_text (run, get_id (self), &length) : NULL;
 
   /* What the author is typing is not taken away from under the hands. */
-  if (text && gtk_text_buffer_get_modified (self->buffer))
+  if (text && bookgen_autosave_get_unsaved (self->autosave))
     return;
   set_live (self, text != NULL);
   if (text)
@@ -274,7 +276,7 @@ on_revision (BookgenBook *book, BookgenRevision *revision, gboolean current, Boo
     return;
   if (!current && data->origin != BOOKGEN_ORIGIN_ME)
     offer (self, data->id);
-  else if (current && !bookgen_live_text_get_active (self->live) && data->origin != BOOKGEN_ORIGIN_ME && !gtk_text_buffer_get_modified (self->buffer))
+  else if (current && !bookgen_live_text_get_active (self->live) && data->origin != BOOKGEN_ORIGIN_ME && !bookgen_autosave_get_unsaved (self->autosave))
     load_current (self);
   show_state (self);
 }
@@ -282,7 +284,7 @@ on_revision (BookgenBook *book, BookgenRevision *revision, gboolean current, Boo
 static void
 on_elsewhere (BookgenChapterText *self)
 {
-  if (!gtk_text_buffer_get_modified (self->buffer))
+  if (!bookgen_autosave_get_unsaved (self->autosave))
     load_current (self);
 }
 

@@ -99,7 +99,6 @@ change (BookgenLiveText *self, GtkTextIter *end, const char *text, gsize length)
   else
     gtk_text_buffer_set_text (buffer, "", 0);
   gtk_text_buffer_end_irreversible_action (buffer);
-  gtk_text_buffer_set_modified (buffer, FALSE);
 }
 
 static void

@@ -25,7 +25,6 @@ bookgen_markdown_view_fill (BookgenMarkdownView *self, const char *text)
   gtk_text_buffer_begin_irreversible_action (get_buffer (self));
   gtk_text_buffer_set_text (get_buffer (self), text ? text : "", -1);
   gtk_text_buffer_end_irreversible_action (get_buffer (self));
-  gtk_text_buffer_set_modified (get_buffer (self), FALSE);
 }
 
 void

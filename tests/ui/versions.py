@@ -9,23 +9,20 @@ import sqlite3
 import subprocess
 import sys
 
-from desktop import Atspi, Failed, main, new_home, place, placeable, wait, xdotool
-from writer import press_keys, text_of
+from desktop import Failed, main, place, running, wait, write, xdotool
 
 OUTLINE = "# Tides\n\n## Moon\n\n## Harbour\n"
 PREAMBLE = "Sure! Here is the chapter:"
 TEXT = "It pulls.\n\nIt lets go.\n"
 RAW = f"{PREAMBLE}\n\n# Moon\n\n{TEXT}"
 TAKEN_OUT = [{"what": "preamble", "line": 1, "text": PREAMBLE}, {"what": "title", "line": 3, "text": "# Moon"}]
-OWN = "Nobody sees it."
+OWN_TEXT = TEXT + "\nNobody sees it.\n"
 
 
-def make_book(cli, home):
+def make_book(cli):
     """The path of a book with a model's text of its first chapter."""
-    outline, path = os.path.join(home, "tides.md"), os.path.join(home, "tides.bookgen")
-    with open(outline, "w", encoding="utf-8") as file:
-        file.write(OUTLINE)
-    subprocess.run([cli, "import", outline, "--book", path], check=True, timeout=60, stdout=subprocess.DEVNULL)
+    path = os.path.join(os.environ["HOME"], "tides.bookgen")
+    subprocess.run([cli, "import", write("tides.md", OUTLINE), "--book", path], check=True, timeout=60, stdout=subprocess.DEVNULL)
     with sqlite3.connect(path) as book:
         book.execute("INSERT INTO revision (unit, stage, item, origin, text, raw, model, removed, words, made_at_ms, rehearsal)"
                      " SELECT id, 'draft', 0, 'model', ?, ?, 'quill', ?, 5, 1700000000000, 0 FROM unit WHERE title = 'Moon'",
@@ -34,77 +31,53 @@ def make_book(cli, home):
     return path
 
 
-def find_view(program, words):
-    return program.look(lambda node: node.get_role_name() == "text" and words in text_of(node))
+def click(widget):
+    xdotool("mousemove", widget.x + widget.width // 2, widget.y + widget.height // 2, "click", 1)
+
+
+def buttons(program, text):
+    return [widget for widget in program.shown() if text in widget.name and "button" in widget.role]
 
 
 def wait_for_text(program, text):
-    wait(f"the text “{text}”", lambda: find_view(program, text.strip().splitlines()[0])
-         and text_of(find_view(program, text.strip().splitlines()[0])) == text)
-
-
-def click(program, is_it):
-    found = []
-    program.look(lambda node: is_it(node) and found.append(node))
-    if not found:
-        return False
-    extents = found[-1].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-    xdotool("mousemove", extents.x + extents.width // 2, extents.y + extents.height // 2, "click", 1)
-    return True
+    """The view that has it."""
+    return wait(f"the text “{text}”", lambda: [view for view in program.shown() if view.role == "text" and view.text() == text])[0]
 
 
 def open_versions(program):
-    """GTK 4.8 gives a menu button nothing to press."""
-    def opened():
-        xdotool("key", "Escape")
-        click(program, lambda node: (node.get_name() or "").endswith("Versions") and "button" in node.get_role_name())
-        return wait("the versions", lambda: find_buttons(program, "(shown)"), 3)
-
-    wait("the versions", opened, 40)
-
-
-def find_buttons(program, name):
-    found = []
-    program.look(lambda node: name in (node.get_name() or "") and "button" in node.get_role_name() and found.append(node))
-    return found
+    """GTK 4.8 gives a menu button nothing to press, and what a click finds open it only closes."""
+    program.keys("Escape")
+    program.settle()
+    click(buttons(program, "Versions")[-1])
+    program.settle()
 
 
 def put_back(program, place_in_list):
     open_versions(program)
-    find_buttons(program, "Put Back")[place_in_list].get_action_iface().do_action(0)
-
-
-def type_own_words(program):
-    click(program, lambda node: node.get_role_name() == "text" and "It pulls." in text_of(node))
-    press_keys("ctrl+End")
-    xdotool("type", "--delay", "20", OWN)
-    wait_for_text(program, TEXT + OWN)
+    wait("what can be put back", lambda: buttons(program, "Put Back"))[place_in_list].press()
 
 
 def check_versions(program, versions, taken_out):
     open_versions(program)
-    found = [node.get_name() for node in find_buttons(program, " words") if "·" in node.get_name()]
-    if len(found) != versions or len(find_buttons(program, "Put Back")) != taken_out:
-        raise Failed(f"{len(find_buttons(program, 'Put Back'))} to be put back, and these versions: {found}")
-    press_keys("Escape")
+    found = [widget.name for widget in wait("the versions", lambda: buttons(program, "(shown)") and buttons(program, " · "))]
+    if len(found) != versions or len(buttons(program, "Put Back")) != taken_out:
+        raise Failed(f"{len(buttons(program, 'Put Back'))} to be put back, and these versions: {found}")
 
 
 def run():
-    home = new_home()
-    with placeable(sys.argv[1], make_book(sys.argv[2], home), home=home) as program:
+    with running(sys.argv[1], make_book(sys.argv[2])) as program:
         place("Tides", 0, 0, 1000, 700)
-        wait("the line of the chapter", lambda: click(program, lambda node: node.get_name() == "Moon"
-                                                      and node.get_role_name() == "label"))
-        wait_for_text(program, TEXT)
-        type_own_words(program)
+        program.settle()
+        click(program.find("Moon", "label"))
+        wait_for_text(program, TEXT).type(OWN_TEXT)
         put_back(program, 1)
-        wait_for_text(program, "# Moon\n\n" + TEXT + OWN)
+        wait_for_text(program, "# Moon\n\n" + OWN_TEXT)
         check_versions(program, 3, 1)
         program.press("Undo")
-        wait_for_text(program, TEXT + OWN)
+        wait_for_text(program, OWN_TEXT)
         check_versions(program, 3, 2)
         put_back(program, 0)
-        wait_for_text(program, f"{PREAMBLE}\n\n{TEXT}{OWN}")
+        wait_for_text(program, f"{PREAMBLE}\n\n{OWN_TEXT}")
         check_versions(program, 4, 1)
 
 
