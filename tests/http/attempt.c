@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "attempt.h"
 
-#define WAIT_S 30
+#define WAIT_S 60
+#define PATIENCE_S 30 /* a busy machine may need some of it */
 
 static gboolean
 on_overdue (gpointer user_data)
@@ -58,13 +59,14 @@ attempt_make_endpoint (const char *address, BookgenDialectKind dialect)
 }
 
 Attempt *
-attempt_at (const char *address, BookgenDialectKind dialect, const char *ask)
+attempt_at (const char *address, BookgenDialectKind dialect, const char *ask, BookgenFailureKind awaited)
 {
   g_autoptr (BookgenClient) client = bookgen_client_new ();
   g_autoptr (BookgenEndpoint) endpoint = attempt_make_endpoint (address, dialect);
   g_autoptr (BookgenChat) chat = bookgen_chat_new (NULL, 100000);
 
-  bookgen_client_set_timeouts (client, 1, 1);
+  bookgen_client_set_timeouts (client, awaited == BOOKGEN_FAILURE_FIRST_BYTE ? 1 : PATIENCE_S,
+                               awaited == BOOKGEN_FAILURE_IDLE ? 1 : PATIENCE_S);
   bookgen_chat_add (chat, BOOKGEN_ROLE_USER, ask);
   return attempt_run (client, endpoint, "key-of-the-test", chat);
 }
@@ -72,11 +74,18 @@ attempt_at (const char *address, BookgenDialectKind dialect, const char *ask)
 Attempt *
 attempt_canned (BookgenDialectKind dialect, const char *bytes, CannedEnd end, gsize write_size)
 {
+  return attempt_canned_in_silence (dialect, bytes, end, write_size, BOOKGEN_FAILURE_NONE);
+}
+
+Attempt *
+attempt_canned_in_silence (BookgenDialectKind dialect, const char *bytes, CannedEnd end, gsize write_size,
+                           BookgenFailureKind awaited)
+{
   g_autoptr (CannedServer) server = canned_server_new ();
 
   canned_server_add (server, bytes, end);
   canned_server_set_write_size (server, write_size);
-  return attempt_at (canned_server_get_address (server), dialect, "Hello");
+  return attempt_at (canned_server_get_address (server), dialect, "Hello", awaited);
 }
 
 void

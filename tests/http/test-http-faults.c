@@ -70,7 +70,7 @@ make_whole (void)
 {
   g_autoptr (BookgenRehearsal) server = start (NULL);
   g_autofree char *ask = attempt_make_ask (1, WORDS);
-  g_autoptr (Attempt) attempt = attempt_at (bookgen_rehearsal_get_base_url (server), BOOKGEN_DIALECT_OPENAI, ask);
+  g_autoptr (Attempt) attempt = attempt_at (bookgen_rehearsal_get_base_url (server), BOOKGEN_DIALECT_OPENAI, ask, BOOKGEN_FAILURE_NONE);
 
   g_assert_no_error (attempt->error);
   return g_strdup (attempt_get_text (attempt));
@@ -100,7 +100,7 @@ check (const Case *what, BookgenDialectKind dialect)
   g_autofree char *whole = make_whole ();
   g_autoptr (BookgenRehearsal) server = start (what->fault);
   g_autofree char *ask = attempt_make_ask (1, WORDS);
-  g_autoptr (Attempt) attempt = attempt_at (bookgen_rehearsal_get_base_url (server), dialect, ask);
+  g_autoptr (Attempt) attempt = attempt_at (bookgen_rehearsal_get_base_url (server), dialect, ask, what->kind);
 
   if (attempt->error != NULL)
     g_test_message ("%s", attempt->error->message);

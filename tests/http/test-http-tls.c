@@ -35,7 +35,6 @@ start (const char *certificate, Http2ServerOptions options)
   return http2_server_new (&options);
 }
 
-/* One attempt, with a second's patience. */
 static Attempt *
 attempt_trusting (const char *address, GTlsDatabase *trusted)
 {
@@ -43,7 +42,6 @@ attempt_trusting (const char *address, GTlsDatabase *trusted)
   g_autoptr (BookgenEndpoint) endpoint = attempt_make_endpoint (address, BOOKGEN_DIALECT_OPENAI);
   g_autoptr (BookgenChat) chat = bookgen_chat_new (NULL, 1000);
 
-  bookgen_client_set_timeouts (client, 1, 1);
   bookgen_chat_add (chat, BOOKGEN_ROLE_USER, "Hello");
   return attempt_run (client, endpoint, "key-of-the-test", chat);
 }
@@ -238,8 +236,8 @@ test_proxy (void)
 
   canned_server_add (proxy, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", CANNED_CLOSE);
   desk_proxy = g_strdup (canned_server_get_address (proxy));
-  outside = attempt_at ("https://books.example", BOOKGEN_DIALECT_OPENAI, "Hello");
-  inside = attempt_at ("http://127.0.0.1:1", BOOKGEN_DIALECT_OPENAI, "Hello");
+  outside = attempt_at ("https://books.example", BOOKGEN_DIALECT_OPENAI, "Hello", BOOKGEN_FAILURE_NONE);
+  inside = attempt_at ("http://127.0.0.1:1", BOOKGEN_DIALECT_OPENAI, "Hello", BOOKGEN_FAILURE_NONE);
   asked = canned_server_dup_request (proxy, 0);
   g_assert_nonnull (asked);
   g_assert_true (g_str_has_prefix (asked, "CONNECT books.example:443 "));

@@ -61,7 +61,7 @@ static void
 test_connection (gconstpointer data)
 {
   const Case *what = data;
-  g_autoptr (Attempt) attempt = attempt_canned (BOOKGEN_DIALECT_OPENAI, what->bytes, what->end, G_MAXINT);
+  g_autoptr (Attempt) attempt = attempt_canned_in_silence (BOOKGEN_DIALECT_OPENAI, what->bytes, what->end, G_MAXINT, what->kind);
 
   g_assert_cmpstr (bookgen_failure_kind_to_string (attempt_get_kind (attempt)), ==,
                    bookgen_failure_kind_to_string (what->kind));
@@ -71,7 +71,7 @@ test_connection (gconstpointer data)
 static void
 test_nobody_listens (void)
 {
-  g_autoptr (Attempt) attempt = attempt_at ("http://127.0.0.1:1", BOOKGEN_DIALECT_OPENAI, "Hello");
+  g_autoptr (Attempt) attempt = attempt_at ("http://127.0.0.1:1", BOOKGEN_DIALECT_OPENAI, "Hello", BOOKGEN_FAILURE_NONE);
 
   g_assert_cmpint (attempt_get_kind (attempt), ==, BOOKGEN_FAILURE_CONNECT);
 }

@@ -202,7 +202,7 @@ test_beginning (void)
   for (guint i = 0; i < G_N_ELEMENTS (streams); i++)
     {
       g_autofree char *bytes = canned_stream ("text/event-stream", streams[i].body, TRUE);
-      g_autoptr (Attempt) attempt = attempt_canned (i == 3 ? A : O, bytes, CANNED_HOLD, G_MAXINT);
+      g_autoptr (Attempt) attempt = attempt_canned (i == 3 ? A : O, bytes, CANNED_CLOSE, G_MAXINT);
 
       g_assert_cmpint (bookgen_reply_get_began (attempt->reply), ==, streams[i].begins);
     }
