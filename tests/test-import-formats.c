@@ -154,6 +154,8 @@ static const Case cases[] = {
   { "json/numbers.json", "{\"1\": \"One\", \"2\": \"Two\"}", "json||\nOne\nTwo\n" },
   { "json/array.json", "[{\"chapter\": 1, \"title\": \"One\"}, {\"chapter\": 2, \"title\": \"Two\"}]", "json||\nOne\nTwo\n" },
   { "json/comments.json", "// mine\n{\n  title: 'Sea', /* it's */\n  'chapters': [\"a // b\", 'it\\'s \"so\"',],\n}", "json|Sea|\na // b\nit's \"so\"\n" },
+  { "json/escapes.json", "{\"chapters\": [\"A\\333b\", \"C\\ud83d\", \"\\ud83d\\ude00 D\", \"\\u00e9\\t\\/e\"]}",
+    "json||\nA\\333b\nC\\ud83d\n😀 D\né /e\n" },
   { "json/python.json", "{'title': 'Sea', 'draft': True, 'chapters': [{'name': 'One', 'notes': None}]}", "json|Sea|\nOne\n" },
   { "json/levels.json", "{\"level\":1,\"title\":\"A\"}\n{\"level\":2,\"title\":\"Fog\"}\n{\"level\":1,\"title\":\"B\"}\n", "json||\nA\n\tFog\nB\n" },
   { "json/numbered-keys.json", "{\"chapters\":{\"1\":{\"title\":\"Fog\",\"sections\":{\"1.1\":\"a\"}},\"chapter_2\":\"Sun\"}}", "json||\nFog\n\ta\nSun\n" },

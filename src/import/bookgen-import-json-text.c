@@ -77,15 +77,53 @@ write_bracket (Writer *self)
     }
 }
 
-/* One sign of a string between quotes of the kind QUOTE. */
+/* "\uXXXX" at AT. */
+static gboolean
+read_code_unit (const char *at, guint *unit)
+{
+  *unit = 0;
+  if (at[0] != '\\' || at[1] != 'u')
+    return FALSE;
+  for (guint i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (at[i]))
+        return FALSE;
+      *unit = *unit * 16 + g_ascii_xdigit_value (at[i]);
+    }
+  return TRUE;
+}
+
+/* How long the escape at AT is, 0 where JSON has none such (RFC 8259, section 7): json-glib takes octal ones and halves of surrogate
+ * pairs too, and what it makes of them is no UTF-8. */
+static gsize
+measure_escape (const char *at)
+{
+  guint unit, second;
+
+  if (at[0] == '\\' && at[1] && strchr ("\"\\/bfnrt", at[1]))
+    return 2;
+  if (!read_code_unit (at, &unit))
+    return 0;
+  if (unit < 0xd800 || unit > 0xdfff)
+    return 6;
+  return unit < 0xdc00 && read_code_unit (at + 6, &second) && second >= 0xdc00 && second <= 0xdfff ? 12 : 0;
+}
+
+/* One sign of a string between quotes of the kind QUOTE. A backslash that escapes nothing stands for itself. */
 static void
 write_sign (Writer *self, char quote)
 {
+  gsize escape = measure_escape (self->at);
+
+  if (escape > 0)
+    {
+      g_string_append_len (self->out, self->at, escape);
+      self->at += escape;
+      return;
+    }
   if (*self->at == '\\' && self->at[1] == '\'')
     self->at++;
-  else if (*self->at == '\\' && self->at[1])
-    g_string_append_c (self->out, *self->at++);
-  else if (*self->at == '"' && quote != '"')
+  else if (*self->at == '\\' || (*self->at == '"' && quote != '"'))
     g_string_append_c (self->out, '\\');
   if (*self->at == '\n')
     g_string_append (self->out, "\\n");
