@@ -70,7 +70,8 @@ unwrap_json (const char *text, BookgenNormalised *record)
     return NULL;
   what = g_strdup_printf ("{\"%s\": …}", name);
   bookgen_normalised_add_removal (record, "json", 1, what, -1);
-  return g_strdup (json_object_get_string_member (json_node_get_object (root), name));
+  /* What json-glib makes of half a surrogate pair is no UTF-8. */
+  return g_utf8_make_valid (json_object_get_string_member (json_node_get_object (root), name), -1);
 }
 
 /* TeX has commands that begin with \n. */
