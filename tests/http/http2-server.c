@@ -147,8 +147,8 @@ on_stream_close (nghttp2_session *session, gint32 id, guint32 code, void *user_d
 static void
 continue_answer (Answer *self, const Http2ServerOptions *options, gint64 now_us)
 {
-  gint64 passed_ms = (now_us - self->asked_at_us) / 1000 - options->first_event_ms;
-  guint due = passed_ms < 0 ? 0 : MIN (passed_ms / MAX (options->event_ms, 1) + 1, options->events);
+  gint64 passed_ms = (now_us - self->asked_at_us) / 1000;
+  guint due = MIN (passed_ms / MAX (options->event_ms, 1) + 1, options->events);
   nghttp2_session *session = self->connection->session;
 
   if (self->to_be_reset && self->events > 0 && self->bytes->len == 0)
@@ -170,12 +170,13 @@ on_tick (gpointer user_data)
 {
   Http2Server *self = user_data;
   gint64 now_us = g_get_monotonic_time ();
+  gboolean crowded = g_atomic_int_get (&self->peak) >= self->options.crowd;
 
   for (guint i = 0; i < self->connections->len; i++)
     {
       Connection *connection = self->connections->pdata[i];
 
-      for (guint j = 0; connection->session != NULL && j < connection->answers->len; j++)
+      for (guint j = 0; crowded && connection->session != NULL && j < connection->answers->len; j++)
         continue_answer (connection->answers->pdata[j], &self->options, now_us);
       flush (connection);
     }

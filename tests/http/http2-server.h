@@ -12,7 +12,7 @@ typedef struct _Http2Server Http2Server;
 typedef struct {
   GTlsCertificate *certificate;
   guint max_streams;    /* of one connection, as its settings tell the client */
-  guint first_event_ms; /* until the first word */
+  guint crowd;          /* no answer says a word before so many requests were there at once */
   guint event_ms;       /* between words */
   guint events;         /* words of an answer */
   guint resets;         /* so many requests, the first ones, are reset after their first word */

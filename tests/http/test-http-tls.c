@@ -135,7 +135,7 @@ test_one_connection (void)
 static void
 test_past_the_limit_of_streams (void)
 {
-  g_autoptr (Http2Server) server = start ("localhost.pem", (Http2ServerOptions){ .max_streams = 100, .first_event_ms = 4000, .events = 1 });
+  g_autoptr (Http2Server) server = start ("localhost.pem", (Http2ServerOptions){ .max_streams = 100, .crowd = 250, .events = 1 });
   g_autoptr (GTlsDatabase) trusted = trust_ourselves ();
   g_auto (Crowd) crowd = { NULL };
 
