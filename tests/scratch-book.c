@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-#define MOST_S 60
+#define MOST_S 100
 
 static gboolean
 take_too_long (gpointer user_data)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define FAST .first_token_ms = 1, .tokens_per_second = 0
-#define WAIT_S 20
+#define WAIT_S 60
 #define STREAMS 50
 
 static BookgenRehearsal *
@@ -410,7 +410,7 @@ static void
 test_many_streams (void)
 {
   g_autoptr (BookgenRehearsal) server
-      = start (&(BookgenRehearsalOptions) { .first_token_ms = 1000, .tokens_per_second = 2000 });
+      = start (&(BookgenRehearsalOptions) { .first_token_ms = 4000, .tokens_per_second = 2000 });
   g_autoptr (SoupSession) session = open_session ();
   Crowd crowd = { server };
 
@@ -426,7 +426,7 @@ static void
 test_max_concurrent (void)
 {
   g_autoptr (BookgenRehearsal) server
-      = start (&(BookgenRehearsalOptions) { .first_token_ms = 500, .tokens_per_second = 2000, .max_concurrent = 7 });
+      = start (&(BookgenRehearsalOptions) { .first_token_ms = 3000, .tokens_per_second = 2000, .max_concurrent = 7 });
   g_autoptr (SoupSession) session = open_session ();
   Crowd crowd = { server };
 

@@ -25,7 +25,7 @@ set_up (Fixture *fixture, gconstpointer chapters)
   g_autoptr (BookgenOutline) outline = outline_of_chapters (GPOINTER_TO_UINT (chapters), WORDS);
   scratch_book_set_up (&fixture->scratch, outline);
   fixture->client = bookgen_client_new ();
-  bookgen_client_set_timeouts (fixture->client, 5, 1);
+  bookgen_client_set_timeouts (fixture->client, 30, 30);
   fixture->settings = bookgen_run_settings_new ();
   fixture->settings->context = FALSE;
 }
@@ -393,6 +393,7 @@ test_goes_on (Fixture *fixture, gconstpointer data)
     {
       if (i > 0)
         begin_anew (fixture, 1);
+      bookgen_client_set_timeouts (fixture->client, 30, i > 0 && g_str_has_prefix (faults[i - 1], "stall") ? 1 : 30);
       serve (fixture, i > 0 ? faults[i - 1] : NULL, 0);
       plan_run (fixture, FALSE);
       run_to_end (fixture);

@@ -16,6 +16,8 @@ PROGRAM = os.environ['BOOKGEN_CLI']
 # Root without the right to write where it may not: as close to a person as a test of root's can be.
 AS_A_PERSON = ['setpriv', '--bounding-set', '-dac_override', '--inh-caps', '-dac_override'] if os.geteuid() == 0 else []
 PATIENCE_S = 60
+# A first token that lets requests that are made together be under way together, however busy the machine is.
+TOGETHER_MS = 1500
 
 OUTLINE = '''# A Short Book
 

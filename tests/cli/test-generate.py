@@ -8,7 +8,7 @@ import sqlite3
 import zipfile
 
 import tap
-from terminal import Case, Rehearsal
+from terminal import TOGETHER_MS, Case, Rehearsal
 
 SHORT = ('--words', '60')
 
@@ -38,7 +38,7 @@ class Generate(Case):
         self.assertEqual(summary['book'], str(self.book))
 
     def test_lines(self):
-        with Rehearsal(first_token_ms=300, tokens_per_second=100) as server:
+        with Rehearsal(first_token_ms=TOGETHER_MS, tokens_per_second=100) as server:
             *tasks, summary = self.write_book(server, '--words', '100', '--at-once', '4', '-o', 'x.md')
         for line in tasks:
             self.assertEqual(line['event'], 'task')
@@ -60,7 +60,7 @@ class Generate(Case):
 
     def test_at_once(self):
         for limit in (1, 2, 4):
-            with self.subTest(limit), Rehearsal(first_token_ms=50) as server:
+            with self.subTest(limit), Rehearsal(first_token_ms=TOGETHER_MS) as server:
                 self.book = self.folder / f'{limit}.bookgen'
                 self.write_book(server, *SHORT, '--no-context', '--at-once', limit, '-o', 'x.md')
                 stats = server.stats()
@@ -73,7 +73,7 @@ class Generate(Case):
         outline = self.write('long.md', '# Warm\n\n' + ''.join(f'## Chapter {i}\n\n{brief}\n\n' for i in range(1, 9)))
         usage = {}
         for warm in (False, True):
-            with Rehearsal(first_token_ms=400) as server:
+            with Rehearsal(first_token_ms=TOGETHER_MS) as server:
                 self.book = self.folder / f'{warm}.bookgen'
                 *lines, summary = self.write_book(server, *SHORT, '--no-context', '--at-once', '8', '-o', 'x.md',
                                                   *(['--warm-up'] if warm else []), what=outline)

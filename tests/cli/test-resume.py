@@ -9,7 +9,7 @@ import sys
 import time
 
 import tap
-from terminal import PATIENCE_S, PROGRAM, Case, Rehearsal
+from terminal import PATIENCE_S, PROGRAM, TOGETHER_MS, Case, Rehearsal
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'bench'))
 import soak  # noqa: E402
@@ -124,7 +124,7 @@ class Resume(Case):
             self.assertEqual(server.stats()['requests_per_chapter'], {'2': 1})
 
     def test_two_programs_one_set_of_requests(self):
-        with Rehearsal(first_token_ms=100, tokens_per_second=200) as server:
+        with Rehearsal(first_token_ms=TOGETHER_MS, tokens_per_second=25) as server:
             first = self.start('generate', self.outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal',
                                '--words', '100', '--no-context', '--at-once', '4', '-o', 'x.md')
             server.wait_for(lambda stats: stats['concurrent'] == 4)

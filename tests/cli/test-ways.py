@@ -5,7 +5,7 @@ stage of the author's own."""
 import json
 
 import tap
-from terminal import Case, Rehearsal
+from terminal import TOGETHER_MS, Case, Rehearsal
 
 FAST = ('--words', '60', '--no-context', '--checks', 'off', '-o', 'x.md')
 COURSE = json.dumps({'title': 'A Course', 'modules': [
@@ -78,7 +78,7 @@ class Course(Case):
     def test_the_smallest_limit(self):
         for limits, most in ((('--modules-at-once', '1'), 2), (('--lessons-at-once', '1'), 3),
                              (('--modules-at-once', '2', '--lessons-at-once', '1'), 2)):
-            with self.subTest(limits), Rehearsal(first_token_ms=60) as server:
+            with self.subTest(limits), Rehearsal(first_token_ms=TOGETHER_MS) as server:
                 self.book = self.folder / f'{"".join(limits)}.bookgen'
                 lines = self.write_book(server, *FAST, '--kind', 'course', '--no-pictures', '--at-once', '6', *limits)
                 self.assertEqual(lines[-1]['max_in_flight'], most)
