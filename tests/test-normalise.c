@@ -41,7 +41,7 @@ static const Case CASES[] = {
     "One line of text that is long enough.\n", "json", "" },
   { "g2-json-two-texts", "{\"a\":\"Some text here.\",\"b\":\"Other text here.\"}",
     "{\"a\":\"Some text here.\",\"b\":\"Other text here.\"}\n", "", "" },
-  { "g2-json-half-pair", "{\"text\": \"One\\ud83d line.\"}", "One\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd line.\n", "json", "" },
+  { "g2-json-half-pair", "{\"text\": \"One\\ud83d line.\"}", "One\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" "line.\n", "json", "" },
   { "g2-json-in-json", "{\"text\":\"{\\\"text\\\":\\\"Inside.\\\"}\"}", "Inside.\n", "json json", "" },
   { "g2-json-then-text", "{\"a\": \"b\"}\n\nThat was an example.", "{\"a\": \"b\"}\n\nThat was an example.\n", "", "" },
   { "g2-newlines", "First.\\n\\nSecond \\\"quoted\\\" one.\\n", "First.\n\nSecond \"quoted\" one.\n", "newlines", "" },
