@@ -11,7 +11,7 @@ make (BookgenPlan *plan)
 {
   static const gint64 texts[] = { 7, 9 };
   BookgenMadeFrom made_from = { .prompt_hash = "abc", .plan = plan, .unit_id = "u2", .before_id = "u1", .after_id = "u3",
-                                .brief = "Knots.", .text = "The Bar lies open.", .texts = texts, .n_texts = 2, .material = "m1",
+                                .brief = "Knots.", .style = "s1", .text = "The Bar lies open.", .texts = texts, .n_texts = 2, .material = "m1",
                                 .told = "Points made: a\n", .hands_on = "Points made: b\n", .model = "m", .turns = 2 };
   return bookgen_made_from_to_json (&made_from);
 }
@@ -49,7 +49,7 @@ test_changes (void)
       g_autoptr (BookgenPlan) plan = bookgen_plan_from_text (PLAN);
       g_autoptr (BookgenPlan) now = bookgen_plan_set_part (plan, cases[i].part, cases[i].text);
       g_autofree char *json = make (plan);
-      g_auto (GStrv) changes = bookgen_made_from_find_changes (json, now, cases[i].brief, cases[i].material);
+      g_auto (GStrv) changes = bookgen_made_from_find_changes (json, now, cases[i].brief, "s1", cases[i].material);
       g_autofree char *joined = g_strjoinv ("|", changes);
       g_assert_cmpstr (joined, ==, cases[i].changes);
     }
@@ -64,13 +64,16 @@ test_unknown (void)
   g_autoptr (BookgenPlan) plan = bookgen_plan_from_text (PLAN);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_auto (GStrv) changes = bookgen_made_from_find_changes (texts[i], plan, "b", "m");
+      g_auto (GStrv) changes = bookgen_made_from_find_changes (texts[i], plan, "b", "s", "m");
       g_assert_cmpuint (g_strv_length (changes), ==, 0);
       g_assert_null (bookgen_made_from_dup_hands_on (texts[i]));
     }
   g_autofree char *json = make (plan);
-  g_auto (GStrv) changes = bookgen_made_from_find_changes (json, NULL, NULL, NULL);
+  g_auto (GStrv) changes = bookgen_made_from_find_changes (json, NULL, NULL, NULL, NULL);
   g_assert_cmpuint (g_strv_length (changes), ==, 0);
+  g_auto (GStrv) style = bookgen_made_from_find_changes (json, NULL, NULL, "s2", NULL);
+  g_assert_cmpstr (style[0], ==, "style");
+  g_assert_null (style[1]);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "bookgen-made-from.h"
 #include "bookgen-material-part.h"
 #include "bookgen-partial.h"
+#include "bookgen-style.h"
 
 static void
 chapter_clear (gpointer chapter)
@@ -86,6 +87,8 @@ count (BookgenCliOverview *self, const BookgenCliChapter *chapter)
 static GStrv
 find_changes (BookgenCliOverview *self, BookgenUnit *unit, BookgenRevision *revision, GError **error)
 {
+  g_autoptr (BookgenStyle) wishes = bookgen_style_from_json (bookgen_snapshot_get_setting (self->snapshot, "style"));
+  g_autofree char *style = bookgen_style_digest (wishes);
   g_autofree char *material = NULL;
 
   if (revision == NULL)
@@ -94,7 +97,7 @@ find_changes (BookgenCliOverview *self, BookgenUnit *unit, BookgenRevision *revi
   if (material == NULL)
     return NULL;
   return bookgen_made_from_find_changes (bookgen_revision_get (revision)->made_from, self->plan,
-                                         bookgen_unit_get_brief (unit), material);
+                                         bookgen_unit_get_brief (unit), style, material);
 }
 
 /* A reading of another text, or in another voice, is one of the changes. */

@@ -45,7 +45,7 @@ read_stop_reason (BookgenJson *json, BookgenJsonNode node, BookgenReply *reply)
   g_autofree char *name = bookgen_json_dup_text (json, node);
 
   if (name != NULL && *name != '\0')
-    bookgen_reply_set_finish (reply, finish_of (name), name);
+    bookgen_reply_set_finish (reply, finish_of (name));
 }
 
 /* input_tokens is the uncached rest only; numbers are totals, never increments, and may be missing in later events. */

@@ -67,7 +67,7 @@ read_answer (BookgenJson *json, BookgenReply *reply)
   reason = bookgen_json_dup_text (json, bookgen_json_member (json, root, "done_reason"));
   tokens->input_tokens = bookgen_dialect_count (json, root, "prompt_eval_count", tokens->input_tokens);
   tokens->output_tokens = bookgen_dialect_count (json, root, "eval_count", tokens->output_tokens);
-  bookgen_reply_set_finish (reply, finish_of (reason), reason != NULL ? reason : "stop");
+  bookgen_reply_set_finish (reply, finish_of (reason));
   bookgen_reply_set_complete (reply);
   return TRUE;
 }

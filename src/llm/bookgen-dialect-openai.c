@@ -100,7 +100,7 @@ read_finish (BookgenJson *json, BookgenJsonNode node, BookgenReply *reply)
     bookgen_reply_take_failure (reply, bookgen_failure_new (BOOKGEN_FAILURE_CAPACITY, 200, name));
   else
     {
-      bookgen_reply_set_finish (reply, finish_of (name), name);
+      bookgen_reply_set_finish (reply, finish_of (name));
       bookgen_reply_set_complete (reply);
     }
 }

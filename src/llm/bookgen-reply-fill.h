@@ -16,7 +16,7 @@ void bookgen_reply_add_refusal (BookgenReply *self, BookgenJson *json, BookgenJs
 void bookgen_reply_set_model (BookgenReply *self, BookgenJson *json, BookgenJsonNode node);
 
 /* NAME is the provider's own word for it. */
-void bookgen_reply_set_finish (BookgenReply *self, BookgenFinish finish, const char *name);
+void bookgen_reply_set_finish (BookgenReply *self, BookgenFinish finish);
 void bookgen_reply_set_complete (BookgenReply *self);
 BookgenTokens *bookgen_reply_edit_tokens (BookgenReply *self);
 void bookgen_reply_set_rate_headers (BookgenReply *self, const BookgenRateHeaders *headers);

@@ -22,7 +22,6 @@ struct _BookgenReply {
   gboolean complete;
   gint64 first_byte_at_us;
   BookgenFinish finish;
-  char *finish_name;
   GString *refusal;
   char *model;
   BookgenTokens tokens;
@@ -45,7 +44,6 @@ bookgen_reply_finalize (GObject *object)
   g_string_free (self->refusal, TRUE);
   bookgen_increment_free (self->increment);
   bookgen_think_free (self->think);
-  g_free (self->finish_name);
   g_free (self->model);
   g_clear_pointer (&self->failure, bookgen_failure_free);
   G_OBJECT_CLASS (bookgen_reply_parent_class)->finalize (object);
@@ -107,12 +105,6 @@ BookgenFinish
 bookgen_reply_get_finish (BookgenReply *self)
 {
   return self->finish;
-}
-
-const char *
-bookgen_reply_get_finish_name (BookgenReply *self)
-{
-  return self->finish_name;
 }
 
 const char *
@@ -216,11 +208,9 @@ bookgen_reply_set_model (BookgenReply *self, BookgenJson *json, BookgenJsonNode 
 }
 
 void
-bookgen_reply_set_finish (BookgenReply *self, BookgenFinish finish, const char *name)
+bookgen_reply_set_finish (BookgenReply *self, BookgenFinish finish)
 {
   self->finish = finish;
-  g_free (self->finish_name);
-  self->finish_name = g_strdup (name);
 }
 
 void

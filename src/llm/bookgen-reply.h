@@ -11,7 +11,7 @@ typedef enum {
   BOOKGEN_FINISH_STOP,
   BOOKGEN_FINISH_LENGTH,   /* cut at the output limit or the context window */
   BOOKGEN_FINISH_REFUSED,  /* refusal or content filter */
-  BOOKGEN_FINISH_OTHER,    /* ended for a reason we do not know; its name in finish_name */
+  BOOKGEN_FINISH_OTHER,    /* ended for a reason we do not know */
 } BookgenFinish;
 
 typedef struct {
@@ -46,7 +46,6 @@ gboolean bookgen_reply_get_began (BookgenReply *self);
 /* TRUE only when the protocol said that the answer is complete. */
 gboolean bookgen_reply_get_complete (BookgenReply *self);
 BookgenFinish bookgen_reply_get_finish (BookgenReply *self);
-const char *bookgen_reply_get_finish_name (BookgenReply *self);
 const char *bookgen_reply_get_refusal (BookgenReply *self);
 const char *bookgen_reply_get_model (BookgenReply *self);
 const BookgenTokens *bookgen_reply_get_tokens (BookgenReply *self);

@@ -7,6 +7,7 @@
 #include "bookgen-partial.h"
 #include "bookgen-plan-request.h"
 #include "bookgen-prompt.h"
+#include "bookgen-style.h"
 
 /* The order in which texts are loaded; chapters by the author come after them. */
 typedef enum { BEFORE, TEXT, AUTHORS } Source;
@@ -354,6 +355,8 @@ bookgen_ask_make_made_from (const BookgenAsk *self, const BookgenAttemptContext 
   g_autoptr (GPtrArray) units = bookgen_outline_dup_units (outline, TRUE);
   BookgenUnit *unit = bookgen_outline_find (outline, context->task->unit_id);
   g_autofree char *hands_on = make_hands_on (context, product);
+  g_autoptr (BookgenStyle) wishes = bookgen_style_from_json (bookgen_book_get_setting (context->book, "style"));
+  g_autofree char *style = bookgen_style_digest (wishes);
   BookgenMadeFrom made_from = {
     .prompt_hash = self->prompt_hash,
     .plan = makes_plan (context) ? NULL : context->plan,
@@ -361,6 +364,7 @@ bookgen_ask_make_made_from (const BookgenAsk *self, const BookgenAttemptContext 
     .before_id = get_neighbour_id (context, units, -1),
     .after_id = get_neighbour_id (context, units, +1),
     .brief = unit != NULL ? bookgen_unit_get_brief (unit) : NULL,
+    .style = style,
     .text = product->text,
     .texts = (const gint64 *) self->texts->data,
     .n_texts = self->texts->len,

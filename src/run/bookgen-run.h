@@ -66,8 +66,6 @@ void bookgen_run_pause (BookgenRun *self);
 void bookgen_run_stop (BookgenRun *self);
 void bookgen_run_retry_all (BookgenRun *self);
 void bookgen_run_set_limits (BookgenRun *self, guint at_once, guint pause_ms);
-/* How many modules, and lessons of one module, are written at once. */
-void bookgen_run_set_course_limits (BookgenRun *self, guint modules_at_once, guint lessons_at_once);
 /* What the book may cost in all, in millionths; -1 for no cap. A higher one goes on where the old one stopped the run. */
 void bookgen_run_set_budget (BookgenRun *self, gint64 cap_micros);
 

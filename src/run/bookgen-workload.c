@@ -17,8 +17,9 @@
 /* Our count of tokens against the provider's, where no answer has told: languages and models differ. */
 #define INPUT_LOW 0.8
 #define INPUT_HIGH 1.25
-/* What is reserved for plan and instructions is what they have room for; a plan may be short. */
-#define PROMPT_SHARE_LOW 0.25
+/* What is reserved for plan and instructions is what they have room for, and seldom fill. */
+#define PROMPT_SHARE_LOW 0.18
+#define PROMPT_SHARE_HIGH 0.7
 #define OUTPUT_LOW 0.9
 #define OUTPUT_HIGH 1.4
 /* Usual answers, from a quick model to a slow one; on one's own machine slower still. */
@@ -130,7 +131,7 @@ bookgen_workload_guess (BookgenWorkload *low, BookgenWorkload *high, BookgenOutl
   guess_media (low, rehearsal, CHARACTER_LOW_MS, DRAW_LOW_MS);
   guess_media (high, rehearsal, CHARACTER_HIGH_MS, DRAW_HIGH_MS);
   low->prompt_share = PROMPT_SHARE_LOW;
-  high->prompt_share = 1.0;
+  high->prompt_share = PROMPT_SHARE_HIGH;
   low->input_factor = known->input_factor > 0 ? known->input_factor : INPUT_LOW;
   high->input_factor = known->input_factor > 0 ? known->input_factor : INPUT_HIGH;
   low->tokens_per_word = tokens * LENGTH_LOW * (known->output_factor > 0 ? known->output_factor : OUTPUT_LOW);

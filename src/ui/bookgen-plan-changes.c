@@ -3,6 +3,7 @@
 #include "bookgen-plan-changes.h"
 
 #include "bookgen-made-from.h"
+#include "bookgen-style.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,13 +30,24 @@ G_DEFINE_FINAL_TYPE (BookgenPlanChanges, bookgen_plan_changes, G_TYPE_OBJECT)
 
 /* One chapter */
 
+static char *
+dup_style (BookgenPlanChanges *self)
+{
+  g_autoptr (BookgenStyle) style = bookgen_style_from_json (bookgen_book_get_setting (self->book, "style"));
+
+  return bookgen_style_digest (style);
+}
+
 /* What the author said is fine is fine as long as it stays as it is now. */
 static char *
 dup_key (BookgenPlanChanges *self, BookgenUnit *unit, const char *part)
 {
   g_autofree char *digest = self->plan ? bookgen_plan_digest (self->plan, part) : g_strdup ("");
+  g_autofree char *style = dup_style (self);
   g_autofree char *brief = NULL;
 
+  if (g_str_equal (part, "style"))
+    return g_strdup_printf ("changed %s %s", part, style);
   if (!g_str_equal (part, "brief"))
     return g_strdup_printf ("changed %s %s", part, digest);
   brief = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bookgen_unit_get_brief (unit), -1);
@@ -46,13 +58,15 @@ GStrv
 bookgen_plan_changes_dup (BookgenPlanChanges *self, BookgenUnit *unit)
 {
   g_autoptr (GStrvBuilder) open = g_strv_builder_new ();
+  g_autofree char *style = NULL;
   g_auto (GStrv) all = NULL;
   BookgenRevision *current;
 
   g_return_val_if_fail (BOOKGEN_IS_PLAN_CHANGES (self), NULL);
   current = bookgen_book_get_current (self->book, bookgen_unit_get_id (unit));
+  style = dup_style (self);
   all = bookgen_made_from_find_changes (current ? bookgen_revision_get (current)->made_from : NULL, self->plan,
-                                        bookgen_unit_get_brief (unit), NULL);
+                                        bookgen_unit_get_brief (unit), style, NULL);
   for (guint i = 0; all[i]; i++)
     {
       g_autofree char *key = dup_key (self, unit, all[i]);

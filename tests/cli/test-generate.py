@@ -301,6 +301,10 @@ class Trouble(Case):
         self.assertEqual([unit['changed_since'] for unit in units],
                          [[first['unit'] + '.summary', first['unit'] + '.ends'], [first['unit'] + '.ends'], [], []])
         self.assertEqual(self.run_cli('status', self.book).stdout.count('How chapter 1 ends'), 2)
+        with sqlite3.connect(self.book) as book:
+            book.execute('INSERT INTO setting (name, value) VALUES (?, ?)', ('style', json.dumps({'tense': 'past'})))
+        units = json.loads(self.run_cli('status', self.book, '--json').stdout)['units']
+        self.assertEqual(units[3]['changed_since'], ['style'])
 
 
 if __name__ == '__main__':

@@ -310,14 +310,6 @@ test_reasoning_is_counted (void)
   g_assert_cmpuint (bookgen_reply_get_reasoning_length (attempt->reply), >=, 5);
 }
 
-static void
-test_unknown_finish_has_its_name (void)
-{
-  g_autoptr (Attempt) attempt = attempt_text (O, SAY ("Once") FINISH ("moon_phase") DONE);
-
-  g_assert_cmpstr (bookgen_reply_get_finish_name (attempt->reply), ==, "moon_phase");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -336,6 +328,5 @@ main (int argc, char **argv)
   g_test_add_func ("/http/traps/2.5-usage-unknown-after-a-cut", test_usage_is_unknown_after_a_cut);
   g_test_add_func ("/http/traps/2.10-refusal-is-kept-apart", test_refusal_is_kept_apart);
   g_test_add_func ("/http/traps/6.9-reasoning-is-counted", test_reasoning_is_counted);
-  g_test_add_func ("/http/traps/2.9-unknown-has-its-name", test_unknown_finish_has_its_name);
   return g_test_run ();
 }

@@ -50,7 +50,7 @@ check_head (const guint8 *head, gsize head_bytes, const char *name, GError **err
     g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK, _("“%s” is empty. It is no book."), name);
   else if (memcmp (head, HEAD_MAGIC, MIN (head_bytes, sizeof HEAD_MAGIC)) != 0)
     g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_A_BOOK,
-                 _("“%s” is not a BookGen book. To make a book of an outline, drop it on the shelf."), name);
+                 _("“%s” is not a BookGen book. An outline becomes one when it is imported."), name);
   else if (head_bytes < HEAD_BYTES)
     g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_DAMAGED,
                  _("The book “%s” is cut off. Open a copy of it if you have one."), name);

@@ -92,6 +92,7 @@ bookgen_made_from_to_json (const BookgenMadeFrom *self)
   if (self->plan != NULL)
     json_object_set_object_member (object, "plan", make_parts (self));
   set_string (object, "brief", brief);
+  set_string (object, "style", self->style);
   set_texts (object, self);
   if (self->material != NULL)
     json_object_set_string_member (object, "material", self->material);
@@ -167,8 +168,18 @@ find_changed_parts (JsonObject *parts, const BookgenPlan *plan, GStrvBuilder *ch
     }
 }
 
+/* Earlier versions did not keep all of it. */
+static void
+compare (JsonObject *object, const char *name, const char *now, GStrvBuilder *changes)
+{
+  const char *before = get_string (object, name);
+  if (before != NULL && now != NULL && !g_str_equal (before, now))
+    g_strv_builder_add (changes, name);
+}
+
 GStrv
-bookgen_made_from_find_changes (const char *json, const BookgenPlan *plan, const char *brief, const char *material)
+bookgen_made_from_find_changes (const char *json, const BookgenPlan *plan, const char *brief, const char *style,
+                                const char *material)
 {
   g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
   g_autoptr (JsonParser) parser = parse (json);
@@ -176,13 +187,11 @@ bookgen_made_from_find_changes (const char *json, const BookgenPlan *plan, const
     return g_strv_builder_end (changes);
   JsonObject *object = json_node_get_object (json_parser_get_root (parser));
   JsonNode *parts = json_object_get_member (object, "plan");
-  const char *old_brief = get_string (object, "brief"), *old_material = get_string (object, "material");
   g_autofree char *new_brief = brief != NULL ? digest_text (brief) : NULL;
   if (plan != NULL && parts != NULL && JSON_NODE_HOLDS_OBJECT (parts))
     find_changed_parts (json_node_get_object (parts), plan, changes);
-  if (old_brief != NULL && new_brief != NULL && !g_str_equal (old_brief, new_brief))
-    g_strv_builder_add (changes, "brief");
-  if (old_material != NULL && material != NULL && !g_str_equal (old_material, material))
-    g_strv_builder_add (changes, "material");
+  compare (object, "brief", new_brief, changes);
+  compare (object, "style", style, changes);
+  compare (object, "material", material, changes);
   return g_strv_builder_end (changes);
 }

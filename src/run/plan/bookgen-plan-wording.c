@@ -15,7 +15,7 @@ static const struct {
   { "voice", N_("Voice") },       { "sample", N_("Passage in the voice of the book") },
   { "terms", N_("Terms") },       { "avoid", N_("What to avoid") },
   { "brief", N_("Brief") },       { "material", N_("Material") },
-  { "narration", N_("Narration") },
+  { "narration", N_("Narration") }, { "style", N_("Style") },
 };
 
 static const struct {

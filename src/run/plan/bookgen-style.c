@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bookgen-style.h"
 
+#include <string.h>
+
 #include "bookgen-loose-json.h"
 
 #define MAX_CHARS 2000
@@ -58,6 +60,16 @@ bookgen_style_free (BookgenStyle *self)
   g_free (self->tense);
   g_free (self->sample);
   g_free (self);
+}
+
+char *
+bookgen_style_digest (const BookgenStyle *self)
+{
+  const char *const said[] = { self->voice, self->readers, self->person, self->tense };
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    g_checksum_update (checksum, (const guchar *) said[i], strlen (said[i]) + 1);
+  return g_strndup (g_checksum_get_string (checksum), 16);
 }
 
 /* The same on every machine. */

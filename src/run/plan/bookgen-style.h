@@ -24,6 +24,8 @@ typedef struct {
 BookgenStyle *bookgen_style_from_json (const char *json);
 char *bookgen_style_to_json (const BookgenStyle *self);
 void bookgen_style_free (BookgenStyle *self);
+/* Of what requests say of it, whether there is a plan or not: another one where the author has changed that. Ours to free. */
+char *bookgen_style_digest (const BookgenStyle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BookgenStyle, bookgen_style_free)
 
 /* The deal: which of COUNT kinds (of openings, of structures: DECK says which) the chapter at PLACE, from 0, gets. Repeatable:
