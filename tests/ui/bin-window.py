@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A chapter with a text is deleted, comes back from the bin to its place, and is gone for good once the bin is emptied.
+"""A chapter with a text is deleted, comes back from the bin to its place and by undo, and is gone for good once the bin is
+emptied.
 
     bin-window.py BOOKGEN"""
 import sys
 
-from desktop import main, new_book
+from desktop import main, new_book, wait
 from outline import expect
 
 # Long enough to be taken for a chapter the author has written.
@@ -33,6 +34,21 @@ def restore(program):
     expect(program, *WHOLE)
 
 
+def has_text(widget):
+    return widget.role == "text" and "The boats lie dry" in widget.text()
+
+
+def undo(program):
+    """What Ctrl+Z brings back has its text, and is the line that the keys mean."""
+    program.keys("ctrl+z")
+    expect(program, *WHOLE)
+    wait("the text of the chapter", lambda: any(map(has_text, program.shown())))
+    program.keys("alt+Down")
+    expect(program, "The water", "  The quay", "  Nets", "  Boats", "The land", "  Knots")
+    program.keys("alt+Up")
+    expect(program, *WHOLE)
+
+
 def empty(program):
     open_bin(program)
     program.press("Empty…")
@@ -51,6 +67,8 @@ def run():
         expect(program, *WHOLE)
         delete_boats(program, "Down", "Down", "Down")
         restore(program)
+        delete_boats(program)
+        undo(program)
         delete_boats(program)
         empty(program)
 
