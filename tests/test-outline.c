@@ -155,6 +155,39 @@ test_bring_tree (gconstpointer bring)
   g_assert_cmpstr (again, ==, tree);
 }
 
+/* Of a part that is copied, what its chapters depend on comes along where it is copied too, and the lock. */
+static void
+test_copy_part (void)
+{
+  g_autoptr (BookgenOutline) outline = bookgen_outline_new ();
+  g_autoptr (BookgenOutline) other = bookgen_outline_new ();
+  g_autofree char *tree = NULL;
+  BookgenUnit *part, *knots, *splices;
+  g_auto (GValue) needs = G_VALUE_INIT, locked = G_VALUE_INIT;
+  const char *ids[] = { "u1", "u3", NULL };
+
+  bookgen_outline_add (other, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Boats");
+  part = bookgen_outline_add (other, NULL, 1, BOOKGEN_UNIT_PART, "Ropes");
+  knots = bookgen_outline_add (other, part, 0, BOOKGEN_UNIT_CHAPTER, "Knots");
+  splices = bookgen_outline_add (other, part, 1, BOOKGEN_UNIT_CHAPTER, "Splices");
+  g_value_init (&needs, G_TYPE_STRV);
+  g_value_set_static_boxed (&needs, ids);
+  bookgen_outline_edit (other, splices, "depends-on", &needs);
+  g_value_init (&locked, G_TYPE_BOOLEAN);
+  g_value_set_boolean (&locked, TRUE);
+  bookgen_outline_edit (other, knots, "locked", &locked);
+  g_autoptr (GListStore) some = g_list_store_new (BOOKGEN_TYPE_UNIT);
+  g_list_store_append (some, part);
+  bookgen_outline_add (outline, NULL, 0, BOOKGEN_UNIT_CHAPTER, "Was there");
+  bookgen_outline_add_tree (outline, NULL, 1, G_LIST_MODEL (some));
+  tree = book_fixture_describe (outline);
+  g_assert_cmpstr (tree, ==,
+                   "0 u1 chapter “Was there” “” 0 010 []\n"
+                   "0 u2 part “Ropes” “” 0 010 []\n"
+                   "1 u3 chapter “Knots” “” 0 011 []\n"
+                   "1 u4 chapter “Splices” “” 0 010 [u3]\n");
+}
+
 static void
 append_change (BookgenOutline *outline, BookgenUnit *unit, BookgenOutlineChange what, GString *log)
 {
@@ -272,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outline/undo-brings-back-ids", test_undo_brings_back_ids);
   g_test_add_data_func ("/outline/add-tree", bookgen_outline_add_tree, test_bring_tree);
   g_test_add_data_func ("/outline/take-tree", bookgen_outline_take_tree, test_bring_tree);
+  g_test_add_func ("/outline/copy-part", test_copy_part);
   g_test_add_func ("/outline/signals", test_signals);
   g_test_add_func ("/outline/any-commands", test_any_commands);
   g_test_add_func ("/outline/add-labs", test_add_labs);

@@ -52,11 +52,11 @@ add_units (BookgenOutline *self, BookgenUnit *parent, guint position, GPtrArray 
 }
 
 void
-bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other)
+bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, GListModel *units)
 {
-  g_autoptr (GPtrArray) units = bookgen_tree_dup_copies (bookgen_outline_get_tree (self), bookgen_outline_get_tree (other));
+  g_autoptr (GPtrArray) copies = bookgen_tree_dup_copies (bookgen_outline_get_tree (self), units);
 
-  add_units (self, parent, position, units);
+  add_units (self, parent, position, copies);
 }
 
 void

@@ -34,9 +34,10 @@ BookgenOutline *bookgen_outline_new (void);
  * unit, borrowed. TITLE is UTF-8; an empty one is kept. */
 BookgenUnit *bookgen_outline_add (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenUnitKind kind,
                                   const char *title);
-/* Takes every unit of OTHER into this outline, as new units with new ids below PARENT at POSITION. OTHER is unchanged. */
-void bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other);
-/* The same without a copy: the units themselves come over, under new ids. OTHER is spent, and must only be let go. */
+/* Takes copies of UNITS (of BookgenUnit; a whole outline is such a list), with all below them, into this outline, with new ids
+ * below PARENT at POSITION. What they depend on they depend on among themselves. */
+void bookgen_outline_add_tree (BookgenOutline *self, BookgenUnit *parent, guint position, GListModel *units);
+/* The same with all units of OTHER, and without a copy: they themselves come over, under new ids. OTHER is spent, and must only be let go. */
 void bookgen_outline_take_tree (BookgenOutline *self, BookgenUnit *parent, guint position, BookgenOutline *other);
 void bookgen_outline_remove (BookgenOutline *self, BookgenUnit *unit);
 /* Brings a unit that left this tree back into it, with all below it and under the ids they had. */

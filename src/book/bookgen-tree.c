@@ -221,16 +221,17 @@ copy_all_dependencies (GPtrArray *units, GPtrArray *copies)
 }
 
 GPtrArray *
-bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other)
+bookgen_tree_dup_copies (BookgenTree *self, GListModel *others)
 {
   Copying copying = { self, FALSE };
-  GPtrArray *tops = copy_units (&copying, G_LIST_MODEL (other->top), NULL);
+  GPtrArray *tops = copy_units (&copying, others, NULL);
 
   if (copying.any_depends)
     {
-      g_autoptr (GPtrArray) units = bookgen_tree_dup_units (other, FALSE);
+      g_autoptr (GPtrArray) units = g_ptr_array_new_with_free_func (g_object_unref);
       g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
 
+      walk (others, collect, units);
       for (guint i = 0; i < tops->len; i++)
         visit (tops->pdata[i], collect, copies);
       copy_all_dependencies (units, copies);

@@ -28,9 +28,9 @@ void bookgen_tree_leave (BookgenTree *self, BookgenUnit *unit);
 void bookgen_tree_attach (BookgenTree *self, GPtrArray *units, BookgenUnit *parent, guint position);
 /* Takes units that follow one another from where they are. LIKELY: as above, of the first. */
 void bookgen_tree_detach (BookgenTree *self, GPtrArray *units, guint likely);
-/* Copies of the top-level units of OTHER, with all below them, under ids that are new here, known already, and still nowhere;
+/* Copies of UNITS of another tree, with all below them, under ids that are new here, known already, and still nowhere;
  * what they depend on they depend on among themselves. Array of BookgenUnit. */
-GPtrArray *bookgen_tree_dup_copies (BookgenTree *self, BookgenTree *other);
+GPtrArray *bookgen_tree_dup_copies (BookgenTree *self, GListModel *units);
 /* The same with the units of OTHER themselves, which knows none of them any more; to take them out of its lists would cost as
  * much again, and nobody looks there. */
 GPtrArray *bookgen_tree_take_units (BookgenTree *self, BookgenTree *other);

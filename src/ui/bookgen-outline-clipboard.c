@@ -63,41 +63,14 @@ bookgen_outline_dup_list (GPtrArray *units)
   return g_string_free (text, FALSE);
 }
 
-static void
-copy_fields (BookgenOutline *outline, BookgenUnit *copy, BookgenUnit *unit)
-{
-  static const char *const fields[] = { "brief", "target-words", "writer", "in-book" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      g_auto (GValue) value = G_VALUE_INIT;
-
-      g_object_get_property (G_OBJECT (unit), fields[i], &value);
-      bookgen_outline_edit (outline, copy, fields[i], &value);
-    }
-}
-
-static void
-copy_unit (BookgenOutline *outline, BookgenUnit *parent, BookgenUnit *unit)
-{
-  GListModel *children = bookgen_unit_get_children (unit);
-  BookgenUnit *copy = bookgen_outline_add (outline, parent, G_MAXUINT, bookgen_unit_get_kind (unit), bookgen_unit_get_title (unit));
-
-  copy_fields (outline, copy, unit);
-  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
-    {
-      g_autoptr (BookgenUnit) child = g_list_model_get_item (children, i);
-      copy_unit (outline, copy, child);
-    }
-}
-
 static BookgenOutline *
 copy_units (GPtrArray *units)
 {
   BookgenOutline *copies = bookgen_outline_new ();
+  g_autoptr (GListStore) store = g_list_store_new (BOOKGEN_TYPE_UNIT);
 
-  for (guint i = 0; i < units->len; i++)
-    copy_unit (copies, NULL, units->pdata[i]);
+  g_list_store_splice (store, 0, 0, units->pdata, units->len);
+  bookgen_outline_add_tree (copies, NULL, 0, G_LIST_MODEL (store));
   bookgen_outline_forget_changes (copies);
   return copies;
 }

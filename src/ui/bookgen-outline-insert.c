@@ -101,6 +101,6 @@ bookgen_outline_view_insert_copies (BookgenOutlineView *view, BookgenOutline *co
   guint position;
 
   bookgen_outline_find_paste_place (view->outline, view->cursor, bookgen_outline_has_parts (copies), &parent, &position);
-  bookgen_outline_add_tree (view->outline, parent, position, copies);
+  bookgen_outline_add_tree (view->outline, parent, position, G_LIST_MODEL (copies));
   bookgen_outline_view_select_inserted (view, parent, position, g_list_model_get_n_items (G_LIST_MODEL (copies)));
 }

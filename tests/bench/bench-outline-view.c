@@ -209,7 +209,7 @@ paste (Bench *bench, gpointer pasted)
   guint position;
 
   bookgen_outline_find_paste_place (bench->outline, bookgen_outline_view_get_selected (bench->view), FALSE, &parent, &position);
-  bookgen_outline_add_tree (bench->outline, parent, position, pasted);
+  bookgen_outline_add_tree (bench->outline, parent, position, G_LIST_MODEL (pasted));
 }
 
 static GtkWidget *
@@ -328,6 +328,20 @@ measure_search (Bench *bench)
   measure_all (bench, bench->units / 2, edits, G_N_ELEMENTS (edits));
 }
 
+static void
+select_all (Bench *bench, gpointer unused)
+{
+  gtk_widget_activate_action (find_widget (GTK_WIDGET (bench->view), GTK_TYPE_LIST_VIEW), "list.select-all", NULL);
+}
+
+static void
+measure_copy (Bench *bench)
+{
+  Edit edits[] = { { "all selected", select_all }, { "  copied", do_action, "outline.copy" } };
+
+  measure_all (bench, bench->units / 2, edits, G_N_ELEMENTS (edits));
+}
+
 static gboolean
 on_edit (gpointer user_data)
 {
@@ -340,6 +354,7 @@ on_edit (gpointer user_data)
   measure_at (bench, 1);
   measure_large_part (bench);
   measure_search (bench);
+  measure_copy (bench);
   g_main_loop_quit (bench->loop);
   return G_SOURCE_REMOVE;
 }

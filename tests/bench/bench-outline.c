@@ -161,7 +161,7 @@ add_tree (Bench *bench)
       run_until_stored (bench);
     }
   bench->start = get_times ();
-  bookgen_outline_add_tree (bench->outline, NULL, 1, bench->other);
+  bookgen_outline_add_tree (bench->outline, NULL, 1, G_LIST_MODEL (bench->other));
 }
 
 static void
@@ -169,7 +169,7 @@ take_tree (Bench *bench)
 {
   g_autoptr (BookgenOutline) other = bookgen_outline_new ();
 
-  bookgen_outline_add_tree (other, NULL, 0, bench->other);
+  bookgen_outline_add_tree (other, NULL, 0, G_LIST_MODEL (bench->other));
   bookgen_outline_forget_changes (other);
   if (bookgen_outline_count (bench->outline, FALSE) > 2)
     {
