@@ -59,7 +59,8 @@ has_kind (GPtrArray *units, BookgenUnitKind kind)
 static GPtrArray *
 dup_without_lab (BookgenOutline *self)
 {
-  GPtrArray *units = bookgen_outline_dup_units (self, TRUE);
+  g_autoptr (GPtrArray) written = bookgen_outline_dup_units (self, TRUE);
+  GPtrArray *units = g_ptr_array_copy (written, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
   BookgenUnitKind lesson = has_kind (units, BOOKGEN_UNIT_LESSON) ? BOOKGEN_UNIT_LESSON : BOOKGEN_UNIT_CHAPTER;
   for (guint i = units->len; i > 0; i--)
     if (bookgen_unit_get_kind (units->pdata[i - 1]) != lesson || has_lab (self, units->pdata[i - 1]))

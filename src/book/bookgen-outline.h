@@ -79,8 +79,8 @@ void bookgen_outline_forget_changes (BookgenOutline *self);
 
 /* Borrowed; NULL when no such unit is in the tree. O(1). */
 BookgenUnit *bookgen_outline_find (BookgenOutline *self, const char *id);
-/* All units of the tree in reading order (depth first), or only those that text is written for. Each element is a new
- * reference; the array is the caller's. */
+/* All units of the tree in reading order (depth first), or only those that text is written for, as it is now: with references,
+ * and not to be changed, since all who ask share it until the tree changes. */
 GPtrArray *bookgen_outline_dup_units (BookgenOutline *self, gboolean only_written);
 guint bookgen_outline_count (BookgenOutline *self, gboolean only_written);
 /* 1-based number of a written unit in reading order, over the whole book; 0 for groups. O(n) once after a change. */

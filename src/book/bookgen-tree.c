@@ -10,8 +10,7 @@ struct _BookgenTree
   GHashTable *by_id;  /* borrowed id -> borrowed BookgenUnit */
   guint64 next_number;
 
-  gboolean numbered;  /* the numbers kept in the units and the count below hold */
-  guint n_written;
+  GPtrArray *written; /* units that text is written for, with the numbers they keep; NULL after a change */
   gboolean dealt;     /* the words kept in the units hold */
 };
 
@@ -29,6 +28,7 @@ bookgen_tree_new (void)
 void
 bookgen_tree_free (BookgenTree *self)
 {
+  g_clear_pointer (&self->written, g_ptr_array_unref);
   g_hash_table_unref (self->by_id);
   g_object_unref (self->top);
   g_free (self);
@@ -311,37 +311,37 @@ bookgen_tree_set_next_number (BookgenTree *self, guint64 number)
 }
 
 static void
-collect_written (BookgenUnit *unit, gpointer units)
+number_unit (BookgenUnit *unit, gpointer written)
 {
-  if (bookgen_unit_is_written (unit))
-    collect (unit, units);
-}
+  gboolean is_written = bookgen_unit_is_written (unit);
 
-GPtrArray *
-bookgen_tree_dup_units (BookgenTree *self, gboolean only_written)
-{
-  GPtrArray *units = g_ptr_array_new_full (g_hash_table_size (self->by_id), g_object_unref);
-
-  walk (G_LIST_MODEL (self->top), only_written ? collect_written : collect, units);
-  return units;
-}
-
-static void
-number_unit (BookgenUnit *unit, gpointer data)
-{
-  guint *n_written = data;
-
-  bookgen_unit_set_number (unit, bookgen_unit_is_written (unit) ? ++*n_written : 0);
+  if (is_written)
+    collect (unit, written);
+  bookgen_unit_set_number (unit, is_written ? ((GPtrArray *) written)->len : 0);
 }
 
 static void
 ensure_numbers (BookgenTree *self)
 {
-  if (self->numbered)
+  if (self->written)
     return;
-  self->n_written = 0;
-  walk (G_LIST_MODEL (self->top), number_unit, &self->n_written);
-  self->numbered = TRUE;
+  self->written = g_ptr_array_new_full (g_hash_table_size (self->by_id), g_object_unref);
+  walk (G_LIST_MODEL (self->top), number_unit, self->written);
+}
+
+GPtrArray *
+bookgen_tree_dup_units (BookgenTree *self, gboolean only_written)
+{
+  GPtrArray *units;
+
+  if (only_written)
+    {
+      ensure_numbers (self);
+      return g_ptr_array_ref (self->written);
+    }
+  units = g_ptr_array_new_full (g_hash_table_size (self->by_id), g_object_unref);
+  walk (G_LIST_MODEL (self->top), collect, units);
+  return units;
 }
 
 guint
@@ -350,7 +350,7 @@ bookgen_tree_count (BookgenTree *self, gboolean only_written)
   if (!only_written)
     return g_hash_table_size (self->by_id);
   ensure_numbers (self);
-  return self->n_written;
+  return self->written->len;
 }
 
 guint
@@ -363,7 +363,7 @@ bookgen_tree_get_number (BookgenTree *self, BookgenUnit *unit)
 void
 bookgen_tree_forget_numbers (BookgenTree *self)
 {
-  self->numbered = FALSE;
+  g_clear_pointer (&self->written, g_ptr_array_unref);
   self->dealt = FALSE;
 }
 

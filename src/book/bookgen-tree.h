@@ -40,7 +40,7 @@ guint64 bookgen_tree_get_next_number (BookgenTree *self);
 /* Never goes back. */
 void bookgen_tree_set_next_number (BookgenTree *self, guint64 number);
 
-/* In reading order: array of new references. */
+/* In reading order, with references; shared, so not to be changed. */
 GPtrArray *bookgen_tree_dup_units (BookgenTree *self, gboolean only_written);
 guint bookgen_tree_count (BookgenTree *self, gboolean only_written);
 guint bookgen_tree_get_number (BookgenTree *self, BookgenUnit *unit);

@@ -8,6 +8,9 @@
 #include "bookgen-reason.h"
 #include "bookgen-verdict.h"
 
+/* Rows a tick looks at beside those whose task runs: of a very long book the others have their turn within a second. */
+#define ROWS_A_TICK 1000
+
 /* The words of a kept text, counted once for each length. */
 typedef struct {
   gsize bytes;
@@ -26,6 +29,10 @@ struct _BookgenRows {
   GHashTable *verdicts;              /* revision id -> what there is to look at; "" for nothing */
   gulong settled_id;
   gint64 next_start_us;
+  GHashTable *marked;                /* index + 1 of rows a task of which has changed */
+  guint turn;                        /* the row that is looked at next */
+  BookgenRowCounts counts;
+  gboolean counted;                  /* these hold */
 };
 
 static GArray *
@@ -80,6 +87,7 @@ bookgen_rows_replan (BookgenRows *self)
   g_ptr_array_set_size (self->units, 0);
   g_ptr_array_set_size (self->unit_tasks, 0);
   g_hash_table_remove_all (self->by_unit);
+  g_hash_table_remove_all (self->marked);
   g_array_set_size (self->book_tasks, 0);
   add_units (self, known);
   add_tasks (self);
@@ -106,6 +114,7 @@ bookgen_rows_new (BookgenBook *book, GPtrArray *tasks, GPtrArray *records, GPtrA
   self->units = g_ptr_array_new_with_free_func (g_object_unref);
   self->unit_tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   self->by_unit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->marked = g_hash_table_new (NULL, NULL);
   self->of_book = bookgen_progress_new (NULL);
   self->book_tasks = index_array_new ();
   bookgen_rows_replan (self);
@@ -121,6 +130,7 @@ bookgen_rows_free (BookgenRows *self)
   g_ptr_array_unref (self->units);
   g_ptr_array_unref (self->unit_tasks);
   g_hash_table_unref (self->by_unit);
+  g_hash_table_unref (self->marked);
   g_object_unref (self->of_book);
   g_array_unref (self->book_tasks);
   g_free (self);
@@ -257,14 +267,74 @@ update_row (BookgenRows *self, BookgenProgress *row, GArray *indices)
   bookgen_progress_update (row, &facts);
 }
 
+static void
+update_book (BookgenRows *self)
+{
+  if (self->book_tasks->len > 0)
+    update_row (self, self->of_book, self->book_tasks);
+  self->counted = FALSE;
+}
+
+static void
+update_at (BookgenRows *self, guint place)
+{
+  update_row (self, self->units->pdata[place], self->unit_tasks->pdata[place]);
+}
+
 void
 bookgen_rows_update (BookgenRows *self, gint64 next_start_us)
 {
   self->next_start_us = next_start_us;
   for (guint i = 0; i < self->units->len; i++)
-    update_row (self, self->units->pdata[i], self->unit_tasks->pdata[i]);
-  if (self->book_tasks->len > 0)
-    update_row (self, self->of_book, self->book_tasks);
+    update_at (self, i);
+  g_hash_table_remove_all (self->marked);
+  update_book (self);
+}
+
+static void
+update_marked (BookgenRows *self)
+{
+  GHashTableIter iter;
+  gpointer place;
+  g_hash_table_iter_init (&iter, self->marked);
+  while (g_hash_table_iter_next (&iter, &place, NULL))
+    update_at (self, GPOINTER_TO_UINT (place) - 1);
+  g_hash_table_remove_all (self->marked);
+}
+
+static void
+update_running (BookgenRows *self)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      guint place = self->jobs->pdata[i] != NULL ? find_unit (self, ((BookgenTask *) self->tasks->pdata[i])->unit_id) : 0;
+      if (place > 0)
+        update_at (self, place - 1);
+    }
+}
+
+void
+bookgen_rows_update_some (BookgenRows *self, gint64 next_start_us)
+{
+  if (self->units->len <= ROWS_A_TICK)
+    {
+      bookgen_rows_update (self, next_start_us);
+      return;
+    }
+  self->next_start_us = next_start_us;
+  update_marked (self);
+  update_running (self);
+  for (guint i = 0; i < ROWS_A_TICK; i++)
+    update_at (self, self->turn++ % self->units->len);
+  update_book (self);
+}
+
+void
+bookgen_rows_mark (BookgenRows *self, guint task)
+{
+  guint place = find_unit (self, ((BookgenTask *) self->tasks->pdata[task])->unit_id);
+  if (place > 0)
+    g_hash_table_add (self->marked, GUINT_TO_POINTER (place));
 }
 
 static void
@@ -285,7 +355,12 @@ count_row (const BookgenProgressFacts *facts, BookgenRowCounts *counts)
 void
 bookgen_rows_count (BookgenRows *self, BookgenRowCounts *counts)
 {
-  *counts = (BookgenRowCounts){ 0 };
-  for (guint i = 0; i < self->units->len; i++)
-    count_row (bookgen_progress_get_facts (self->units->pdata[i]), counts);
+  if (!self->counted)
+    {
+      self->counts = (BookgenRowCounts){ 0 };
+      for (guint i = 0; i < self->units->len; i++)
+        count_row (bookgen_progress_get_facts (self->units->pdata[i]), &self->counts);
+    }
+  self->counted = TRUE;
+  *counts = self->counts;
 }

@@ -24,6 +24,10 @@ void bookgen_rows_free (BookgenRows *self);
 void bookgen_rows_replan (BookgenRows *self);
 /* Looks at everything again; NEXT_START_US is when what waits for the provider may start (monotonic; 0 unknown). */
 void bookgen_rows_update (BookgenRows *self, gint64 next_start_us);
+/* The same, ten times a second: of a very long book only at rows whose task runs or has changed, and at some of the others. */
+void bookgen_rows_update_some (BookgenRows *self, gint64 next_start_us);
+/* A task has changed. */
+void bookgen_rows_mark (BookgenRows *self, guint task);
 
 /* BookgenProgress of units; borrowed. */
 GPtrArray *bookgen_rows_get_units (BookgenRows *self);

@@ -72,7 +72,7 @@ tick (gpointer user_data)
   bookgen_executor_pull (self->executor, ++self->ticks % TICKS_PER_STORE == 0);
   if (self->expect_again && self->ticks % TICKS_PER_ESTIMATE == 0)
     bookgen_run_expect (self);
-  bookgen_run_update_rows (self);
+  bookgen_rows_update_some (self->rows, bookgen_executor_get_wake_us (self->executor));
   g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0);
   return G_SOURCE_CONTINUE;
 }
@@ -139,6 +139,7 @@ executor_replanned (BookgenExecutor *executor, BookgenRun *self)
 static void
 executor_task_changed (BookgenExecutor *executor, guint task, BookgenRun *self)
 {
+  bookgen_rows_mark (self->rows, task);
   g_signal_emit (self, signals[SIGNAL_TASK_CHANGED], 0, task);
 }
 

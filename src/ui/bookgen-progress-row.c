@@ -119,6 +119,14 @@ on_reason_tooltip (GtkWidget *reason, int x, int y, gboolean by_key, GtkTooltip 
   return text && *text != '\0';
 }
 
+static gboolean
+on_button_tooltip (GtkWidget *button, int x, int y, gboolean by_key, GtkTooltip *tooltip, BookgenProgressRow *self)
+{
+  gtk_tooltip_set_text (tooltip, button == self->stop ? _ ("Stop this chapter; what is there so far is kept")
+                                                      : _ ("More for this chapter"));
+  return TRUE;
+}
+
 static void
 show_amount (BookgenProgressRow *self)
 {
@@ -235,6 +243,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, stop);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressRow, more);
   gtk_widget_class_bind_template_callback (widget_class, on_reason_tooltip);
+  gtk_widget_class_bind_template_callback (widget_class, on_button_tooltip);
 }
 
 static void

@@ -13,6 +13,5 @@ BookgenWindow *bookgen_window_new (BookgenApplication *application);
 /* What the author opened or dropped: a book is opened, anything else read as an outline (in the order given). */
 void bookgen_window_take_files (BookgenWindow *self, GListModel *files);
 void bookgen_window_open_path (BookgenWindow *self, const char *path);
-BookgenDesk *bookgen_window_get_desk (BookgenWindow *self); /* borrowed; NULL on the shelf */
 
 G_END_DECLS

@@ -28,11 +28,11 @@
 #define SCROLL_PIXELS 130
 #define SCROLL_EVERY_MS 16
 
-typedef enum { NOTHING, OPENING, PAGES, START, DURING, FINISHED, END, SCROLLING, SHELF, N_DOINGS, WAITING } Doing;
+typedef enum { NOTHING, OPENING, PAGES, START, DURING, FINISHED, END, SCROLLING, LEAVING, SHELF, N_DOINGS, WAITING } Doing;
 
 static const char *const names[N_DOINGS]
     = { "nothing", "opening a written book", "switching pages", "start of the run", "during the run", "  a chapter finished",
-        "end of the run", "scrolling", "shelf of 200 books" };
+        "end of the run", "scrolling", "leaving the book", "shelf of 200 books" };
 
 typedef struct
 {
@@ -393,8 +393,10 @@ measure_book (guint n_chapters)
   leave_book ();
   open_book (path);
   switch_pages ();
-  bench.doing = WAITING;
+  bench.doing = LEAVING;
   leave_book ();
+  go_on_for (0.5);
+  bench.doing = WAITING;
   print (n_chapters);
 }
 
@@ -411,9 +413,9 @@ measure_shelf (void)
       g_free (create_book (name, 20));
       g_clear_object (&bench.book);
     }
+  gtk_window_set_child (GTK_WINDOW (bench.window), page);
   go_on_for (1);
   bench.doing = SHELF;
-  gtk_window_set_child (GTK_WINDOW (bench.window), page);
   library = bookgen_library_new (bench.folder);
   bookgen_shelf_page_set_library (BOOKGEN_SHELF_PAGE (page), library);
   go_on_for (3);
