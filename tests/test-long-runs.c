@@ -58,7 +58,7 @@ serve (Fixture *fixture, const char *const *faults)
 }
 
 static void
-run (Fixture *fixture)
+prepare (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BookgenEndpoint) endpoint = bookgen_endpoint_new (
@@ -70,6 +70,12 @@ run (Fixture *fixture)
   fixture->run = bookgen_run_new (fixture->scratch.book, fixture->client, endpoint, "k", fixture->settings, &error);
   g_assert_no_error (error);
   g_signal_connect (fixture->run, "ended", G_CALLBACK (run_ended), fixture);
+}
+
+static void
+run (Fixture *fixture)
+{
+  prepare (fixture);
   bookgen_run_start (fixture->run);
   g_main_loop_run (fixture->scratch.loop);
 }
@@ -406,11 +412,35 @@ test_joined (void)
   tear_down (&fixture);
 }
 
+/* Joining that was left goes on from one chapter; what stands before it stays as it was drafted. */
+static void
+test_joining_goes_on (void)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, 3, 60);
+  serve (&fixture, NULL);
+  run (&fixture);
+  fixture.settings->mode = BOOKGEN_MODE_HYBRID;
+  prepare (&fixture);
+  bookgen_run_stop_stage (fixture.run, "join");
+  bookgen_run_start (fixture.run);
+  g_main_loop_run (fixture.scratch.loop);
+  g_assert_null (bookgen_book_get_newest (fixture.scratch.book, "u1", "join"));
+  bookgen_run_resume_stage (fixture.run, "join", "u2");
+  g_main_loop_run (fixture.scratch.loop);
+  g_assert_null (bookgen_book_get_newest (fixture.scratch.book, "u1", "join"));
+  g_assert_nonnull (bookgen_book_get_newest (fixture.scratch.book, "u2", "join"));
+  g_assert_nonnull (bookgen_book_get_newest (fixture.scratch.book, "u3", "join"));
+  g_assert_cmpuint (count_done (&fixture), ==, 3);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/long-runs/stops-politely", test_stops_politely);
+  g_test_add_func ("/long-runs/joining-goes-on", test_joining_goes_on);
   g_test_add_func ("/long-runs/cut-turn", test_cut_turn);
   g_test_add_func ("/long-runs/is-learnt", test_is_learnt);
   g_test_add_func ("/long-runs/long-plan", test_long_plan);
