@@ -43,10 +43,30 @@ move (const char *text, const char *at, int n)
   return at;
 }
 
+/* What stands from FROM, where it is cut, to TO: from the next whole word on. For markup. */
 static char *
-escape (const char *from, const char *to)
+dup_before (const char *text, const char *from, const char *to)
 {
-  return g_markup_escape_text (from, to - from);
+  const char *word = from;
+  g_autofree char *words = NULL;
+
+  while (from > text && word < to && !g_ascii_isspace (*word))
+    word++;
+  words = g_strdup_printf ("%s%.*s", from > text ? "…" : "", (int) (to - word), word);
+  return g_markup_escape_text (words, -1);
+}
+
+/* What stands from FROM to TO, where it is cut: up to the last whole word. For markup. */
+static char *
+dup_after (const char *from, const char *to)
+{
+  const char *end = to;
+  g_autofree char *words = NULL;
+
+  while (*to != '\0' && end > from && !g_ascii_isspace (end[-1]))
+    end--;
+  words = g_strchomp (g_strndup (from, end - from));
+  return g_markup_printf_escaped ("%s%s", words, *to != '\0' ? " …" : "");
 }
 
 /* The passage, and dimmed what stands around it. NULL where the text is another by now. */
@@ -61,9 +81,9 @@ dup_markup (const char *text, const Passage *passage)
   if (passage->start + passage->length > strlen (text) || !g_utf8_validate (text, start - text, NULL)
       || !g_utf8_validate (start, passage->length, NULL))
     return NULL;
-  before = escape (move (text, start, -AROUND_CHARS), start);
-  words = escape (start, end);
-  after = escape (end, move (text, end, AROUND_CHARS));
+  before = dup_before (text, move (text, start, -AROUND_CHARS), start);
+  words = g_markup_escape_text (start, passage->length);
+  after = dup_after (end, move (text, end, AROUND_CHARS));
   return g_strdup_printf ("<span alpha=\"55%%\">%s</span>%s<span alpha=\"55%%\">%s</span>", before, words, after);
 }
 
