@@ -255,6 +255,12 @@ bookgen_book_dup_tasks (BookgenBook *self)
   return bookgen_tasks_dup_all (self->tasks);
 }
 
+GPtrArray *
+bookgen_book_dup_unit_tasks (BookgenBook *self, const char *unit_id)
+{
+  return bookgen_tasks_dup_of_unit (self->tasks, unit_id);
+}
+
 void
 bookgen_book_save_task_async (BookgenBook *self, const BookgenTaskRecord *record, gboolean clear_partial,
                               GAsyncReadyCallback callback, gpointer user_data)

@@ -141,6 +141,8 @@ GPtrArray *bookgen_book_load_material_finish (BookgenBook *self, GAsyncResult *r
 
 /* Tasks, for the run. Every record of the book, as stored: array of BookgenTaskRecord, the caller's. */
 GPtrArray *bookgen_book_dup_tasks (BookgenBook *self);
+/* The same of one unit. */
+GPtrArray *bookgen_book_dup_unit_tasks (BookgenBook *self, const char *unit_id);
 /* Stores the record's state, reason, counters and usage (not its partial). CLEAR_PARTIAL drops the kept text. */
 void bookgen_book_save_task_async (BookgenBook *self, const BookgenTaskRecord *record, gboolean clear_partial,
                                    GAsyncReadyCallback callback, gpointer user_data);

@@ -263,6 +263,17 @@ bookgen_tasks_dup_all (BookgenTasks *self)
   return records;
 }
 
+GPtrArray *
+bookgen_tasks_dup_of_unit (BookgenTasks *self, const char *unit_id)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) bookgen_task_record_free);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_str_equal (((Entry *) self->entries->pdata[i])->record->unit_id, unit_id))
+      g_ptr_array_add (records, dup_record (self->entries->pdata[i]));
+  return records;
+}
+
 const BookgenUsage *
 bookgen_tasks_get_usage (BookgenTasks *self)
 {

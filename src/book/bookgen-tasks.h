@@ -31,6 +31,7 @@ GHashTable *bookgen_tasks_dup_units (BookgenTasks *self, int state);
 void bookgen_tasks_drop (BookgenTasks *self, GHashTable *unit_ids);
 /* Copies of every record with its partial, in the order in which they came. */
 GPtrArray *bookgen_tasks_dup_all (BookgenTasks *self);
+GPtrArray *bookgen_tasks_dup_of_unit (BookgenTasks *self, const char *unit_id);
 const BookgenUsage *bookgen_tasks_get_usage (BookgenTasks *self);
 
 G_END_DECLS

@@ -90,6 +90,14 @@ bookgen_autosave_save_finish (BookgenAutosave *self, GAsyncResult *result)
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+void
+bookgen_autosave_take (BookgenAutosave *self)
+{
+  g_return_if_fail (BOOKGEN_IS_AUTOSAVE (self));
+  self->unsaved = self->book != NULL;
+  bookgen_autosave_save_async (self, NULL, NULL);
+}
+
 gboolean
 bookgen_autosave_get_unsaved (BookgenAutosave *self)
 {

@@ -19,6 +19,8 @@ BookgenAutosave *bookgen_autosave_new (GtkTextView *view);
 void bookgen_autosave_set_chapter (BookgenAutosave *self, BookgenBook *book, const char *unit_id);
 /* Whether something was typed that is no version yet. */
 gboolean bookgen_autosave_get_unsaved (BookgenAutosave *self);
+/* Stores what the view has, though nobody typed it. */
+void bookgen_autosave_take (BookgenAutosave *self);
 /* Stores what was typed; nothing happens where nothing was. Finish gives FALSE where it could not be, which the book's
  * "write-failed" tells. */
 void bookgen_autosave_save_async (BookgenAutosave *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -4,6 +4,7 @@
 
 #include "bookgen-autosave.h"
 #include "bookgen-chapter-versions.h"
+#include "bookgen-kept-text.h"
 #include "bookgen-live-text.h"
 #include "bookgen-markdown-view.h"
 #include "bookgen-message-bar.h"
@@ -32,6 +33,8 @@ struct _BookgenChapterText
   BookgenDesk *desk;         /* nullable */
   BookgenUnit *unit;         /* nullable */
   GCancellable *loading;     /* nullable: of the version being loaded */
+  char *why_none;            /* nullable: why there is no text, or only what is kept */
+  gboolean kept;             /* what is shown is no version, but what came of an answer that did not end */
   gint64 offered_id;         /* the version that waits; 0 for none */
   gsize point_start, point_length; /* bytes that are to be selected once the text is loaded; length 0 for none */
   void (*undo) (BookgenChapterText *self); /* nullable: of what was done */
@@ -62,18 +65,24 @@ show_placeholder (BookgenChapterText *self)
   gboolean editable = gtk_text_view_get_editable (GTK_TEXT_VIEW (self->view));
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
+  if (self->why_none)
+    {
+      g_autofree char *label = g_strdup_printf ("%s\n%s", _ ("Nothing is written yet."), self->why_none);
+      gtk_label_set_label (self->placeholder, label);
+      return;
+    }
   gtk_label_set_label (self->placeholder,
                        editable ? _ ("Nothing is written yet. Let it be written, or type here.") : _ ("Nothing is written yet."));
 }
 
+/* The cursor stays to be seen: it chooses passages, and GTK 4.8 ends with a failed assertion where it is hidden while it blinks. */
 static void
 allow_editing (BookgenChapterText *self)
 {
-  gboolean may = self->unit && !bookgen_live_text_get_active (self->live) && bookgen_book_get_writable (get_book (self))
+  gboolean may = self->unit && !self->kept && !bookgen_live_text_get_active (self->live) && bookgen_book_get_writable (get_book (self))
                  && !bookgen_unit_get_locked (self->unit);
 
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), may);
-  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->view), may);
 }
 
 static void
@@ -140,6 +149,8 @@ show_state (BookgenChapterText *self)
 
   if (bookgen_live_text_get_active (self->live))
     text = g_strdup (_ ("Being written"));
+  else if (self->kept)
+    text = g_strdup (_ ("Not finished"));
   else if (bookgen_autosave_get_unsaved (self->autosave))
     text = g_strdup (_ ("Changed by you; Ctrl+S keeps it as a version"));
   else
@@ -197,15 +208,42 @@ stop_loading (BookgenChapterText *self)
   g_clear_object (&self->loading);
 }
 
+/* A place for it is the bar of what can be used; a version that waits comes with a text. */
+static void
+forget_kept (BookgenChapterText *self)
+{
+  if (self->kept)
+    bookgen_message_bar_say (self->offer, NULL, NULL);
+  self->kept = FALSE;
+  g_clear_pointer (&self->why_none, g_free);
+}
+
+static void
+show_kept (BookgenChapterText *self)
+{
+  g_autofree char *text = bookgen_kept_text_dup (self->desk, get_id (self), &self->why_none);
+  g_autofree char *sentence = NULL;
+
+  self->kept = text != NULL;
+  fill (self, text);
+  if (!text)
+    return;
+  sentence = self->why_none ? g_strdup_printf (_ ("%s. What came is kept, and writing goes on from its end."), self->why_none)
+                            : g_strdup (_ ("It did not come to its end. What came is kept, and writing goes on from there."));
+  bookgen_message_bar_say (self->offer, sentence,
+                           bookgen_book_get_writable (get_book (self)) ? _ ("_Take It as It Is") : NULL);
+}
+
 static void
 load_current (BookgenChapterText *self)
 {
   BookgenRevision *current = bookgen_book_get_current (get_book (self), get_id (self));
 
   stop_loading (self);
+  forget_kept (self);
   if (!current)
     {
-      fill (self, NULL);
+      show_kept (self);
       show_state (self);
       return;
     }
@@ -235,6 +273,7 @@ set_live (BookgenChapterText *self, gboolean live)
   if (live == bookgen_live_text_get_active (self->live))
     return;
   stop_loading (self);
+  forget_kept (self);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), FALSE);
   bookgen_live_text_set_active (self->live, live);
   if (!live)
@@ -291,7 +330,13 @@ on_elsewhere (BookgenChapterText *self)
 static void
 on_use_offered (BookgenChapterText *self)
 {
-  if (self->offered_id != 0)
+  if (self->kept)
+    {
+      forget_kept (self);
+      bookgen_autosave_take (self->autosave);
+      allow_editing (self);
+    }
+  else if (self->offered_id != 0)
     bookgen_chapter_versions_use (self->own_versions, self->offered_id);
 }
 
@@ -398,6 +443,7 @@ bookgen_chapter_text_show (BookgenChapterText *self, BookgenDesk *desk, BookgenU
       return;
     }
   leave (self);
+  forget_kept (self);
   offer (self, 0);
   fill (self, NULL);
   if (!unit)
@@ -424,6 +470,7 @@ bookgen_chapter_text_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
   leave (self);
+  g_clear_pointer (&self->why_none, g_free);
   g_clear_object (&self->pictures);
   g_clear_object (&self->own_versions);
   g_clear_object (&self->live);

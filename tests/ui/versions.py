@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A chapter whose answer had an announcement and its title, which were taken out: one is put back into a text that the author has
-changed meanwhile, that is undone, and put back again.
+changed meanwhile, that is undone, and put back again. And one whose answer was cut off: what came of it is there, and becomes a version.
 
     versions.py BOOKGEN BOOKGEN-CLI"""
 import json
@@ -16,6 +16,7 @@ PREAMBLE = "Sure! Here is the chapter:"
 TEXT = "It pulls.\n\nIt lets go.\n"
 RAW = f"{PREAMBLE}\n\n# Moon\n\n{TEXT}"
 TAKEN_OUT = [{"what": "preamble", "line": 1, "text": PREAMBLE}, {"what": "title", "line": 3, "text": "# Moon"}]
+KEPT = "The quay is of stone, and the"
 OWN_TEXT = TEXT + "\nNobody sees it.\n"
 
 
@@ -28,6 +29,9 @@ def make_book(cli):
                      " SELECT id, 'draft', 0, 'model', ?, ?, 'quill', ?, 5, 1700000000000, 0 FROM unit WHERE title = 'Moon'",
                      (TEXT, RAW, json.dumps(TAKEN_OUT)))
         book.execute("INSERT INTO current_revision SELECT unit, id FROM revision")
+        book.execute("INSERT INTO task (stage, unit, item, state, reason) SELECT 'draft', id, 0, 'failed', 'Cut off by the provider'"
+                     " FROM unit WHERE title = 'Harbour'")
+        book.execute("INSERT INTO piece (task, start, text) SELECT id, 0, ? FROM task", (KEPT.encode(),))
     return path
 
 
@@ -46,10 +50,15 @@ def wait_for_text(program, text):
 
 def open_versions(program):
     """GTK 4.8 gives a menu button nothing to press, and what a click finds open it only closes."""
+    def opened():
+        if not buttons(program, "(shown)"):
+            click(buttons(program, "Versions")[-1])
+            program.settle()
+        return buttons(program, "(shown)")
+
     program.keys("Escape")
     program.settle()
-    click(buttons(program, "Versions")[-1])
-    program.settle()
+    wait("the versions", opened)
 
 
 def put_back(program, place_in_list):
@@ -62,6 +71,14 @@ def check_versions(program, versions, taken_out):
     found = [widget.name for widget in wait("the versions", lambda: buttons(program, "(shown)") and buttons(program, " · "))]
     if len(found) != versions or len(buttons(program, "Put Back")) != taken_out:
         raise Failed(f"{len(buttons(program, 'Put Back'))} to be put back, and these versions: {found}")
+
+
+def take_kept(program):
+    click(program.find("Harbour", "label"))
+    wait_for_text(program, KEPT)
+    program.find("Cut off by the provider. What came is kept")
+    program.press("Take It as It Is")
+    check_versions(program, 1, 0)
 
 
 def run():
@@ -79,6 +96,8 @@ def run():
         put_back(program, 0)
         wait_for_text(program, f"{PREAMBLE}\n\n{OWN_TEXT}")
         check_versions(program, 4, 1)
+        program.keys("Escape")
+        take_kept(program)
 
 
 main("what was taken out of an answer is put back", run)
