@@ -10,7 +10,7 @@ typedef struct {
   ScratchBook scratch;
   BookgenPipeline *pipeline;
   BookgenLedger *ledger;
-  GPtrArray *tasks; /* plan, then draft and join of three chapters */
+  GPtrArray *tasks; /* plan, then draft and join of each chapter */
   GPtrArray *jobs;
   BookgenRows *rows;
 } Fixture;
@@ -18,7 +18,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (BookgenOutline) outline = outline_of_chapters (3, 1000);
+  g_autoptr (BookgenOutline) outline = outline_of_chapters (GPOINTER_TO_UINT (data), 1000);
   g_autoptr (BookgenRunSettings) settings = bookgen_run_settings_new ();
   scratch_book_set_up (&fixture->scratch, outline);
   fixture->pipeline = pipeline_with_joining ();
@@ -75,11 +75,44 @@ test_counts (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (bookgen_progress_get_facts (bookgen_rows_find (fixture->rows, "u1"))->step, ==, BOOKGEN_STEP_CONTINUE);
 }
 
+static BookgenShown
+get_shown (Fixture *fixture, const char *unit_id)
+{
+  return bookgen_progress_get_facts (bookgen_rows_find (fixture->rows, unit_id))->shown;
+}
+
+static guint
+fail_task_of (Fixture *fixture, const char *unit_id)
+{
+  guint index = g_array_index (bookgen_rows_find_tasks (fixture->rows, unit_id), guint, 0);
+  ((BookgenTask *) g_ptr_array_index (fixture->tasks, index))->state = BOOKGEN_TASK_FAILED;
+  return index;
+}
+
+/* Of a very long book a tick does not look at all rows: at once at those said to have changed, soon at the others. */
+static void
+test_some_at_a_time (Fixture *fixture, gconstpointer data)
+{
+  BookgenRowCounts counts;
+  bookgen_rows_mark (fixture->rows, fail_task_of (fixture, "u2400"));
+  fail_task_of (fixture, "u2300");
+  bookgen_rows_update_some (fixture->rows, 0);
+  g_assert_cmpint (get_shown (fixture, "u2400"), ==, BOOKGEN_SHOWN_STOPPED);
+  g_assert_cmpint (get_shown (fixture, "u2300"), !=, BOOKGEN_SHOWN_STOPPED);
+  bookgen_rows_count (fixture->rows, &counts);
+  g_assert_cmpuint (counts.failed, ==, 1);
+  for (guint i = 0; i < 2; i++)
+    bookgen_rows_update_some (fixture->rows, 0);
+  bookgen_rows_count (fixture->rows, &counts);
+  g_assert_cmpuint (counts.failed, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/rows/one-row-a-chapter", Fixture, NULL, set_up, test_one_row_a_chapter, tear_down);
-  g_test_add ("/rows/counts", Fixture, NULL, set_up, test_counts, tear_down);
+  g_test_add ("/rows/one-row-a-chapter", Fixture, GUINT_TO_POINTER (3), set_up, test_one_row_a_chapter, tear_down);
+  g_test_add ("/rows/counts", Fixture, GUINT_TO_POINTER (3), set_up, test_counts, tear_down);
+  g_test_add ("/rows/some-at-a-time", Fixture, GUINT_TO_POINTER (2500), set_up, test_some_at_a_time, tear_down);
   return g_test_run ();
 }

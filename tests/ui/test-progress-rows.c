@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bookgen-gradual-rows.h"
 #include "bookgen-progress-page.h"
 #include "bookgen-progress-row.h"
 #include "bookgen-totals-text.h"
@@ -135,6 +136,41 @@ test_row (void)
   g_object_unref (row);
 }
 
+static void
+on_growth (GListModel *rows, guint position, guint removed, guint added, guint *n_rows)
+{
+  g_assert_cmpuint (position, ==, *n_rows);
+  g_assert_cmpuint (removed, ==, 0);
+  *n_rows += added;
+}
+
+/* Rows come at the end and only there, until all are there. */
+static void
+test_gradual_rows (void)
+{
+  g_autoptr (GListStore) items = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  g_autoptr (GtkSliceListModel) rows = bookgen_gradual_rows_new (G_LIST_MODEL (items));
+  guint n_rows = 0;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (GtkStringObject) item = gtk_string_object_new ("");
+      g_list_store_append (items, item);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 1000);
+  bookgen_gradual_rows_begin (rows);
+  bookgen_gradual_rows_begin (rows);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 0);
+  g_signal_connect (rows, "items-changed", G_CALLBACK (on_growth), &n_rows);
+  while (n_rows < 1000)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_func (rows, on_growth, &n_rows);
+  g_list_store_remove_all (items);
+  bookgen_gradual_rows_begin (rows);
+  while (gtk_slice_list_model_get_size (rows) != G_MAXUINT)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/progress/amount", test_amount);
   g_test_add_func ("/progress/totals", test_totals);
   g_test_add_func ("/progress/result", test_result);
+  g_test_add_func ("/progress/gradual-rows", test_gradual_rows);
   g_test_add_func ("/progress/row", test_row);
   return g_test_run ();
 }
