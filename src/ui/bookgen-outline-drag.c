@@ -100,10 +100,26 @@ hide (BookgenOutlineDrag *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }
 
+/* The list scrolls while something is held at its edge. On X11, GTK 4.8 does not tell it that a drag that was cancelled is over
+ * before the pointer moves. */
+static void
+stop_scrolling (BookgenOutlineDrag *self)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->view->list));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DROP_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "leave");
+    }
+}
+
 static void
 on_end (GtkDragSource *source, GdkDrag *drag, gboolean delete_data, BookgenOutlineDrag *self)
 {
   hide (self);
+  stop_scrolling (self);
   leave_keyboard (self);
   self->drag = NULL;
   g_clear_pointer (&self->units, g_ptr_array_unref);
