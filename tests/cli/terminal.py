@@ -100,6 +100,10 @@ class Case(unittest.TestCase):
         self.assertEqual(done.returncode, status, f'{arguments}\n{done.stdout}\n{done.stderr}')
         return done
 
+    def status(self, book=None, status=0):
+        """What the program says of a book, which is this test's where none is given."""
+        return json.loads(self.run_cli('status', book or self.book, '--json', status=status).stdout)
+
     def assert_one_sentence(self, done):
         """A failure is told in one line for a person."""
         lines = [line for line in done.stderr.splitlines() if line.startswith('bookgen-cli: ')]

@@ -53,7 +53,7 @@ class Outlines(Case):
         outline = self.write('big.md', '# Big\n\n' + ''.join(f'## Chapter about {n}\n\n' for n in range(10000)))
         tree = json.loads(self.run_cli('import', outline, '--json', '--book', self.book).stdout)
         self.assertEqual(len(tree['children'][0]['children']), 10000)
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         self.assertEqual(status['chapters'], 10000)
 
     def test_long_title(self):
@@ -127,7 +127,7 @@ class Endpoints(Case):
 
     def test_dead_server(self):
         self.generate('http://127.0.0.1:9/v1', 4, '--model', 'm', '--at-once', '4')
-        self.assertEqual(json.loads(self.run_cli('status', self.book, '--json').stdout)['written'], 0)
+        self.assertEqual(self.status()['written'], 0)
 
     def test_dead_server_without_a_model(self):
         self.generate('http://127.0.0.1:9/v1', 4)
@@ -189,7 +189,7 @@ class Places(Case):
             done = self.run_cli('generate', outline, '--book', self.book, '--base-url', server.url, '--model', 'rehearsal', '--words',
                                 '3000', '--no-context', '-o', 'x.md', preexec_fn=limit, status=5)
             self.assert_one_sentence(done)
-            kept = json.loads(self.run_cli('status', self.book, '--json').stdout)
+            kept = self.status()
             self.assertLess(kept['written'], 12)
             before = server.stats()['requests_per_chapter']
             *_, summary = self.write_book(server, '-o', 'x.md', verb='resume')

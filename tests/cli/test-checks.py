@@ -20,9 +20,6 @@ class Checks(Case):
             lines = self.write_book(server, *WORDS, *arguments, status=status)
             return lines, server.stats()['requests_per_chapter']['1']
 
-    def look(self, status):
-        return json.loads(self.run_cli('status', self.book, '--json', status=status).stdout)
-
     def test_mended_once(self):
         for fault in MENDED:
             with self.subTest(fault):
@@ -48,7 +45,7 @@ class Checks(Case):
                 self.assertEqual((asked, lines[-1]['done'], lines[-1]['to_look_at']), (2, 4, 1))
                 told = [line for line in lines if line.get('state') == 'done' and line['reason']]
                 self.assertEqual([line['title'] for line in told], ['The First Thing'])
-                status = self.look(3)
+                status = self.status(status=3)
                 self.assertIn(kind, [finding['kind'] for finding in status['units'][0]['findings']])
                 self.assertTrue(all(finding['sentence'] and finding['key'] for finding in status['units'][0]['findings']))
 
@@ -84,7 +81,7 @@ class Checks(Case):
         """A text with a gap is written again and comes as a refusal: the first one stays."""
         with Rehearsal('--fault', 'placeholder@1', '--fault', 'refusal-text@1') as server:
             self.write_book(server, *WORDS, status=3)
-        kinds = [finding['kind'] for finding in self.look(3)['units'][0]['findings']]
+        kinds = [finding['kind'] for finding in self.status(status=3)['units'][0]['findings']]
         self.assertIn('placeholder', kinds)
         self.assertNotIn('refused', kinds)
 
@@ -93,7 +90,7 @@ class Checks(Case):
             lines = self.write_book(server, *WORDS, '--review', status=3)
             self.assertEqual(set(server.stats()['requests_per_chapter'].values()), {2})
         self.assertEqual((lines[-1]['done'], lines[-1]['to_look_at']), (4, 4))
-        for unit in self.look(3)['units']:
+        for unit in self.status(status=3)['units']:
             remark, = (finding for finding in unit['findings'] if finding['kind'] == 'remark')
             self.assertEqual((remark['line'], remark['detail']), (1, 'Rehearsal text for chapter'))
 

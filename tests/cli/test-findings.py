@@ -67,7 +67,7 @@ class Findings(Case):
 
 class ChangedSince(Case):
     def units(self):
-        return json.loads(self.run_cli('status', self.book, '--json').stdout)['units']
+        return self.status()['units']
 
     def test_material_and_brief(self):
         notes = self.write('notes.md', 'Deep water.')
@@ -109,7 +109,7 @@ class Joining(Case):
             self.write_book(server, '-o', 'x.md', verb='resume')
         with Rehearsal('--fault', 'refusal@3') as server:
             self.write_book(server, '--mode', 'hybrid', '-o', 'x.md', verb='resume', status=3)
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         self.assertEqual([unit['state'] for unit in status['units']], ['done', 'done', 'failed', 'drafted'])
         self.assertEqual((status['drafted'], status['joined'], status['written']), (2, 2, 4))
         told = self.run_cli('status', self.book).stdout
@@ -118,7 +118,7 @@ class Joining(Case):
         self.assertIn(', 2 drafted and not joined', told)
         with Rehearsal() as server:
             self.write_book(server, '-o', 'x.md', '--base-url', server.url, verb='resume')
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         self.assertEqual([unit['state'] for unit in status['units']], ['done'] * 4)
         self.assertEqual((status['drafted'], status['joined']), (0, 4))
 

@@ -140,7 +140,7 @@ class Generate(Case):
             *tasks, _ = self.write_book(server, *SHORT, '--plan-pictures', '--no-context', '-o', 'x.md')
             planned = server.stats()['requests']
             self.assertFalse([line for line in tasks if line['task'] == 'draw'])
-            units = json.loads(self.run_cli('status', self.book, '--json').stdout)['units']
+            units = self.status()['units']
             self.assertEqual({unit['items'] for unit in units}, {'Pictures 0 of 1'})
             *tasks, _ = self.write_book(server, '-o', 'y.md', verb='resume', what=self.book)
             self.assertEqual(server.stats()['requests'] - planned, len(units))
@@ -221,7 +221,7 @@ class Trouble(Case):
             self.assertEqual(process.returncode, 130, told)
             self.assertIn('resume', told)
             server.wait_for(lambda stats: stats['concurrent'] == 0)
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         self.assertEqual({unit['state'] for unit in status['units']}, {'interrupted'})
         with sqlite3.connect(self.book) as book:
             pieces = book.execute('SELECT count(*) FROM piece').fetchone()[0]
@@ -297,7 +297,7 @@ class Trouble(Case):
             first['ends'] = 'a bell'
             book.execute("INSERT INTO revision (unit, stage, item, origin, text, words, made_at_ms, rehearsal)"
                          " VALUES ('', 'plan', 0, 'me', ?, 1, 1, 0)", (json.dumps(plan),))
-        units = json.loads(self.run_cli('status', self.book, '--json').stdout)['units']
+        units = self.status()['units']
         self.assertEqual([unit['changed_since'] for unit in units],
                          [[first['unit'] + '.summary', first['unit'] + '.ends'], [first['unit'] + '.ends'], [], []])
         self.assertEqual(self.run_cli('status', self.book).stdout.count('How chapter 1 ends'), 2)

@@ -130,7 +130,7 @@ class Media(Case):
             other = self.sample(server, 'onyx')
             self.assertFalse(other['kept'])
             self.assertEqual(server.stats()['requests'], bought + 2)
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         self.assertAlmostEqual(status['cost'], summary['cost'] + first['cost'] + other['cost'], places=6)
         self.assertEqual({chapter['state'] for chapter in status['units']}, {'done'})
         self.run_cli('export', self.book, '-o', self.folder / 'out.md')
@@ -150,7 +150,7 @@ class Media(Case):
             self.assertEqual(server.stats()['requests'], bought + 1)
 
     def changed(self):
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         return [chapter['number'] for chapter in status['units'] if 'narration' in chapter['changed_since']]
 
     def test_another_voice(self):

@@ -70,7 +70,7 @@ class Resume(Case):
             process.communicate(timeout=PATIENCE_S)
         with sqlite3.connect(self.book) as book:
             kept = book.execute('SELECT sum (length (text)) FROM piece').fetchone()[0]
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         self.assertTrue(status['estimated'])
         self.assertGreater(status['input_tokens'], 200)
         self.assertAlmostEqual(status['output_tokens'], kept / 4, delta=kept / 20)
@@ -79,7 +79,7 @@ class Resume(Case):
         done = self.run_cli('resume', self.book, '--base-url', 'http://127.0.0.1:9/v1', '--model', 'rehearsal', '--budget',
                             str(status['cost'] / 2), status=4)
         self.assertIn('budget', done.stderr)
-        again = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        again = self.status()
         self.assertEqual([again[name] for name in ('cost', 'output_tokens', 'requests')],
                          [status[name] for name in ('cost', 'output_tokens', 'requests')])
         self.assertEqual(again['requests'], 2)
@@ -130,7 +130,7 @@ class Resume(Case):
             server.wait_for(lambda stats: stats['concurrent'] == 4)
             second = self.run_cli('resume', self.book, '--base-url', server.url, '--model', 'rehearsal', status=5)
             self.assert_one_sentence(second)
-            status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+            status = self.status()
             self.assertIsNotNone(status['owner'])
             _, told = first.communicate(timeout=PATIENCE_S)
             self.assertEqual(first.returncode, 0, told)
@@ -138,12 +138,12 @@ class Resume(Case):
 
     def test_rehearsed_book_is_written_in_full(self):
         self.run_cli('generate', self.outline, '--book', self.book, '--rehearsal', '--words', '30', '--no-context', '-o', 'x.md')
-        before = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        before = self.status()
         self.assertEqual((before['written'], before['rehearsed']), (0, 4))
         with Rehearsal() as server:
             *_, summary = self.write_book(server, '-o', 'x.md', verb='resume')
             self.assertEqual(server.stats()['requests_per_chapter'], {'1': 1, '2': 1, '3': 1, '4': 1})
-        after = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        after = self.status()
         self.assertEqual((after['written'], after['rehearsed'], summary['done']), (4, 0, 4))
 
     def test_copy_of_the_file_alone_is_whole(self):
@@ -152,7 +152,7 @@ class Resume(Case):
         (self.folder / 'elsewhere').mkdir()
         copy = self.folder / 'elsewhere/copy.bookgen'
         copy.write_bytes(self.book.read_bytes())
-        status = json.loads(self.run_cli('status', copy, '--json').stdout)
+        status = self.status(copy)
         self.assertEqual(status['written'], 4)
 
     def test_reader_loses_nothing(self):
@@ -165,7 +165,7 @@ class Resume(Case):
                 subprocess.run([PROGRAM, 'status', self.book], env=self.environment, capture_output=True, timeout=PATIENCE_S,
                                check=True)
             self.assertEqual(writer.returncode, 0, writer.communicate()[1])
-        self.assertEqual(json.loads(self.run_cli('status', self.book, '--json').stdout)['written'], 4)
+        self.assertEqual(self.status()['written'], 4)
 
     def test_soak(self):
         lines = []

@@ -52,7 +52,7 @@ class Versions(Case):
         self.assertEqual([one['what'] for one in chapter['taken_out']], ['preamble', 'character'])
         [chapter] = self.list('--chapter', '2', '--put-back', '1')
         self.assertEqual(self.text(), f'{PREAMBLE}\n\n# The Second Thing\n\n' + TEXT)
-        status = json.loads(self.run_cli('status', self.book, '--json', status=3).stdout)  # an announcement is to be looked at
+        status = self.status(status=3)  # an announcement is to be looked at
         self.assertEqual([unit['changed_since'] for unit in status['units']], [[], [], [], []])
         [chapter] = self.list('--chapter', '2', '--choose', '1')
         self.assertEqual(self.text(), TEXT)

@@ -65,7 +65,7 @@ class Words(Case):
         self.run_cli(*write, '--material', self.folder / 'none.md', status=2)
         self.assertFalse(self.book.exists())
         self.run_cli(*write, '--length', '402', '--material', notes, '--material', f'{notes}@2', '--material', f'{page}@The First Thing')
-        targets = [unit['target_words'] for unit in json.loads(self.run_cli('status', self.book, '--json').stdout)['units']]
+        targets = [unit['target_words'] for unit in self.status()['units']]
         self.assertEqual(targets, [101, 101, 100, 100])
         with contextlib.closing(sqlite3.connect(f'file:{self.book}?mode=ro', uri=True)) as book:
             kept = book.execute('SELECT unit, name, text FROM material ORDER BY id').fetchall()
@@ -81,7 +81,7 @@ class Words(Case):
     def test_import_stores(self):
         self.run_cli('import', self.outline, '--book', self.book)
         self.run_cli('import', self.outline, '--book', self.book, status=1)
-        status = json.loads(self.run_cli('status', self.book, '--json').stdout)
+        status = self.status()
         self.assertEqual((status['title'], status['chapters'], status['written'], status['owner']), ('A Short Book', 4, 0, None))
         self.assertEqual({unit['state'] for unit in status['units']}, {'waiting'})
         self.assertEqual(sorted(path.name for path in self.folder.iterdir() if path.name.startswith('.')), [])
@@ -121,7 +121,7 @@ class Words(Case):
         with Rehearsal() as server:
             self.write_book(server, '--words', '100', '--select', '1', '-o', 'x.md')
             self.write_book(server, '--select', '1-2', verb='resume')
-        first, second = json.loads(self.run_cli('status', '--json', self.book).stdout)['runs']
+        first, second = self.status()['runs']
         self.assertEqual((first['mode'], first['model'], first['chapters'], first['done']), ('parallel', 'rehearsal', 2, 2))
         self.assertEqual([task['task'] for task in first['tasks']], ['plan', 'draft', 'draft'])
         self.assertEqual(len(second['tasks']), 2)
