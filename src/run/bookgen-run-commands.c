@@ -37,6 +37,14 @@ bookgen_run_set_limits (BookgenRun *self, guint at_once, guint pause_ms)
 }
 
 void
+bookgen_run_set_module_limits (BookgenRun *self, guint modules_at_once, guint lessons_at_once)
+{
+  self->settings->modules_at_once = MAX (modules_at_once, 1);
+  self->settings->lessons_at_once = MAX (lessons_at_once, 1);
+  tell_limits (self);
+}
+
+void
 bookgen_run_set_budget (BookgenRun *self, gint64 cap_micros)
 {
   self->settings->budget_micros = MAX (cap_micros, -1);

@@ -66,6 +66,7 @@ void bookgen_run_pause (BookgenRun *self);
 void bookgen_run_stop (BookgenRun *self);
 void bookgen_run_retry_all (BookgenRun *self);
 void bookgen_run_set_limits (BookgenRun *self, guint at_once, guint pause_ms);
+void bookgen_run_set_module_limits (BookgenRun *self, guint modules_at_once, guint lessons_at_once);
 /* What the book may cost in all, in millionths; -1 for no cap. A higher one goes on where the old one stopped the run. */
 void bookgen_run_set_budget (BookgenRun *self, gint64 cap_micros);
 

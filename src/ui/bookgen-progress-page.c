@@ -7,6 +7,7 @@
 #include "bookgen-findings-window.h"
 #include "bookgen-gradual-rows.h"
 #include "bookgen-message-bar.h"
+#include "bookgen-module-limits.h"
 #include "bookgen-plan-ready.h"
 #include "bookgen-progress-row.h"
 #include "bookgen-run-bar.h"
@@ -26,6 +27,8 @@ struct _BookgenProgressPage
   BookgenRunBar *run_bar;
   GtkLabel *how;
   GtkSpinButton *at_once;
+  GtkWidget *modules; /* opens the next */
+  BookgenModuleLimits *module_limits;
   GtkWidget *limits;
   BookgenPlanReady *plan_ready;
   GtkWidget *draw_all; /* what the run planned and stopped before */
@@ -156,6 +159,8 @@ show_how (BookgenProgressPage *self)
 
   gtk_label_set_label (self->how, how);
   gtk_spin_button_set_value (self->at_once, settings->at_once);
+  bookgen_module_limits_show (self->module_limits, settings);
+  gtk_widget_set_visible (self->modules, bookgen_module_limits_apply (bookgen_desk_get_outline (self->desk)));
 }
 
 static void
@@ -327,6 +332,17 @@ show_state (BookgenProgressPage *self, const char *title, const char *what_now)
   adw_status_page_set_description (self->status, description);
 }
 
+static void
+on_module_limits (BookgenProgressPage *self)
+{
+  BookgenRunSettings typed = { 0 };
+  const BookgenRunSettings *settings = self->run ? bookgen_run_get_settings (self->run) : &typed;
+
+  bookgen_module_limits_take (self->module_limits, &typed);
+  if (self->run && (typed.modules_at_once != settings->modules_at_once || typed.lessons_at_once != settings->lessons_at_once))
+    bookgen_run_set_module_limits (self->run, typed.modules_at_once, typed.lessons_at_once);
+}
+
 /* Without a run: what there is, and the way to go on. */
 static void
 show_status (BookgenProgressPage *self)
@@ -439,6 +455,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, run_bar);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, how);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, at_once);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, modules);
+  gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, module_limits);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, limits);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, plan_ready);
   gtk_widget_class_bind_template_child (widget_class, BookgenProgressPage, draw_all);
@@ -464,6 +482,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_read);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_button);
   gtk_widget_class_bind_template_callback (widget_class, on_at_once);
+  gtk_widget_class_bind_template_callback (widget_class, on_module_limits);
 }
 
 static void
@@ -476,6 +495,7 @@ bookgen_progress_page_class_init (BookgenProgressPageClass *klass)
   g_type_ensure (BOOKGEN_TYPE_PLAN_READY);
   g_type_ensure (BOOKGEN_TYPE_RUN_BAR);
   g_type_ensure (BOOKGEN_TYPE_PROGRESS_ROW);
+  g_type_ensure (BOOKGEN_TYPE_MODULE_LIMITS);
   g_type_ensure (BOOKGEN_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-progress-page.ui");

@@ -5,6 +5,7 @@
 #include "bookgen-forecast.h"
 #include "bookgen-keyring.h"
 #include "bookgen-known-provider.h"
+#include "bookgen-module-limits.h"
 #include "bookgen-money-text.h"
 #include "bookgen-write-limits.h"
 #include "bookgen-write-voice.h"
@@ -19,11 +20,13 @@ struct _BookgenWriteWindow
   AdwWindow parent_instance;
   BookgenWriteWays *ways;
   BookgenWriteLimits *limits;
+  BookgenModuleLimits *module_limits;
   BookgenWriteWhat *what;
   BookgenWriteVoice *voice;
   BookgenWriteWho *who;
   GtkButton *write;
   GtkLabel *error;
+  gboolean has_modules;
   BookgenDesk *desk;            /* owned */
   BookgenForecast *forecast;    /* owned; NULL before it is shown */
   BookgenRunSettings *settings; /* owned: the book's, changed by what is chosen here */
@@ -50,6 +53,7 @@ take_settings (BookgenWriteWindow *self, GError **error)
   bookgen_write_what_take (self->what, self->settings);
   bookgen_write_voice_take (self->voice, self->settings);
   bookgen_write_who_take (self->who, self->settings);
+  bookgen_module_limits_take (self->module_limits, self->settings);
   return bookgen_write_limits_take (self->limits, self->settings, error);
 }
 
@@ -72,6 +76,7 @@ show_forecast (BookgenWriteWindow *self)
 {
   bookgen_write_ways_show_forecast (self->ways, self->forecast);
   bookgen_write_limits_show_forecast (self->limits, self->settings, self->forecast);
+  gtk_widget_set_visible (GTK_WIDGET (self->module_limits), self->has_modules && self->settings->mode != BOOKGEN_MODE_SEQUENTIAL);
   show_write (self);
 }
 
@@ -224,12 +229,14 @@ bookgen_write_window_class_init (BookgenWriteWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   g_type_ensure (BOOKGEN_TYPE_WRITE_WAYS);
   g_type_ensure (BOOKGEN_TYPE_WRITE_LIMITS);
+  g_type_ensure (BOOKGEN_TYPE_MODULE_LIMITS);
   g_type_ensure (BOOKGEN_TYPE_WRITE_WHAT);
   g_type_ensure (BOOKGEN_TYPE_WRITE_VOICE);
   g_type_ensure (BOOKGEN_TYPE_WRITE_WHO);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-write-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, ways);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, limits);
+  gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, module_limits);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, what);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, voice);
   gtk_widget_class_bind_template_child (widget_class, BookgenWriteWindow, who);
@@ -269,6 +276,8 @@ show_settings (BookgenWriteWindow *self)
   bookgen_write_who_show (self->who, self->desk, self->settings);
   bookgen_write_ways_show (self->ways, self->settings, pipeline);
   bookgen_write_limits_show (self->limits, self->settings);
+  bookgen_module_limits_show (self->module_limits, self->settings);
+  self->has_modules = bookgen_module_limits_apply (bookgen_desk_get_outline (self->desk));
   bookgen_write_what_show (self->what, self->desk, self->settings, pipeline);
   bookgen_write_voice_show (self->voice, self->desk, self->settings);
   if (error)
