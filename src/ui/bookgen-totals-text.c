@@ -108,8 +108,11 @@ bookgen_totals_dup_text (const BookgenTotals *totals, BookgenRunState state, con
 {
   GString *text = g_string_new (NULL);
 
-  append (text, g_strdup_printf (ngettext ("%u of %u chapter", "%u of %u chapters", totals->chapters), totals->done,
-                                 totals->chapters));
+  if (totals->chapters == 0)
+    append (text, g_strdup (_ ("The plan of the book")));
+  else
+    append (text, g_strdup_printf (ngettext ("%u of %u chapter", "%u of %u chapters", totals->chapters), totals->done,
+                                   totals->chapters));
   if (totals->writing > 0)
     append (text, g_strdup_printf (ngettext ("%u being written", "%u being written", totals->writing), totals->writing));
   if (totals->failed > 0)

@@ -142,6 +142,9 @@ class Widget:
         if self.accessibility.ask_all([(self.bus_name, self.path, "org.freedesktop.DBus.Properties", "Set", set_to)]) == [None]:
             raise Failed(f"“{self.name}” takes no number")
 
+    def value(self):
+        return self.accessibility.ask(self.bus_name, self.path, *property_of("Value", "CurrentValue"))
+
     def text(self):
         length = self.accessibility.ask(self.bus_name, self.path, *property_of("Text", "CharacterCount"))
         return self._ask("Text", "GetText", GLib.Variant("(ii)", (0, length))) if length else ""

@@ -61,6 +61,7 @@ static const struct
     BOOKGEN_RUN_WRITING, 620000, 2000000, "7 of 19 chapters · $0.62 of $2.00" },
   { { .chapters = 19, .done = 7, .left_ms = -1, .usage.cost_micros = 420000 },
     BOOKGEN_RUN_WRITING, -1, 2000000, "7 of 19 chapters · stops at $2.00" },
+  { { .left_ms = -1, .usage.cost_micros = 0 }, BOOKGEN_RUN_WRITING, 0, -1, "The plan of the book" },
   { { .chapters = 1, .left_ms = -1, .usage.cost_micros = -1 }, BOOKGEN_RUN_WRITING, -1, -1, "0 of 1 chapter · price not known" },
   { { .chapters = 1, .left_ms = -1, .usage.cost_micros = 0 }, BOOKGEN_RUN_WRITING, 0, -1, "0 of 1 chapter" },
   { { .chapters = 19, .done = 7, .failed = 2, .left_ms = 1000, .usage = { .cost_micros = 420000, .estimated = TRUE } },
