@@ -279,7 +279,7 @@ class Program:
 def running(*args, **more):
     """A Program, beside a window manager, so that its windows can be put where they are wanted and get the keys."""
     need("openbox", "xdotool")
-    manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait("the window manager", lambda: xdotool("get_num_desktops"))
     try:
         program = Program(*args, **more)
