@@ -36,7 +36,7 @@ list_found (GError **error)
   if (found->len > 0)
     return BOOKGEN_CLI_DONE;
   g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-                       _ ("No model server was found on this machine: name an endpoint with --base-url."));
+                       _ ("No model server was found on this machine: name a provider with --base-url."));
   return BOOKGEN_CLI_USAGE;
 }
 

@@ -41,7 +41,7 @@ bookgen_cli_options_add_version (GOptionContext *context, BookgenCliOptions *sel
     { "chapter", 0, 0, G_OPTION_ARG_INT, &self->chapter, N_ ("Only of the chapter with this number"), "N" },
     { "choose", 0, 0, G_OPTION_ARG_INT, &self->version, N_ ("Make the version with this number the chapter's text"), "V" },
     { "put-back", 0, 0, G_OPTION_ARG_INT, &self->put_back,
-      N_ ("Put what has this number, of what was taken out of the answer, back into the chapter's text, as a new version"), "K" },
+      N_ ("Put what was taken out of the answer under this number back into the chapter's text, as a new version"), "K" },
     { NULL }
   };
 

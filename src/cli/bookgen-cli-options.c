@@ -57,7 +57,7 @@ static void
 add_endpoint_options (GOptionContext *context, BookgenCliOptions *self)
 {
   const GOptionEntry entries[] = {
-    { "base-url", 0, 0, STRING, &self->base_url, N_ ("Address of the endpoint"), "URL" },
+    { "base-url", 0, 0, STRING, &self->base_url, N_ ("Address of the provider"), "URL" },
     { "dialect", 0, 0, STRING, &self->dialect, N_ ("How it is spoken to (default: openai)"), "openai|anthropic|ollama" },
     { "model", 0, 0, STRING, &self->models[BOOKGEN_JOB_WRITING], N_ ("Model that writes"), "NAME" },
     { "plan-model", 0, 0, STRING, &self->models[BOOKGEN_JOB_PLAN], N_ ("Model that plans (default: the one that writes)"),
@@ -87,7 +87,7 @@ add_kind_options (GOptionContext *context, BookgenCliOptions *self)
     { "content", 0, 0, STRING, &self->content, N_ ("What a lesson of a course has (default: theory)"), "theory|labs|both" },
     { "select", 0, 0, STRING, &self->select, N_ ("Which top-level units to write (default: all)"), "1,3,4-6" },
     { "words", 0, 0, NUMBER, &self->words, N_ ("Target words of a chapter (default: 2000)"), "N" },
-    { "seed", 0, 0, STRING, &self->seed, N_ ("The deal of variations (default: from the title)"), "N" },
+    { "seed", 0, 0, STRING, &self->seed, N_ ("The number that variations are dealt by (default: from the title)"), "N" },
     { "no-context", 0, 0, FLAG, &self->no_context, N_ ("Skip the plan"), NULL },
     { "plan-only", 0, 0, FLAG, &self->plan_only, N_ ("Make the plan and stop"), NULL },
     { "pictures", 0, 0, FLAG, &self->pictures, N_ ("Plan and draw pictures (default: in a course)"), NULL },
@@ -111,7 +111,7 @@ static void
 add_limit_options (GOptionContext *context, BookgenCliOptions *self)
 {
   const GOptionEntry entries[] = {
-    { "at-once", 0, 0, NUMBER, &self->at_once, N_ ("Requests at once (default: 3, 1 for a local endpoint)"), "N" },
+    { "at-once", 0, 0, NUMBER, &self->at_once, N_ ("Requests at once (default: 3, 1 for a local server)"), "N" },
     { "modules-at-once", 0, 0, NUMBER, &self->modules_at_once, N_ ("Modules at once (default: 10)"), "N" },
     { "lessons-at-once", 0, 0, NUMBER, &self->lessons_at_once, N_ ("Lessons at once in a module (default: 10)"), "N" },
     { "pause-ms", 0, 0, NUMBER, &self->pause_ms, N_ ("Pause between starts, in milliseconds"), "N" },
@@ -142,7 +142,7 @@ add_file_options (GOptionContext *context, BookgenCliOptions *self, BookgenCliTa
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("JSON on standard output"), NULL }, { NULL }
   };
   const GOptionEntry settle[] = {
-    { "settle", 0, 0, STRING, &self->settle, N_ ("It is fine: the findings with these numbers are told of no more"), "1,3,4-6" },
+    { "settle", 0, 0, STRING, &self->settle, N_ ("The findings with these numbers are fine, and are listed no longer"), "1,3,4-6" },
     { NULL }
   };
   const GOptionEntry title[] = { { "title", 0, 0, STRING, &self->title, N_ ("The chapter's title"), "T" }, { NULL } };
@@ -218,9 +218,9 @@ check_endpoint (const BookgenCliOptions *self, GError **error)
   if (self->dialect != NULL && !bookgen_dialect_kind_from_string (self->dialect, &dialect))
     return fail (error, _ ("“%s” is not a dialect: say openai, anthropic or ollama."), self->dialect);
   if (self->rehearsal && (self->base_url != NULL || self->endpoint != NULL))
-    return fail (error, _ ("%s already says who writes: give one endpoint only."), "--rehearsal");
+    return fail (error, _ ("%s already says who writes: give one provider only."), "--rehearsal");
   if (self->base_url != NULL && self->endpoint != NULL)
-    return fail (error, _ ("%s already says who writes: give one endpoint only."), "--base-url");
+    return fail (error, _ ("%s already says who writes: give one provider only."), "--base-url");
   return TRUE;
 }
 
@@ -257,7 +257,7 @@ static gboolean
 take_file (BookgenCliOptions *self, int argc, char **argv, const char *what, GError **error)
 {
   if (what == NULL && argc > 1)
-    return fail (error, _ ("“%s” is too much."), argv[1]);
+    return fail (error, _ ("“%s” is one argument too many."), argv[1]);
   if (what != NULL && argc < 2)
     return fail (error, _ ("Say which: %s."), what);
   if (argc > 2)
@@ -346,7 +346,7 @@ bookgen_cli_check_target (const char *target, GError **error)
   int code;
 
   if (!folder && !has_suffix (target, ".epub") && !has_suffix (target, ".md") && !bookgen_outline_text_form_of (target, NULL))
-    return fail (error, _ ("“%s” cannot be exported to: give a name that ends in .epub, .md or /, or for the outline alone in "
+    return fail (error, _ ("Nothing can be exported to “%s”: give a name that ends in .epub, .md or /, or for the outline alone in "
                            ".opml, .outline.md or .outline.json."),
                  target);
   if (!g_file_test (parent, G_FILE_TEST_IS_DIR))

@@ -42,7 +42,7 @@ parse (Given *given, int argc, char **argv, GError **error)
       && given->picture_ms >= 0 && given->minute_ms >= 0 && given->context_tokens >= 0)
     return TRUE;
   g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-               argc > 1 ? _ ("“%s” is too much.") : _ ("Numbers are 0 or more, and a port is at most 65535.%s"),
+               argc > 1 ? _ ("“%s” is one argument too many.") : _ ("Numbers are 0 or more, and a port is at most 65535.%s"),
                argc > 1 ? argv[1] : "");
   return FALSE;
 }

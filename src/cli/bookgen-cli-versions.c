@@ -271,7 +271,7 @@ find_chapter (GPtrArray *chapters, const BookgenCliOptions *options, GError **er
   if (options->chapter >= 1 && (guint)options->chapter <= chapters->len)
     return chapters->pdata[options->chapter - 1];
   if (options->chapter == G_MININT)
-    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("Say of which chapter: --chapter N."));
+    g_set_error_literal (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("Say which chapter: --chapter N."));
   else
     g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("There is no chapter %d: the book has %u."), options->chapter,
                  chapters->len);
@@ -290,7 +290,7 @@ check_numbers (const Chapter *chapter, const BookgenCliOptions *options, GError 
                  _ ("Chapter %u has no version %d: “bookgen-cli versions” lists them."), chapter->number, options->version);
   else if (put_back && (options->put_back < 1 || (guint)options->put_back > chapter->removals->len))
     g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-                 _ ("Nothing of number %d was taken out of chapter %u: “bookgen-cli versions” lists what was."), options->put_back,
+                 _ ("There is nothing with the number %d that was taken out of chapter %u: “bookgen-cli versions” lists what was."), options->put_back,
                  chapter->number);
   else
     return TRUE;

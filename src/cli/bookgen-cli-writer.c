@@ -57,11 +57,11 @@ find_saved (const char *name, GError **error)
     if (name == NULL || g_strcmp0 (name, bookgen_endpoint_get_name (saved->pdata[i])) == 0)
       return g_object_ref (saved->pdata[i]);
   if (name != NULL)
-    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("No endpoint is saved under the name “%s”."), name);
+    g_set_error (error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE, _ ("No provider is saved under the name “%s”."), name);
   else
     g_set_error_literal (
         error, BOOKGEN_CLI_ERROR, BOOKGEN_CLI_USAGE,
-        _ ("Nobody is set to write: name an endpoint with --base-url, or try without cost with --rehearsal."));
+        _ ("Nobody is set to write: name a provider with --base-url, or try without cost with --rehearsal."));
   return NULL;
 }
 

@@ -33,7 +33,7 @@ static const Verb verbs[] = {
   { "export", "BOOK -o FILE", N_ ("write .epub, .md, or a folder of chapters (ends in /)"), bookgen_cli_export },
   { "import", "OUTLINE", N_ ("show what was understood of an outline"), bookgen_cli_import },
   { "draft-outline", "--idea TEXT", N_ ("have an outline drafted by a model"), bookgen_cli_draft_outline },
-  { "models", "", N_ ("what the endpoint offers"), bookgen_cli_models },
+  { "models", "", N_ ("what the provider offers"), bookgen_cli_models },
   { "normalise", "FILE|-", N_ ("the chapter that a model's reply becomes"), bookgen_cli_normalise },
   { "rehearse", "", N_ ("the rehearsal server alone, until interrupted"), bookgen_cli_rehearse },
 };

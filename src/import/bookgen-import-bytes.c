@@ -43,7 +43,7 @@ name_foreign (GBytes *bytes)
 {
   static const struct { const char *magic; gsize length; const char *what; } foreign[] = {
     { "%PDF", 4, N_ ("“%s” is a PDF. Save its contents as text, Markdown or DOCX and drop that.") },
-    { "\xd0\xcf\x11\xe0", 4, N_ ("“%s” is a document of an old Word. Save it as DOCX or ODT and drop that.") },
+    { "\xd0\xcf\x11\xe0", 4, N_ ("“%s” is an old Word document. Save it as DOCX or ODT and drop that.") },
     { "{\\rtf", 5, N_ ("“%s” is an RTF document. Save it as DOCX or ODT and drop that.") },
     { "SQLite format 3", 15, N_ ("“%s” is a database, not an outline.") },
   };

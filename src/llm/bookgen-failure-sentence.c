@@ -33,7 +33,7 @@ pattern_of (BookgenFailureKind kind)
     case BOOKGEN_FAILURE_TOO_LARGE:
       return _ ("%s sent more than any chapter can be. Check the address and the model.");
     case BOOKGEN_FAILURE_REDIRECT:
-      return _ ("%s sends us to another address, which is not followed with your key. Enter the right address.");
+      return _ ("%s points to another address, where your key is not sent. Enter the right address.");
     case BOOKGEN_FAILURE_RATE:
       return _ ("The limit of %s for this time is used up. Wait a little, or write fewer at once.");
     case BOOKGEN_FAILURE_CAPACITY:

@@ -244,7 +244,7 @@ add_remarks (Attempt *self, BookgenProduct *product)
   if (self->unsure)
     bookgen_product_add_remark (product, _("The provider did not say whether the answer is complete; please look at its end"));
   if (self->context.plan != NULL && bookgen_plan_lacks (self->context.plan, task->unit_id))
-    bookgen_product_add_remark (product, _("The plan says nothing of this chapter; it was written from its brief alone"));
+    bookgen_product_add_remark (product, _("The plan says nothing about this chapter; it was written from its brief alone"));
 }
 
 static void

@@ -100,10 +100,10 @@ bookgen_own_picture_check (GBytes *bytes, const char *name, GError **error)
     return facts.media_type;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                !small                     ? _("“%s” is larger than 32 MB. Make it smaller, and bring it again.")
-               : facts.media_type == NULL ? _("“%s” is no PNG or JPEG, which every reader shows. Save it as one of them, and bring "
+               : facts.media_type == NULL ? _("“%s” is not a PNG or a JPEG, which every reader shows. Save it as one of them, and bring "
                                               "it again.")
                : !whole                   ? _("“%s” is damaged or cut off. Save it once more, and bring it again.")
-                                          : _("“%s” has more dots than a reader can bear. Make it smaller, and bring it again."),
+                                          : _("“%s” has more pixels than readers can show. Make it smaller, and bring it again."),
                name);
   return NULL;
 }

@@ -155,7 +155,7 @@ make_plan (BookgenProduct *self, const BookgenTask *task, BookgenOutline *outlin
   guint gaps = bookgen_plan_find_gaps (*making, outline, units, problems);
   self->text = bookgen_plan_to_json (*making);
   g_autofree char *sentence
-      = g_strdup_printf (ngettext ("The plan says nothing of %u chapter", "The plan says nothing of %u chapters", gaps), gaps);
+      = g_strdup_printf (ngettext ("The plan says nothing about %u chapter", "The plan says nothing about %u chapters", gaps), gaps);
   if (gaps > 0)
     bookgen_product_add_remark (self, sentence);
   if (task->item == 0 && bookgen_plan_is_prose (*making, self->raw))

@@ -121,7 +121,7 @@ on_answer_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (restored == NULL)
     {
       end_with (task, BOOKGEN_BOOK_ERROR_NOT_FOUND,
-                _("It cannot be put back: its place is not in the text any more, or no text may have it. An earlier version may "
+                _("It cannot be put back: its place is no longer in the text, or it may not stand in a text. An earlier version may "
                   "still have the place."));
       return;
     }
@@ -178,7 +178,7 @@ bookgen_put_back_async (BookgenBook *book, const char *unit_id, guint index, GCa
   g_task_set_source_tag (task, bookgen_put_back_async);
   if (self == NULL)
     {
-      end_with (task, BOOKGEN_BOOK_ERROR_NOT_FOUND, _("Nothing of this number was taken out of the chapter's answer."));
+      end_with (task, BOOKGEN_BOOK_ERROR_NOT_FOUND, _("Nothing with this number was taken out of the chapter's answer."));
       return;
     }
   g_task_set_task_data (task, self, (GDestroyNotify) put_back_free);

@@ -115,11 +115,11 @@ why_waiting (const BookgenTask *task, guint wait_s)
     case BOOKGEN_WAIT_FIRST:
       return g_strdup (_("Waiting until the first chapter has begun"));
     case BOOKGEN_WAIT_STAGE:
-      return g_strdup_printf (_("Waiting for its turn: as many of “%s” run as may"), task->stage->title);
+      return g_strdup_printf (_("Waiting for its turn: as many of “%s” as the limit allows are under way"), task->stage->title);
     case BOOKGEN_WAIT_MODULES:
-      return g_strdup (_("Waiting for its turn: as many modules are being written as may"));
+      return g_strdup (_("Waiting for its turn: as many modules as the limit allows are being written"));
     case BOOKGEN_WAIT_LESSONS:
-      return g_strdup (_("Waiting for its turn: as many lessons of this module are being written as may"));
+      return g_strdup (_("Waiting for its turn: as many lessons of this module as the limit allows are being written"));
     case BOOKGEN_WAIT_BUDGET:
       return g_strdup (_("Waiting: the budget may not be enough for it"));
     case BOOKGEN_WAIT_NONE:

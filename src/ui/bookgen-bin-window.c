@@ -127,7 +127,7 @@ static void
 on_empty (BookgenBinWindow *self)
 {
   g_autofree char *question = dup_question (self);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Empty the bin?"), question);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Empty the Bin?"), question);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
   adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "empty", _ ("_Empty the Bin"), NULL);

@@ -228,8 +228,8 @@ show_kept (BookgenChapterText *self)
   fill (self, text);
   if (!text)
     return;
-  sentence = self->why_none ? g_strdup_printf (_ ("%s. What came is kept, and writing goes on from its end."), self->why_none)
-                            : g_strdup (_ ("It did not come to its end. What came is kept, and writing goes on from there."));
+  sentence = self->why_none ? g_strdup_printf (_ ("%s. What came of it is kept, and writing goes on from its end."), self->why_none)
+                            : g_strdup (_ ("It was cut off. What came of it is kept, and writing goes on from there."));
   bookgen_message_bar_say (self->offer, sentence,
                            bookgen_book_get_writable (get_book (self)) ? _ ("_Take It as It Is") : NULL);
 }

@@ -164,7 +164,7 @@ on_put_back (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   way->versions->former_id = way->former_id;
   choose (way->versions, start, length);
-  say (way->versions, _ ("It is back in the text, which is a new version now."), TRUE);
+  say (way->versions, _ ("It is back in the text, as a new version."), TRUE);
 }
 
 static void

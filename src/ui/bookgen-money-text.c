@@ -89,15 +89,27 @@ is_amount (const char *amount, const char *end)
   return end != amount && *end == '\0';
 }
 
+/* As amounts are shown, and as they are typed: with the currency they are in on either side, and a comma or a point. */
+static char *
+dup_number (const char *text)
+{
+  const char *sign = is_in ("USD") ? "$" : is_in ("EUR") ? "€" : "";
+  const char *const beside[] = { bookgen_money_get_currency (), "\u00a0", "\u202f", sign };
+  GString *number = g_string_new (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (beside) && *beside[i] != '\0'; i++)
+    g_string_replace (number, beside[i], " ", 1);
+  g_string_replace (number, ",", ".", 0);
+  return g_strstrip (g_string_free (number, FALSE));
+}
+
 gboolean
 bookgen_money_from_text (const char *text, gint64 *micros)
 {
-  g_autofree char *amount = g_strdelimit (g_strdup (text), ",", '.');
+  g_autofree char *amount = dup_number (text);
   char *end;
   double value;
 
-  g_strdelimit (amount, "$", ' ');
-  g_strstrip (amount);
   *micros = -1;
   if (*amount == '\0')
     return TRUE;

@@ -280,7 +280,7 @@ on_key_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 keep_key (BookgenProviderPage *self, BookgenEndpoint *endpoint)
 {
-  show_result (self, _ ("Waiting for your desktop’s keyring…"), "dim-label");
+  show_result (self, _ ("Waiting for your desktop's keyring…"), "dim-label");
   bookgen_keyring_save_async (bookgen_endpoint_get_address (endpoint), bookgen_provider_form_get_key (self->form), NULL,
                               on_key_kept, looking_new (self, endpoint, NULL));
 }

@@ -205,8 +205,8 @@ show_removals (BookgenVersionsPopover *self, GPtrArray *removals, gboolean may)
 {
   g_autoptr (GArray) order = sort_by_line (removals);
   guint n_shown = MIN (order->len, REMOVALS_SHOWN), n_more = order->len - n_shown;
-  g_autofree char *more = g_strdup_printf (ngettext ("%u more, once some of these are put back",
-                                                     "%u more, once some of these are put back", n_more), n_more);
+  g_autofree char *more = g_strdup_printf (ngettext ("%u more, listed once some of these are put back",
+                                                     "%u more, listed once some of these are put back", n_more), n_more);
 
   clear (self->removals);
   for (guint i = 0; i < n_shown; i++)

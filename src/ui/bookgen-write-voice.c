@@ -56,7 +56,7 @@ on_play_failed (BookgenWriteVoice *self)
 {
   gtk_widget_hide (self->player);
   gtk_widget_show (self->elsewhere);
-  say (self, _ ("The sample is there, but this window cannot play it: the part of the system for that is missing."));
+  say (self, _ ("The sample is there, but this window cannot play it: GTK's media support is not installed."));
 }
 
 static void

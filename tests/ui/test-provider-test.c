@@ -78,7 +78,7 @@ static const struct
     "Acme answered with something that is not a model's answer. Check the address" },
   { "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<html>Where</html>", "Check the address" },
   { "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "Acme answered with something that is not a model's answer." },
-  { "HTTP/1.1 301 Moved\r\nLocation: https://example.org/\r\nContent-Length: 0\r\n\r\n", "Acme sends us to another address" },
+  { "HTTP/1.1 301 Moved\r\nLocation: https://example.org/\r\nContent-Length: 0\r\n\r\n", "Acme points to another address" },
   { "HTTP/1.1 429 Slow\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n", "The limit of Acme for this time is used up." },
   { "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", "Acme is overloaded." },
   { "HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n", "Acme had an error of its own." },

@@ -76,7 +76,7 @@ def check_versions(program, versions, taken_out):
 def take_kept(program):
     click(program.find("Harbour", "label"))
     wait_for_text(program, KEPT)
-    program.find("Cut off by the provider. What came is kept")
+    program.find("Cut off by the provider. What came of it is kept")
     program.press("Take It as It Is")
     check_versions(program, 1, 0)
 

@@ -77,7 +77,7 @@ set_open_error (GError **error, const char *path, int code)
     g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_NOT_FOUND, _("There is no book at “%s”."), name);
   else if (code == EACCES || code == EPERM)
     g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_READ_ONLY,
-                 _("You may not open “%s”. Change the file’s permissions and try again."), name);
+                 _("You may not open “%s”. Change the file's permissions and try again."), name);
   else
     g_set_error (error, BOOKGEN_BOOK_ERROR, BOOKGEN_BOOK_ERROR_STORAGE, _("“%s” could not be opened: %s."), name,
                  g_strerror (code));

@@ -15,19 +15,19 @@ static const struct {
   const char *label;
 } kinds[] = {
   { "think", N_("The model's thinking") },
-  { "front-matter", N_("A block of facts before the text") },
+  { "front-matter", N_("A block of data before the text") },
   { "preamble", N_("An announcement before the text") },
   { "postamble", N_("A remark after the text") },
-  { "fence", N_("A frame of code around the text") },
+  { "fence", N_("Marks of code around the text") },
   { "title", N_("The title, which stands above the chapter anyway") },
-  { "rule", N_("A line across the page, before or after the text") },
+  { "rule", N_("A horizontal line before or after the text") },
   { "level", N_("The level of a heading") },
   { "citation", N_("A mark of a source that leads nowhere") },
-  { "json", N_("A frame of data around the text") },
+  { "json", N_("Marks of data around the text") },
   { "newlines", N_("Line ends that were written as “\\n”") },
-  { "escape", N_("Codes that colour a terminal") },
+  { "escape", N_("Colour codes of a terminal") },
   { "character", N_("Characters that no text may have") },
-  { "bytes", N_("Bytes that are no characters") },
+  { "bytes", N_("Bytes that are not characters") },
 };
 
 GPtrArray *
