@@ -5,6 +5,7 @@
 #include "bookgen-book-kind.h"
 #include "bookgen-book-style.h"
 #include "bookgen-cover.h"
+#include "bookgen-material-list.h"
 #include "bookgen-plan-row.h"
 
 #include <adwaita.h>
@@ -22,6 +23,7 @@ struct _BookgenBookPage
   BookgenBookKind *kind;
   BookgenPlanRow *plan;
   BookgenBookStyle *style;
+  BookgenMaterialList *material;
   GBindingGroup *bindings; /* from the book to its fields, both ways */
   BookgenDesk *desk;       /* nullable */
 };
@@ -77,6 +79,7 @@ bookgen_book_page_set_desk (BookgenBookPage *self, BookgenDesk *desk)
   bookgen_book_kind_set_desk (self->kind, desk);
   bookgen_plan_row_set_desk (self->plan, desk);
   bookgen_book_style_set_book (self->style, desk ? bookgen_desk_get_book (desk) : NULL);
+  bookgen_material_list_show (self->material, desk ? bookgen_desk_get_book (desk) : NULL, "");
   if (!desk)
     return;
   g_signal_connect_swapped (desk, "moved", G_CALLBACK (on_moved), self);
@@ -122,6 +125,7 @@ bookgen_book_page_class_init (BookgenBookPageClass *klass)
   g_type_ensure (BOOKGEN_TYPE_BOOK_KIND);
   g_type_ensure (BOOKGEN_TYPE_BOOK_STYLE);
   g_type_ensure (BOOKGEN_TYPE_COVER);
+  g_type_ensure (BOOKGEN_TYPE_MATERIAL_LIST);
   g_type_ensure (BOOKGEN_TYPE_PLAN_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-book-page.ui");
@@ -133,6 +137,7 @@ bookgen_book_page_class_init (BookgenBookPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, language_row);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, kind);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, style);
+  gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, material);
   gtk_widget_class_bind_template_child (widget_class, BookgenBookPage, plan);
   gtk_widget_class_bind_template_callback (widget_class, on_say);
   gtk_widget_class_bind_template_callback (widget_class, on_started);

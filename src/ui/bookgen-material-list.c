@@ -4,6 +4,7 @@
 
 #include "bookgen-file-dialog.h"
 #include "bookgen-material-files.h"
+#include "bookgen-material-note.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,7 +12,6 @@ struct _BookgenMaterialList
 {
   GtkWidget parent_instance;
   GtkFlowBox *box;
-  GtkWidget *add;
   GListModel *material; /* owned, nullable; of BookgenMaterial */
   BookgenBook *book;    /* owned, nullable */
   char *unit_id;        /* owned, nullable */
@@ -87,6 +87,24 @@ on_add (BookgenMaterialList *self)
 {
   bookgen_file_dialog_open_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Add Material"), NULL, TRUE, on_chosen,
                                   g_object_ref (self));
+}
+
+static void
+on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BookgenMaterialList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = bookgen_material_note_paste_finish (result, &error);
+
+  say (self, sentence ? sentence : error->message);
+}
+
+static void
+on_paste (BookgenMaterialList *self)
+{
+  if (self->book)
+    bookgen_material_note_paste_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->book, self->unit_id, on_pasted,
+                                       g_object_ref (self));
 }
 
 /* One of them */
@@ -172,8 +190,8 @@ bookgen_material_list_class_init (BookgenMaterialListClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/BookGen/ui/bookgen-material-list.ui");
   gtk_widget_class_bind_template_child (widget_class, BookgenMaterialList, box);
-  gtk_widget_class_bind_template_child (widget_class, BookgenMaterialList, add);
   gtk_widget_class_bind_template_child (widget_class, BookgenMaterialList, undo);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
 }

@@ -47,9 +47,15 @@ def add_by_address(program, address):
         raise Failed("the pasted path is not understood")
 
 
+def rename(program, old, new):
+    """Once the page has what is kept of the provider."""
+    wait(f"“{old}” as its name", lambda: [field for field in program.find_all("Name in BookGen", "text")
+                                          if field.text() == old])[0].type(new)
+
+
 def change(program):
     program.press("Change By hand")
-    program.type_into("Name in BookGen", "By hand, changed")
+    rename(program, "By hand", "By hand, changed")
     program.press("Save")
     wait("the change in the list", lambda: names(program) == ["By hand, changed", "Ollama"])
     program.press("Prefer Ollama")
