@@ -4,6 +4,7 @@
     paste.py BOOKGEN                                  the test
     paste.py own TYPE CONTENT [TYPE CONTENT ...]      that other program: has this on the clipboard until it is ended
     paste.py read                                     prints the text that is there"""
+import contextlib
 import subprocess
 import sys
 
@@ -48,19 +49,34 @@ def read():
     loop.run()
 
 
-def paste(program, lines, *forms):
-    """Pastes FORMS, sees LINES, and takes it back."""
+@contextlib.contextmanager
+def copied(*forms):
+    """While another program has FORMS on the clipboard."""
     owner = subprocess.Popen([sys.executable, __file__, "own", *forms], stdout=subprocess.PIPE, text=True)
     try:
         if owner.stdout.readline() != "there\n":
             raise Failed("the other program has nothing to paste")
-        program.keys("ctrl+v")
-        expect(program, "Harbour", *lines)
+        yield
     finally:
         owner.terminate()
         owner.wait(10)
+
+
+def paste(program, lines, *forms):
+    """Pastes FORMS, sees LINES, and takes it back."""
+    with copied(*forms):
+        program.keys("ctrl+v")
+        expect(program, "Harbour", *lines)
     program.keys("ctrl+z")
     expect(program, "Harbour")
+
+
+def paste_note(program):
+    program.keys("Down", "Up")
+    with copied("text/plain;charset=utf-8", "Two piers, built in 1931."):
+        program.press("Paste as a note")
+        program.find("“Two piers, built in 1931.” is material now: 5 words.")
+        program.find("Two piers, built in 1931. · 5 words", "label")
 
 
 def read_copied():
@@ -82,6 +98,7 @@ def run():
         paste(program, ["The Small Harbour", "  Knots", "  Splices"], "text/markdown", MARKDOWN, "text/html", HTML)
         paste(program, ["Tides", "Winds"], "text/uri-list", f"file://{path}\r\n", "text/plain;charset=utf-8", path)
         paste(program, ["Tides", "Winds", "Tides", "Winds"], "text/uri-list", f"file://{path}\r\nfile://{path}\r\n")
+        paste_note(program)
         program.keys("Down", "Up", "ctrl+c")
         wait("the copied line", lambda: read_copied() == "- Harbour\n")
 
