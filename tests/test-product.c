@@ -36,7 +36,7 @@ static void
 assert_one_sentence (BookgenProduct *product)
 {
   g_assert_cmpuint (product->findings->len, ==, 1);
-  g_assert_cmpstr (((BookgenFinding *) product->findings->pdata[0])->remark, ==, "The plan says nothing of 1 chapter");
+  g_assert_cmpstr (((BookgenFinding *) product->findings->pdata[0])->remark, ==, "The plan says nothing about 1 chapter");
   g_assert_nonnull (strstr (product->note, "has no entry"));
 }
 

@@ -113,12 +113,12 @@ class Plans(Case):
         plan = json.dumps({'premise': 'Ropes.', 'voice': 'plain', 'chapters': self.CHAPTERS[:2]})
         done, summary = self.write_planned(plan, status=3)
         self.assertEqual(summary['to_look_at'], 2)
-        self.assertEqual([line['title'] for line in done if line['reason'].startswith('The plan says nothing of this chapter')],
+        self.assertEqual([line['title'] for line in done if line['reason'].startswith('The plan says nothing about this chapter')],
                          ['The Third Thing', 'The Fourth Thing'])
         self.book = self.folder / 'planned.bookgen'
         done, summary = self.write_planned(plan, '--plan-only', status=3)
         self.assertEqual((summary['done'], summary['to_look_at'], summary['exports']), (0, 1, []))
-        self.assertEqual(done[-1]['reason'], 'The plan says nothing of 2 chapters')
+        self.assertEqual(done[-1]['reason'], 'The plan says nothing about 2 chapters')
         self.book = self.folder / 'whole.bookgen'
         plan = json.dumps({'premise': 'Ropes.', 'voice': 'plain', 'chapters': self.CHAPTERS})
         done, summary = self.write_planned(plan, '--plan-only', status=0)
