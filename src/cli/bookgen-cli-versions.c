@@ -6,9 +6,9 @@
 #include "bookgen-cli.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 #include "bookgen-cli-await.h"
+#include "bookgen-cli-object.h"
 #include "bookgen-cli-options.h"
 #include "bookgen-pipeline.h"
 #include "bookgen-put-back.h"
@@ -187,27 +187,6 @@ print_for_people (const Chapter *self)
 /* For programs: an object a line. */
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_boolean (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
 add_version (JsonBuilder *builder, const Chapter *self, guint number)
 {
   static const char *const ORIGINS[] = { [BOOKGEN_ORIGIN_MODEL] = "model", [BOOKGEN_ORIGIN_ME] = "me", [BOOKGEN_ORIGIN_FILE] = "file" };
@@ -215,13 +194,13 @@ add_version (JsonBuilder *builder, const Chapter *self, guint number)
   const BookgenRevisionData *data = bookgen_revision_get (revision);
 
   json_builder_begin_object (builder);
-  add_int (builder, "version", number);
-  add_boolean (builder, "current", is_current (self, revision));
-  add_string (builder, "by", ORIGINS[data->origin]);
-  add_string (builder, "model", data->model);
-  add_boolean (builder, "placeholder", data->rehearsal);
-  add_int (builder, "words", data->words);
-  add_int (builder, "made_at_ms", data->made_at_ms);
+  bookgen_cli_object_add_int (builder, "version", number);
+  bookgen_cli_object_add_boolean (builder, "current", is_current (self, revision));
+  bookgen_cli_object_add_string (builder, "by", ORIGINS[data->origin]);
+  bookgen_cli_object_add_string (builder, "model", data->model);
+  bookgen_cli_object_add_boolean (builder, "placeholder", data->rehearsal);
+  bookgen_cli_object_add_int (builder, "words", data->words);
+  bookgen_cli_object_add_int (builder, "made_at_ms", data->made_at_ms);
   json_builder_end_object (builder);
 }
 
@@ -229,24 +208,22 @@ static void
 add_removal (JsonBuilder *builder, const BookgenRemoval *removal, guint number)
 {
   json_builder_begin_object (builder);
-  add_int (builder, "number", number);
-  add_string (builder, "what", removal->what);
-  add_int (builder, "line", removal->line);
-  add_string (builder, "text", removal->text);
-  add_boolean (builder, "can_go_back", bookgen_removal_can_go_back (removal));
+  bookgen_cli_object_add_int (builder, "number", number);
+  bookgen_cli_object_add_string (builder, "what", removal->what);
+  bookgen_cli_object_add_int (builder, "line", removal->line);
+  bookgen_cli_object_add_string (builder, "text", removal->text);
+  bookgen_cli_object_add_boolean (builder, "can_go_back", bookgen_removal_can_go_back (removal));
   json_builder_end_object (builder);
 }
 
 static void
 print_json (const Chapter *self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *line = NULL;
+  g_autoptr (JsonBuilder) builder = bookgen_cli_object_new ();
 
-  add_int (builder, "chapter", self->number);
-  add_string (builder, "unit", bookgen_unit_get_id (self->unit));
-  add_string (builder, "title", bookgen_unit_get_title (self->unit));
+  bookgen_cli_object_add_int (builder, "chapter", self->number);
+  bookgen_cli_object_add_string (builder, "unit", bookgen_unit_get_id (self->unit));
+  bookgen_cli_object_add_string (builder, "title", bookgen_unit_get_title (self->unit));
   json_builder_set_member_name (builder, "versions");
   json_builder_begin_array (builder);
   for (guint i = 1; i <= g_list_model_get_n_items (G_LIST_MODEL (self->revisions)); i++)
@@ -257,10 +234,7 @@ print_json (const Chapter *self)
   for (guint i = 0; i < self->removals->len; i++)
     add_removal (builder, self->removals->pdata[i], i + 1);
   json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  bookgen_cli_print ("%s\n", line);
+  bookgen_cli_object_print (builder);
 }
 
 /* What is asked for */
